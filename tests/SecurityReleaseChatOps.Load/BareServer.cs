@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>The least that a Slack app can do on Kestrel: read the body, check its signature, answer 200. What the app is measured against.</summary>
+/// <summary>The least a Slack app can do on Kestrel: read the body, check its signature, answer 200. The baseline for the app.</summary>
 internal static class BareServer
 {
     public static async Task Run(string url, string secret)

@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>Measures a small app on Slack's own SDK, which is asked for the like and stores nothing.</summary>
+/// <summary>Measures a small app on Slack's own SDK with similar requests; it stores nothing.</summary>
 internal static class Bolt
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "bolt");
 
-    /// <returns>Why it is left out, in words; null: it was measured.</returns>
+    /// <returns>Why it was left out; null if it was measured.</returns>
     public static async Task<string?> Measure(LoadOptions options, List<Figures> figures, CancellationToken cancellation)
     {
         if (await Install(cancellation) is { } missing)
@@ -66,7 +66,7 @@ internal static class Bolt
         }
     }
 
-    /// <summary>Sends what is answered with nothing.</summary>
+    /// <summary>Sends a request with an empty answer.</summary>
     private sealed class BoltUser(SlackRequest request) : IUser
     {
         public async ValueTask Ask(LoadConnection connection, CancellationToken cancellation)
@@ -79,7 +79,7 @@ internal static class Bolt
         public void Dispose() => request.Dispose();
     }
 
-    /// <summary>Opens its form: the answer is complete once it is open.</summary>
+    /// <summary>Opens the app's form; measured until it is open.</summary>
     private sealed class BoltModalUser(FakeWebApi slack) : IUser
     {
         private readonly SlackRequest _request = SlackRequests.Command("modal", "/bolt");

@@ -7,10 +7,10 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>As much of Slack's Web API as the app needs: answers at once, and tells when a trigger has opened a view.</summary>
+/// <summary>As much of Slack's Web API as the app needs: answers at once, and reports when a trigger has opened a view.</summary>
 internal sealed class FakeWebApi : IDisposable
 {
-    /// <summary>PSIRT where it matters little who is in it.</summary>
+    /// <summary>PSIRT's members for measurements where they hardly matter.</summary>
     public static readonly IReadOnlyList<string> Two = ["UANN", "UBOB"];
 
     private readonly IReadOnlyList<string> _people;
@@ -29,12 +29,12 @@ internal sealed class FakeWebApi : IDisposable
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    /// <summary>Done when the trigger that ends in this number has opened a view: what the app sent for it.</summary>
+    /// <summary>Completes when the trigger ending in this number has opened a view, with what the app sent.</summary>
     public Task<byte[]> Opened(long number) => Promise(number).Task;
 
     public void Forget(long number) => _opened.TryRemove(number, out _);
 
-    /// <summary>Done when a person's Home is drawn the next time.</summary>
+    /// <summary>Completes when a person's Home is drawn next.</summary>
     public Task Drawn(string person) => _drawn.GetOrAdd(person, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public void Dispose() => _listener.Dispose();
@@ -83,7 +83,7 @@ internal sealed class FakeWebApi : IDisposable
         var headers = request.IndexOf("\r\n\r\n"u8);
         if (headers < 0)
             return null;
-        // Node's fetch writes it small.
+        // Node's fetch sends it in lower case.
         var at = Math.Max(request[..headers].IndexOf("Content-Length: "u8), request[..headers].IndexOf("content-length: "u8));
         var length = 0;
         if (at >= 0)

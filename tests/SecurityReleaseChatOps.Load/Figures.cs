@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>What was measured at one number of connections.</summary>
-/// <param name="Asked">What was asked.</param>
-/// <param name="On">Who was asked.</param>
-/// <param name="Connections">How many asked at the same time, each again as soon as it had its answer.</param>
+/// <summary>The measurement at one number of connections.</summary>
+/// <param name="Asked">The kind of request.</param>
+/// <param name="On">The server.</param>
+/// <param name="Connections">How many users at the same time, each sending the next request as soon as it has its answer.</param>
 /// <param name="PerSecond">Answers a second.</param>
-/// <param name="P50">Half of the answers took no longer, in milliseconds.</param>
-/// <param name="P99">99 of 100 answers took no longer, in milliseconds.</param>
-/// <param name="Processor">Processor time of the server for each answer and what came before it, in microseconds: it says the same on a busy machine.</param>
+/// <param name="P50">Median response time in milliseconds.</param>
+/// <param name="P99">99th percentile of the response time in milliseconds.</param>
+/// <param name="Processor">The server's processor time per answer, including its preparation, in microseconds: independent of other load.</param>
 internal sealed record Figures(string Asked, Server On, int Connections, double PerSecond, double P50, double P99, double Processor)
 {
     public static Figures Of(string asked, Server on, int connections, List<long> ticks, TimeSpan duration, TimeSpan processor)
@@ -23,7 +23,7 @@ internal sealed record Figures(string Asked, Server On, int Connections, double 
         double Milliseconds(double part) => Stopwatch.GetElapsedTime(0, ticks[(int)((ticks.Count - 1) * part)]).TotalMilliseconds;
     }
 
-    /// <param name="notes">What is missing, in words.</param>
+    /// <param name="notes">What is missing and why.</param>
     public static void Print(IReadOnlyList<Figures> all, IReadOnlyList<string> notes)
     {
         Console.WriteLine();
@@ -45,12 +45,12 @@ internal sealed record Figures(string Asked, Server On, int Connections, double 
     }
 }
 
-/// <summary>Who is asked.</summary>
-/// <param name="Name">Follows what is asked; empty for what the program is about: the app on SQLite, without a past.</param>
-/// <param name="Empty">The same without a past; null: it is.</param>
+/// <summary>A measured server.</summary>
+/// <param name="Name">Suffix of the kind of request; empty for the app on SQLite without history.</param>
+/// <param name="Empty">The same server without history; null if this is it.</param>
 internal sealed record Server(string Name, Server? Empty = null)
 {
-    /// <summary>The least that a Slack app can do, see <see cref="BareServer"/>.</summary>
+    /// <summary>The baseline, see <see cref="BareServer"/>.</summary>
     public static Server Bare { get; } = new(", signature only");
 
     /// <summary>Slack's own SDK.</summary>

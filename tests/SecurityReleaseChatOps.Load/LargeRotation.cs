@@ -10,10 +10,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>A rotation that has been lived with for years, as a database: generated, and the same each time on the same day.</summary>
-/// <param name="People">How many are on it.</param>
-/// <param name="Cadences">How many products are released, each twice a month.</param>
-/// <param name="Years">How many years of releases, shifts, absences, swaps and covers lie behind.</param>
+/// <summary>A database of a rotation used for years: generated, and identical for every run on the same day.</summary>
+/// <param name="People">How many people are on it.</param>
+/// <param name="Cadences">How many products there are, each released twice a month.</param>
+/// <param name="Years">How many years of past releases, shifts, absences, swaps and covers there are.</param>
 internal sealed record LargeRotation(int People, int Cadences, int Years)
 {
     private static readonly (string Zone, Region Region)[] Places =
@@ -38,7 +38,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
             [new((i % 4) + 1, (DayOfWeek)((i % 5) + 1)), new(((i + 2) % 4) + 1, (DayOfWeek)((i % 5) + 1))])),
     ];
 
-    /// <summary>How many releases ended: R1 and on. The next one has the number behind them.</summary>
+    /// <summary>How many releases have ended, numbered from R1. The next one gets the next number.</summary>
     public int Ended => All.Sum(cadence => Past(cadence).Count());
 
     private IEnumerable<DateOnly> Past(Cadence cadence) => cadence.Between(Today.AddYears(-Years), Today.AddDays(-1));
@@ -56,8 +56,8 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         return [$"--Rotation:CadenceDirectory={directory}", $"--Rotation:Cadences={string.Join(',', All.Select(cadence => cadence.Name))}"];
     }
 
-    /// <summary>Writes the database, with the plan of the year to come accepted.</summary>
-    /// <returns>How long planning takes: the empty year, the planned one again, and anew.</returns>
+    /// <summary>Writes the database, with the coming year's plan accepted.</summary>
+    /// <returns>How long planning takes: of an empty year, of the planned year again, and of that year from scratch.</returns>
     public async Task<(TimeSpan Empty, TimeSpan Again, TimeSpan Anew)> Write(StoreOptions options)
     {
         using var store = DocumentStore.Open(options, TimeProvider.System, () => throw new InvalidOperationException("Nothing is told."));
@@ -77,7 +77,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         await Save(store, new DocumentKind<Cover>("cover"), past.Where((_, i) => i % 5 == 1).Select(Covered).Select(one => (one.Id, one)));
         await Save(store, new DocumentKind<Dictionary<string, string[]>>("shift-reminders"), past.Select(shift => (shift.Id, Reminded(shift))));
 
-        // What the app reads of it.
+        // What the app reads from it.
         var (since, holidays) = (RotationReader.Since(TimeProvider.System), HolidayCalendars.Load(null));
         var away = Absences().Where(one => DateOnly.FromDateTime(one.Until.ToDateTimeUnspecified()) >= since).ToLookup(one => one.Person);
         var pairs = releases.Select(ReleasePairs.Of).Where(one => one.Date >= since).ToList();
@@ -93,7 +93,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         return (empty, Plan(accepted).Took, Plan(accepted, anew: true).Took);
     }
 
-    /// <summary>The best of three, in processor time: it says the same on a busy machine.</summary>
+    /// <summary>The best of three, in processor time, which does not depend on other load.</summary>
     private static (IReadOnlyList<PlannedShift> Planned, TimeSpan Took) Plan(RotationSnapshot rotation, bool anew = false)
     {
         var (planned, best) = ((IReadOnlyList<PlannedShift>)[], TimeSpan.MaxValue);
@@ -134,7 +134,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         };
     }
 
-    /// <summary>Four weeks of each year, for everyone, also of the year to come.</summary>
+    /// <summary>Four weeks a year for everyone, including the coming year.</summary>
     private IEnumerable<Absence> Absences() =>
         from person in Enumerable.Range(0, People)
         from week in Enumerable.Range(-4, 4 * (Years + 1))

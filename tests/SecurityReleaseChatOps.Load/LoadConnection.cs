@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>
-/// One kept-alive connection that sends a request and waits for its answer: no more than HTTP/1.1 needs, so that the load costs less than the server.
+/// One keep-alive connection that sends a request and waits for its answer: minimal HTTP/1.1, so that the load costs less than the server.
 /// </summary>
 internal sealed class LoadConnection(Socket socket) : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class LoadConnection(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>The answer; its body stands until the next exchange.</summary>
+    /// <summary>The answer, whose body is valid until the next exchange.</summary>
     public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> Exchange(ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
         await socket.SendAsync(request, SocketFlags.None, cancellation);
@@ -59,7 +59,7 @@ internal sealed class LoadConnection(Socket socket) : IDisposable
         }
         if (answer[..headers].IndexOf("Transfer-Encoding: chunked"u8) < 0)
             throw new LoadException("An answer without its length.");
-        // Node sends what it has in one chunk, and an empty one behind it.
+        // Node sends everything in one chunk, followed by an empty one.
         var line = answer[start..].IndexOf("\r\n"u8);
         if (line < 0)
             return null;

@@ -3,20 +3,20 @@ using System.Globalization;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>What to measure, and for how long.</summary>
-/// <param name="Seconds">How long each figure is taken.</param>
+/// <param name="Seconds">How long each figure is measured.</param>
 /// <param name="App">The app's assembly.</param>
-/// <param name="Only">Only what has this word in its name, and the bare endpoint.</param>
-/// <param name="All">On each database, and not on SQLite alone; each also with a long history.</param>
-/// <param name="Postgres">Connection string of a database on PostgreSQL, in schemas of our own; null where there is none.</param>
-/// <param name="Rotation">How fast a rotation of 500 people, 50 rotations and ten years answers, beside a small one, and nothing else.</param>
+/// <param name="Only">Measures only figures with this word in their name, and the bare endpoint.</param>
+/// <param name="All">Measures on every database instead of SQLite alone, each also with a long history.</param>
+/// <param name="Postgres">Connection string of a PostgreSQL database, used in schemas of our own; null for none.</param>
+/// <param name="Rotation">Measures only how fast a rotation of 500 people, 50 products and ten years answers, compared with a small one.</param>
 internal sealed record LoadOptions(double Seconds, string App, string Only = "", bool All = false, string? Postgres = null, bool Rotation = false)
 {
-    /// <summary>Numbers of connections, as issue and README name them.</summary>
+    /// <summary>Numbers of connections, as in the issue and the README.</summary>
     public static readonly int[] Connections = [1, 16, 64];
 
     public TimeSpan Duration => TimeSpan.FromSeconds(Seconds);
 
-    /// <summary>Whether what is measured first runs until its figures stand still; who has little time only sees that all of it works.</summary>
+    /// <summary>Whether each measurement first runs until its figures are stable; short runs only show that everything works.</summary>
     public bool WarmsUp => Seconds > 1;
 
     public static LoadOptions Read(string[] args)

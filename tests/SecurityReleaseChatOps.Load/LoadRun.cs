@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>One person at work: does the scenario's steps over one connection, and says how long each answer took by its return.</summary>
+/// <summary>One person at work, who repeats a scenario's request over one connection.</summary>
 internal interface IUser : IDisposable
 {
-    /// <summary>What has to be there before; it is not measured.</summary>
+    /// <summary>Preparation before each request; not measured.</summary>
     ValueTask Prepare(LoadConnection connection, CancellationToken cancellation) => ValueTask.CompletedTask;
 
-    /// <summary>Asks once and waits for the answer.</summary>
+    /// <summary>Sends one request and waits for its answer; measured.</summary>
     ValueTask Ask(LoadConnection connection, CancellationToken cancellation);
 }
 
 /// <summary>Runs many users at the same time, each asking again as soon as it has its answer.</summary>
 internal sealed class LoadRun
 {
-    // Figures stand still when a second brought as much as the one before, within this part.
+    // Figures are stable when the throughput of two successive seconds differs by no more than this fraction.
     private const double Still = 0.05;
     private const int LongestWarmUp = 8;
 
@@ -44,7 +44,7 @@ internal sealed class LoadRun
             + $"{figures.Processor:N0} µs of processor");
         return figures;
 
-        // Users end before their time only by a fault.
+        // Users end early only through a fault.
         async Task Pass(Task time) => await await Task.WhenAny(time, users);
     }
 

@@ -9,8 +9,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>
-/// A database that has been lived with: 500 people, 50 active releases, and five years of ended ones, each with its checklist, handovers, CVEs,
-/// announcements and their answers, its messages and its audit. Generated, and the same each time on the same day.
+/// A database used for years: 500 people, 50 active releases, and five years of ended ones, each with its checklist, handovers, CVEs,
+/// announcements and their answers, messages and audit. Generated, and identical for every run on the same day.
 /// </summary>
 internal static class LongHistory
 {
@@ -21,23 +21,23 @@ internal static class LongHistory
     private const int Cves = 12;
     private const int Pings = 20;
 
-    // As many as one that was played by people from its start to its close left.
+    // As many as a release that was really played from start to close left behind.
     private const int Messages = 90;
     private const int Deeds = 160;
 
-    // Of those that are active.
+    // The first active release.
     private static string First => string.Create(CultureInfo.InvariantCulture, $"R{People.Ended + 1}");
 
     /// <summary>Five years of a rotation of 500 people, who are also PSIRT.</summary>
     public static LargeRotation People { get; } = new(500, 1, 5);
 
-    /// <param name="folder">For the files of the rotation.</param>
+    /// <param name="folder">Folder for the rotation's files.</param>
     /// <returns>The app's settings for it.</returns>
     public static async Task<IReadOnlyList<string>> Write(LoadOptions options, StoreOptions storage, string folder, CancellationToken cancellation)
     {
         await People.Write(storage);
         IReadOnlyList<string> settings = [$"--Storage:Provider={storage.Provider}", .. People.WriteCadences(folder)];
-        // What one release leaves behind is the app's to say.
+        // The app itself generates one release's data, which is then copied.
         await TheApp.Run(
             options, storage.ConnectionString, settings, People.Ids, "", async (slack, app) =>
             {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>A form that a command opens: what is submitted carries what it was read at, as the app sent it.</summary>
+/// <summary>Opens a form by a command: its submission must carry the metadata the app sent.</summary>
 internal static class OpenForm
 {
     /// <summary>Opens it.</summary>
@@ -13,7 +13,7 @@ internal static class OpenForm
         var (bytes, number) = command.Next();
         var opened = slack.Opened(number);
         var (status, body) = await connection.Exchange(bytes, cancellation);
-        // A command that opens a form is answered with nothing: with words it is refused, and no form comes.
+        // A command that opens a form has an empty answer: text means that it was refused and no form comes.
         if (status != 200 || body.Length > 0)
             throw new LoadException($"The command for {callbackId} was answered {status} {Encoding.UTF8.GetString(body.Span)}");
         using var call = JsonDocument.Parse(await opened.WaitAsync(TimeSpan.FromSeconds(20), cancellation));

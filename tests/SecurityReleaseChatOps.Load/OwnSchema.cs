@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>A schema of our own in a database, empty at first, dropped when disposed.</summary>
+/// <summary>A new, empty schema in a database, dropped when disposed.</summary>
 internal sealed class OwnSchema : IAsyncDisposable
 {
     private const string Name = "chatops_load";
@@ -11,7 +11,7 @@ internal sealed class OwnSchema : IAsyncDisposable
 
     private OwnSchema(string server) => _server = server;
 
-    /// <summary>Leads to it.</summary>
+    /// <summary>Connection string with this schema.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { SearchPath = Name }.ConnectionString;
 
     public static async Task<OwnSchema> Make(string server)

@@ -15,7 +15,7 @@ if (Environment.ProcessorCount > 1 && (OperatingSystem.IsLinux() || OperatingSys
     self.ProcessorAffinity = 2; // core 1; the servers run on core 0
 }
 
-// Whatever happens, it ends by itself, and its servers with it.
+// In any case the program ends by itself, and its servers with it.
 var longest = TimeSpan.FromMinutes(options.All ? 60 : 10);
 using var limit = new CancellationTokenSource(longest);
 var figures = new List<Figures>();

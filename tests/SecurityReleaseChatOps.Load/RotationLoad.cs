@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>Measures how fast the rotation answers a small team without a past and a large one after ten years.</summary>
+/// <summary>Measures how fast the rotation answers a small team without history and a large one after ten years.</summary>
 internal static class RotationLoad
 {
     private static readonly LargeRotation[] Sizes = [new(10, 1, 0), new(500, 50, 10)];

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>A server in a process of its own, on core 0, killed when disposed.</summary>
+/// <summary>A server in its own process, on core 0, killed when disposed.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -24,7 +24,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public long StartedAt { get; } = Stopwatch.GetTimestamp();
 
-    /// <summary>Memory that is in use, in MB.</summary>
+    /// <summary>Resident memory in MB.</summary>
     public double Megabytes
     {
         get
@@ -34,7 +34,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The processor time that it has used.</summary>
+    /// <summary>The processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -44,7 +44,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="assembly">What <c>dotnet</c> is to run.</param>
+    /// <param name="assembly">The assembly for <c>dotnet</c> to run.</param>
     public static ServerProcess StartDotnet(string assembly, int port, params IEnumerable<string> arguments)
     {
         if (!File.Exists(assembly))
@@ -52,7 +52,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return Start(Path.GetDirectoryName(assembly)!, port, ["dotnet", assembly, .. arguments], []);
     }
 
-    /// <param name="command">The program, and what it is told.</param>
+    /// <param name="command">The program and its arguments.</param>
     public static ServerProcess Start(string folder, int port, IReadOnlyList<string> command, IEnumerable<(string Name, string Value)> environment)
     {
         var pinned = OperatingSystem.IsLinux() && Environment.ProcessorCount > 1 && File.Exists("/usr/bin/taskset");
@@ -71,7 +71,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new(Process.Start(start) ?? throw new LoadException("No process could be started."), port);
     }
 
-    /// <summary>A port that is free now.</summary>
+    /// <summary>A currently free port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -79,7 +79,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Connects as soon as it listens.</summary>
+    /// <summary>Connects once it listens.</summary>
     public async Task<LoadConnection> Connect(CancellationToken cancellation)
     {
         while (true)
@@ -97,8 +97,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks until it answers, and says how long that took.</summary>
-    /// <param name="name">Whose first answer it is.</param>
+    /// <summary>Sends the request until it is answered, and prints how long that took.</summary>
+    /// <param name="name">The server's name.</param>
     public async Task FirstAnswer(string name, SlackRequest request, CancellationToken cancellation)
     {
         using var connection = await Connect(cancellation);
@@ -112,7 +112,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             return string.Join(Environment.NewLine, _said.TakeLast(60));
     }
 
-    /// <summary>What it logs as an error is none that the load asked for.</summary>
+    /// <summary>Throws if it logged an error, since the load provokes none.</summary>
     public void ThrowIfTroubled()
     {
         lock (_said)

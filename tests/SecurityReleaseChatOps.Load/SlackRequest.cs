@@ -6,7 +6,7 @@ using System.Text;
 namespace SecurityReleaseChatOps.Load;
 
 /// <summary>
-/// A request of Slack's, signed anew each time. Every <see cref="Mark"/> in its body becomes a number of its own, twelve digits long: triggers are
+/// A request of Slack's, signed each time. Every <see cref="Mark"/> in its body becomes a new twelve-digit number, since triggers are
 /// never the same.
 /// </summary>
 internal sealed class SlackRequest : IDisposable
@@ -36,7 +36,7 @@ internal sealed class SlackRequest : IDisposable
         _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
     }
 
-    /// <summary>The bytes to send, good until the next call, and the number in them.</summary>
+    /// <summary>The bytes to send, valid until the next call, and the number in them.</summary>
     public (ReadOnlyMemory<byte> Bytes, long Number) Next()
     {
         var number = Interlocked.Increment(ref _numbers);

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>The requests, as large and as full as Slack's own.</summary>
+/// <summary>Requests as large and complete as Slack's own.</summary>
 internal static class SlackRequests
 {
-    // One for all kinds, as Bolt has it.
+    // One path for all kinds, as with Bolt.
     private const string Path = "/slack/events";
 
-    /// <summary>Where response_url points to; the fake Web API's address.</summary>
+    /// <summary>The target of response_url: the fake Web API's address.</summary>
     public static string ResponseUrl { get; set; } = "http://127.0.0.1:1/";
 
     public static SlackRequest Command(string text, string command = "/release") => new(
@@ -34,7 +34,7 @@ internal static class SlackRequests
         actions = new[] { new { type = "button", block_id = "b1", action_id = actionId, text = new { type = "plain_text", text = "Undo", emoji = true }, value, action_ts = "1700000000.000200" } },
     });
 
-    /// <summary>The form Links of a release, with a link that has not been there before.</summary>
+    /// <summary>The form Links of a release, with a new link each time.</summary>
     public static SlackRequest Links(string metadata) => Submission("release.links", metadata, "Links", new()
     {
         ["link_issue"] = new { type = "url_text_input", value = "https://gitlab.com/gitlab-org/gitlab/-/issues/" + SlackRequest.Mark },
@@ -49,7 +49,7 @@ internal static class SlackRequests
         ["notes"] = Typed("Nothing else to note beside " + SlackRequest.Mark),
     });
 
-    /// <summary>Someone opens their App Home.</summary>
+    /// <summary>Somebody opens their App Home.</summary>
     public static SlackRequest OpenHome(string person = "UANN") => new(
         Path,
         JsonSerializer.Serialize(new

@@ -4,16 +4,16 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>Measures the app: as it is shipped, in its own process, with its store on disk and Slack played by <see cref="FakeWebApi"/>.</summary>
+/// <summary>Measures the app as shipped, in its own process, with its store on disk and <see cref="FakeWebApi"/> as Slack.</summary>
 internal static class TheApp
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
 
-    // A look at all due work comes every ten seconds.
+    // There is a look at all due work every ten seconds.
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
 
     /// <param name="storage">The connection string, with <c>{0}</c> for a file.</param>
-    /// <param name="hasHistory">Whether it begins with <see cref="LongHistory"/>.</param>
+    /// <param name="hasHistory">Whether it starts with <see cref="LongHistory"/>.</param>
     public static async Task Measure(
         LoadOptions options, List<Figures> figures, string provider, string storage, bool hasHistory, CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ internal static class TheApp
         }
     }
 
-    /// <summary>Starts the app and what plays Slack to it, and has it measured.</summary>
+    /// <summary>Starts the app with its fake Slack, and measures it.</summary>
     /// <param name="settings">As on the command line.</param>
     /// <param name="people">Slack user ids of PSIRT.</param>
     public static async Task Run(
@@ -72,14 +72,14 @@ internal static class TheApp
 
     private static async Task DueWork(ServerProcess app, Server on, CancellationToken cancellation)
     {
-        // The first looks compile and read what the later ones have.
+        // The first looks also compile code and fill caches.
         await Task.Delay(AtRest, cancellation);
         var before = app.ProcessorTime;
         await Task.Delay(AtRest, cancellation);
         Console.WriteLine($"Due work and all else at rest: {(app.ProcessorTime - before) / AtRest:P1} of a core{on.Name}.");
     }
 
-    /// <param name="before">How many releases ended before, and how many are active already.</param>
+    /// <param name="before">How many releases have already ended, and how many are already active.</param>
     private static async Task Measure(
         LoadOptions options, List<Figures> figures, Server on, (int Ended, int Active) before, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
     {
@@ -88,7 +88,7 @@ internal static class TheApp
         var all = LoadOptions.Connections.Sum();
         await StartReleases(app, slack, Enumerable.Range(before.Active + 1, all - before.Active), cancellation);
         await Ask("submission, stored", i => new SubmissionUser(Release(i), slack));
-        // A fresh release for each: what one published, the next would find published.
+        // A new release for each, since one user's changes would disturb the next.
         var fresh = -1;
         await Ask("button and the command it takes back, stored", _ => new ButtonUser(Release(Interlocked.Increment(ref fresh))));
         await Ask("Done on a checklist, stored", i => new DoneUser(Release(i)));
@@ -121,7 +121,7 @@ internal static class TheApp
             throw new LoadException($"“Add all of PSIRT” was answered {status} {Encoding.UTF8.GetString(body.Span)}");
     }
 
-    /// <param name="numbers">Of their ids, and of their versions.</param>
+    /// <param name="numbers">Numbers in their ids and versions.</param>
     public static async Task StartReleases(ServerProcess app, FakeWebApi slack, IEnumerable<int> numbers, CancellationToken cancellation)
     {
         using var connection = await app.Connect(cancellation);

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Load;
 
-/// <summary>Types a command that is answered at once.</summary>
-/// <param name="text">What follows the command.</param>
-/// <param name="expect">Words that the answer must have, so that a refusal is not measured as a success.</param>
+/// <summary>Types a command with an immediate answer.</summary>
+/// <param name="text">The command's arguments.</param>
+/// <param name="expect">Words the answer must contain, so that a refusal is not measured as a success.</param>
 internal sealed class CommandUser(string text, string expect, string command = "/release") : IUser
 {
     private readonly SlackRequest _request = SlackRequests.Command(text, command);
@@ -21,7 +21,7 @@ internal sealed class CommandUser(string text, string expect, string command = "
     public void Dispose() => _request.Dispose();
 }
 
-/// <summary>Opens a form, New release unless another is named: the answer is complete once it is open.</summary>
+/// <summary>Opens a form, by default New release; measured until it is open.</summary>
 internal sealed class ModalUser(FakeWebApi slack, string text = "new", string command = "/release", string form = "release.new") : IUser
 {
     private readonly SlackRequest _request = SlackRequests.Command(text, command);
@@ -32,7 +32,7 @@ internal sealed class ModalUser(FakeWebApi slack, string text = "new", string co
     public void Dispose() => _request.Dispose();
 }
 
-/// <summary>Opens the form Links of one release and submits it, with another link each time; the submission is measured.</summary>
+/// <summary>Opens one release's form Links and submits it with a different link each time; the submission is measured.</summary>
 internal sealed class SubmissionUser(string release, FakeWebApi slack) : IUser
 {
     private readonly SlackRequest _open = SlackRequests.Command($"links {release}");
@@ -58,7 +58,7 @@ internal sealed class SubmissionUser(string release, FakeWebApi slack) : IUser
     }
 }
 
-/// <summary>Presses Done on one step of a release; what the last press did is taken back first, which is not measured.</summary>
+/// <summary>Presses Done on one step of a release; first undoes the last press, which is not measured.</summary>
 internal sealed class DoneUser(string release) : IUser
 {
     private const string Step = "managers";
@@ -91,7 +91,7 @@ internal sealed class DoneUser(string release) : IUser
     }
 }
 
-/// <summary>Opens the form Hand over of one release and submits it; the submission is measured.</summary>
+/// <summary>Opens one release's form Hand over and submits it; the submission is measured.</summary>
 internal sealed class HandOverUser(string release, FakeWebApi slack) : IUser
 {
     private readonly SlackRequest _open = SlackRequests.Command(release, "/handover");
@@ -100,7 +100,7 @@ internal sealed class HandOverUser(string release, FakeWebApi slack) : IUser
 
     public async ValueTask Prepare(LoadConnection connection, CancellationToken cancellation)
     {
-        // The form carries which handover is the newest: another one each time, or the last was not stored.
+        // The form carries the newest handover's id: if it does not change, the last one was not stored.
         var carried = await OpenForm.By(_open, "handover.write", slack, connection, cancellation);
         if (carried == _carried)
             throw new LoadException($"The last handover of {release} was not stored.");
@@ -123,7 +123,7 @@ internal sealed class HandOverUser(string release, FakeWebApi slack) : IUser
     }
 }
 
-/// <summary>Opens the App Home: answered when the wish to draw it is stored. How often each is drawn is bounded.</summary>
+/// <summary>Opens the App Home, which is answered once the request to draw it is stored. How often each is drawn is limited.</summary>
 internal sealed class HomeUser : IUser
 {
     private readonly SlackRequest _request = SlackRequests.OpenHome();
@@ -138,7 +138,7 @@ internal sealed class HomeUser : IUser
     public void Dispose() => _request.Dispose();
 }
 
-/// <summary>Opens the App Home of one person after another, since how often each is drawn is bounded: the answer is complete once it is drawn.</summary>
+/// <summary>Opens the App Home of one person after another, since how often each is drawn is limited; measured until it is drawn.</summary>
 internal sealed class HomeDrawnUser(FakeWebApi slack, IReadOnlyList<string> people) : IUser
 {
     private int _next;
@@ -159,7 +159,7 @@ internal sealed class HomeDrawnUser(FakeWebApi slack, IReadOnlyList<string> peop
     }
 }
 
-/// <summary>Does what another user does just after the release changed, which is not measured.</summary>
+/// <summary>Does what another user does right after a change of the release, which is not measured.</summary>
 internal sealed class AfterChangeUser(string release, IUser then) : IUser
 {
     private readonly ButtonUser _change = new(release);
@@ -175,7 +175,7 @@ internal sealed class AfterChangeUser(string release, IUser then) : IUser
     }
 }
 
-/// <summary>Says that one release is merged and takes that back with the button of the answer, turn about: both are stored.</summary>
+/// <summary>Alternately reports one release as merged and undoes that with the answer's button; both are stored.</summary>
 internal sealed partial class ButtonUser(string release) : IUser
 {
     private readonly SlackRequest _merged = SlackRequests.Command($"merged {release}");

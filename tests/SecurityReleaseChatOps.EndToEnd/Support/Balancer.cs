@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Gives each of Slack's deliveries to an instance at random among those whose <c>/health/ready</c> is green.</summary>
+/// <summary>Passes each of Slack's deliveries to a random instance whose <c>/health/ready</c> is green.</summary>
 internal sealed class Balancer : IAsyncDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(0.25);
@@ -33,10 +33,10 @@ internal sealed class Balancer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>All go to this one, ready or not.</summary>
+    /// <summary>If set, gets all deliveries, ready or not.</summary>
     public int? Only { get; set; }
 
-    /// <summary>How many deliveries each instance was given.</summary>
+    /// <summary>How many deliveries each instance got.</summary>
     public IReadOnlyList<int> Given => _given;
 
     public static async Task<Balancer> Start(IReadOnlyList<Uri> instances, int seed)

@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Debian's Chromium, one for all tests of a class.</summary>
+/// <summary>Debian's Chromium, shared by all tests of a class.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    /// <summary>Collection of the tests with a browser: they go one after the other.</summary>
+    /// <summary>The collection of browser tests, which run one after the other.</summary>
     public const string One = "With a browser";
 
     private const string Chromium = "/usr/bin/chromium";
@@ -29,7 +29,7 @@ public sealed class Browser : IAsyncLifetime
         });
     }
 
-    /// <summary>A window in which one person has the workspace open.</summary>
+    /// <summary>Opens a window in which one person uses the workspace.</summary>
     internal async Task<Window> Open(
         Workspace workspace, string person, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string channel = Workspace.Psirt)
     {
@@ -76,7 +76,7 @@ internal sealed class Window
     /// <summary>The open modal.</summary>
     public ILocator Modal => Page.GetByRole(AriaRole.Dialog);
 
-    /// <summary>What went wrong in the page's scripts.</summary>
+    /// <summary>Errors of the page's scripts.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
     /// <summary>The thread that was opened last.</summary>
@@ -85,7 +85,7 @@ internal sealed class Window
     /// <summary>Messages in the channel with these words.</summary>
     public ILocator Message(string words) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Article).Filter(new() { HasText = words });
 
-    /// <summary>Opens a channel, as whoever has the window.</summary>
+    /// <summary>Opens a channel as the window's current person.</summary>
     public async Task Go(string channel)
     {
         _channel = channel;
@@ -107,17 +107,17 @@ internal sealed class Window
         await Go(channel);
     }
 
-    /// <summary>Types into the composer and sends it; again while the app, just started, does not answer in time.</summary>
+    /// <summary>Types into the composer and sends it; repeats while the app, just started, does not answer in time.</summary>
     public async Task Say(string text)
     {
         await Composer.FillAsync(text);
         await Send();
     }
 
-    /// <summary>Sends what stands in the composer.</summary>
+    /// <summary>Sends the composer's text.</summary>
     public Task Send() => Patience.Until("the composer to be empty", async () =>
     {
-        // Behind a form that the command opened it is not to be found: it is sent then. Looked at in one go: what was busy a moment ago is.
+        // Once the command has opened a form, the composer cannot be found: the text is sent. Read in one call, since its state changes.
         var state =
             await Composer.EvaluateAllAsync<string>(
                 "all => !all[0]?.value ? 'sent' : all[0].closest('.composer').classList.contains('busy') ? 'busy' : 'typed'");
@@ -148,7 +148,7 @@ internal sealed class Window
     /// <summary>An input of the open modal.</summary>
     public ILocator Field(string label) => Modal.GetByLabel(label);
 
-    /// <summary>Says that every fix is merged in each version.</summary>
+    /// <summary>Records that every fix is merged in each version.</summary>
     public async Task SayAllAreMerged()
     {
         await Say("/release fix");
@@ -157,7 +157,7 @@ internal sealed class Window
         await See(Message("every fix is merged in each version"));
     }
 
-    /// <summary>Says that the release is public, with a reason where steps are missing.</summary>
+    /// <summary>Publishes the release, with a reason if steps are missing.</summary>
     public async Task SayItIsPublic()
     {
         await Say("/release published");
@@ -175,7 +175,7 @@ internal sealed class Window
         await See(Message("is published."));
     }
 
-    /// <summary>Types into a searchable select of the open modal and takes what it finds.</summary>
+    /// <summary>Types into a searchable select of the open modal and picks the match.</summary>
     public async Task Choose(string label, string words)
     {
         var box = Modal.GetByRole(AriaRole.Combobox, new() { Name = label });
@@ -184,7 +184,7 @@ internal sealed class Window
         await Page.GetByRole(AriaRole.Option).Filter(new() { HasText = words }).First.ClickAsync();
     }
 
-    /// <summary>Opens the clock, and uses one of its buttons.</summary>
+    /// <summary>Opens the clock and presses one of its buttons.</summary>
     public async Task Clock(string button)
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Clock:" }).ClickAsync();
@@ -192,10 +192,10 @@ internal sealed class Window
         await Page.Keyboard.PressAsync("Escape");
     }
 
-    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    /// <summary>Waits until everything due by now is done and shown.</summary>
     public Task Settled() => _workspace.Settled();
 
-    /// <summary>Sets the clock, in this person's zone: what is due before that is done before, and what is then due after it.</summary>
+    /// <summary>Sets the clock, in this person's zone: everything due is done before, and again after.</summary>
     /// <param name="local">Such as <c>2031-01-06T09:00</c>.</param>
     public async Task SetClock(string local)
     {

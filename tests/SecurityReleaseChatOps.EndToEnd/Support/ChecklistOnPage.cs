@@ -3,20 +3,20 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>The checklist of a release, as one person works it on the page.</summary>
+/// <summary>A release's checklist, as one person works on it in the page.</summary>
 internal sealed class ChecklistOnPage(Window window, string release)
 {
     public Window Window => window;
 
-    /// <summary>The message in the channel that always shows how far the release is.</summary>
+    /// <summary>The message in the channel that always shows the release's progress.</summary>
     public ILocator Progress => window.Message($"Checklist {release} · GitLab");
 
-    /// <summary>What this person opened last.</summary>
+    /// <summary>The checklist this person opened last.</summary>
     public ILocator Shown => All.Last;
 
     private ILocator All => window.Message($"Checklist of {release} ");
 
-    /// <param name="words">What follows the command, such as a stage.</param>
+    /// <param name="words">The command's arguments, such as a stage.</param>
     public async Task Open(string words = "")
     {
         var before = await All.CountAsync();
@@ -29,24 +29,24 @@ internal sealed class ChecklistOnPage(Window window, string release)
     public ILocator Button(string label, string title) =>
         window.Page.GetByRole(AriaRole.Main).Locator($"[aria-label^='{label}: '][aria-label*='{title}']").Last;
 
-    /// <summary>Presses a button of a step in what was opened last, and sees what came of it.</summary>
+    /// <summary>Presses a step's button in the checklist opened last, and waits for the result.</summary>
     public async Task Press(string label, string title, string then)
     {
         await Button(label, title).ClickAsync();
         await Sees(then);
     }
 
-    /// <summary>Waits until what was opened last says it.</summary>
+    /// <summary>Waits until the checklist opened last contains these words.</summary>
     public Task Sees(string words) => See(Shown.Filter(new() { HasText = words }));
 
-    /// <summary>Waits until the progress message, still only one, says it.</summary>
+    /// <summary>Waits until the only progress message contains these words.</summary>
     public async Task SeesProgress(string words)
     {
         await See(Progress.Filter(new() { HasText = words }));
         (await Progress.CountAsync()).ShouldBe(1);
     }
 
-    /// <summary>All of a stage that one person can do, in one go.</summary>
+    /// <summary>Does everything one person can do in a stage at once.</summary>
     public async Task WholeStage(string words, string then)
     {
         await Open(words);
@@ -57,7 +57,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await window.Settled();
     }
 
-    /// <summary>Presses <b>Done</b> on a step that waits for links, and sets them.</summary>
+    /// <summary>Presses <b>Done</b> on a step that needs links, and sets them.</summary>
     public async Task Link(string title, params (string Label, string Address)[] links)
     {
         await Button("Done", title).ClickAsync();
@@ -68,7 +68,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await Gone(window.Modal);
     }
 
-    /// <summary>Presses <b>Ping</b> on a step that tells somebody, and sends what it says.</summary>
+    /// <summary>Presses <b>Ping</b> on a step that tells somebody, and sends its message.</summary>
     public async Task Tell(string title, string then)
     {
         await Button("Ping", title).ClickAsync();
@@ -77,7 +77,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await Sees(then);
     }
 
-    /// <summary>Says that steps which something else settles were done another way.</summary>
+    /// <summary>Marks steps that are settled elsewhere as done another way.</summary>
     public async Task AnotherWay(string how, params string[] steps)
     {
         foreach (var step in steps)
@@ -89,7 +89,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         }
     }
 
-    /// <summary>The pre-release stage of a release with one fix, whose CVE was looked after elsewhere.</summary>
+    /// <summary>Does the pre-release stage of a release with one fix, whose CVE is handled elsewhere.</summary>
     public async Task PreRelease(string fix, string cve)
     {
         await AnotherWay("by its pipeline", "validate");
@@ -98,7 +98,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await AnotherWay("two of us read it in the issue", $"text:{cve}", $"fields:{cve}", $"valid:{cve}");
     }
 
-    /// <summary>The blog review of a release whose post was compared with it elsewhere.</summary>
+    /// <summary>Does the blog review of a release whose post was checked elsewhere.</summary>
     public async Task BlogReview()
     {
         await AnotherWay(
@@ -117,7 +117,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await Gone(window.Modal);
     }
 
-    /// <summary>Says of each part of the close-out that it is done.</summary>
+    /// <summary>Marks each part of the close-out as done.</summary>
     public async Task DoAllParts()
     {
         await window.Say($"/release close {release}");
@@ -134,7 +134,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await Gone(window.Modal);
     }
 
-    /// <summary>Presses <b>Done</b> on the step of the publication, and says in <b>Publish</b> that it is public.</summary>
+    /// <summary>Presses <b>Done</b> on the step of the publication, and publishes in <b>Publish</b>.</summary>
     public async Task Publish()
     {
         await Open("day");
@@ -142,7 +142,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await window.PressItIsPublic();
     }
 
-    /// <summary>A step that needs two people: this one first, alone twice in vain, then the other.</summary>
+    /// <summary>Does a step that needs two people: first this one, twice in vain, then the other.</summary>
     public async Task WithAnother(ChecklistOnPage other, string stage, string title)
     {
         await Open(stage);
@@ -153,7 +153,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
         await other.Press("Done", title, "Done: ");
     }
 
-    /// <summary>Says that a step is not needed: the form insists on a reason.</summary>
+    /// <summary>Marks a step as not needed: the form insists on a reason.</summary>
     public async Task NotNeeded(string title, string why)
     {
         await Button("Not needed", title).ClickAsync();

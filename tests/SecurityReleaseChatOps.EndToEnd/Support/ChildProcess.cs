@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>One of our programs, built beside these tests, as a process of its own.</summary>
+/// <summary>One of our programs, built beside these tests, in its own process.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -29,9 +29,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a program and waits until it says certain words on its console.</summary>
-    /// <param name="folder">Where it runs and keeps its data.</param>
-    /// <exception cref="InvalidOperationException">It ended instead.</exception>
+    /// <summary>Starts a program and waits until it prints certain words.</summary>
+    /// <param name="folder">Its working directory, which holds its data.</param>
+    /// <exception cref="InvalidOperationException">It exited instead.</exception>
     public static async Task<ChildProcess> Start(string program, string folder, string readyWords, IEnumerable<string> arguments)
     {
         var child = new ChildProcess(new Process { StartInfo = Of(program, folder, arguments), EnableRaisingEvents = true }, readyWords);
@@ -50,7 +50,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a program to its end, which has to be a good one.</summary>
+    /// <summary>Runs a program until it exits, which must be successful.</summary>
     public static async Task Run(string program, string folder, IEnumerable<string> arguments)
     {
         using var process = Process.Start(Of(program, folder, arguments))!;
@@ -68,11 +68,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program + ".dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        // What the machine that runs the tests has set is not this program's.
+        // Settings in the test machine's environment must not reach this program.
         foreach (var name in start.Environment.Keys.Where(n =>
             n.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || n.Contains("__", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
-        // It lives for seconds: profiling its code would only slow its start.
+        // It lives for seconds: tiered PGO would only slow its start.
         start.Environment["DOTNET_TieredPGO"] = "0";
         return start;
     }
@@ -84,7 +84,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Waits until it has ended by itself; what it wrote to the console.</summary>
+    /// <summary>Waits until it exits by itself, and returns what it wrote to the console.</summary>
     public async Task<string> Ended(TimeSpan within)
     {
         using var patience = new CancellationTokenSource(within);
@@ -92,7 +92,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return Output;
     }
 
-    /// <summary>Waits until it says these words on its console.</summary>
+    /// <summary>Waits until it prints these words.</summary>
     public Task Says(string words) => Patience.Until($"“{words}”", () => Task.FromResult(Output.Contains(words, StringComparison.Ordinal) ? "" : null));
 
     /// <summary>kill -9.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Who is told of a critical release, who answers and who does not, the customer email and the thanks.</summary>
+/// <summary>A critical release's announcements, answered and unanswered, its customer email and its thanks.</summary>
 internal sealed partial class CommsDay(Installation installation) : Played(installation, Day.Grace)
 {
     private const string Chloe = "U09", Ben = "U10", Hana = "U12", David = "U13";
@@ -13,14 +13,14 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
 
     private static readonly DateTimeOffset Morning = new(2031, 1, 6, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>All of it, on the workspace's clock.</summary>
+    /// <summary>Plays the complete day on the workspace's clock.</summary>
     public async Task Play()
     {
         await At(Morning);
         await Roster();
         await StartRelease();
 
-        // Two at once now, one at half past nine.
+        // Two at once now, and one at half past nine.
         await Fill(Day.Anna, "Ping", () => Slack.Command(Day.Anna, "/comms", "ping legal-review"),
             new() { ["Audience"] = new JsonArray("Legal", "Support"), ["Message"] = ToLegal }, then: new() { ["Message to Support"] = ToSupport });
         await Fill(Day.Anna, "Ping", () => Slack.Command(Day.Anna, "/comms", "ping field-security"),
@@ -50,7 +50,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
         await See(m => m.Text.Contains("everyone is safer", StringComparison.Ordinal), Thanks);
     }
 
-    /// <summary>What then stands in all channels: each message in its place, whatever its turn was.</summary>
+    /// <summary>The final content of all channels: each message in its place, regardless of order.</summary>
     public static async Task<IReadOnlyList<string>> Read(Installation installation)
     {
         await installation.Delivered();
@@ -61,7 +61,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
 
         all.Select(m => m.Key ?? m.Text).ShouldBeUnique();
         var keys = all.ToDictionary(m => m.Channel + m.Ts, m => m.Key, StringComparer.Ordinal);
-        // A second mention of somebody is one for another thing, in other words.
+        // A person is mentioned again only about something else, in other words.
         all.Where(m => m.Text.Contains("<!subteam", StringComparison.Ordinal) || m.Text.Contains("<@", StringComparison.Ordinal))
             .Select(m => $"{m.Channel} {Words(m, installation)}").ShouldBeUnique();
         return
@@ -133,7 +133,7 @@ internal sealed partial class CommsDay(Installation installation) : Played(insta
     private static Func<Shown, bool> Email(string words) => m =>
         !m.Ephemeral && m.Thread is null && m.Text.Contains("*Customer email*", StringComparison.Ordinal) && m.Text.Contains(words, StringComparison.Ordinal);
 
-    /// <summary>Seconds or milliseconds since 1970: what may happen more than once has them in its key.</summary>
+    /// <summary>Unix time in seconds or milliseconds, part of the keys of things that may happen more than once.</summary>
     [GeneratedRegex(@"\d{13}|\d{10}", RegexOptions.None, 1000)]
     private static partial Regex Moments();
 

@@ -4,12 +4,12 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>The communications of a release, as one person works them on the page.</summary>
+/// <summary>A release's communications, as one person works on them in the page.</summary>
 internal sealed partial class CommsOnPage(Window window, string release)
 {
     public Window Window => window;
 
-    /// <summary>The plan that this person opened last.</summary>
+    /// <summary>The plan this person opened last.</summary>
     public ILocator Plan => window.Message($"Communications of {release} ").Last;
 
     public async Task OpenPlan()
@@ -21,7 +21,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
     }
 
     /// <summary>Opens <b>Ping</b>.</summary>
-    /// <param name="words">An audience, or a message.</param>
+    /// <param name="words">An audience or a message.</param>
     public async Task OpenPing(string words)
     {
         await window.Say($"/comms ping {words} {release}");
@@ -36,12 +36,12 @@ internal sealed partial class CommsOnPage(Window window, string release)
         {
             await window.Field("Audience").ClickAsync();
             await window.Page.GetByRole(AriaRole.Option, new() { Name = name, Exact = true }).ClickAsync();
-            // Its message is drawn into the form before the next is chosen.
+            // The form shows its message before the next is chosen.
             await See(window.Modal.GetByText(channel, new() { Exact = true }));
         }
     }
 
-    /// <summary>Sends what stands in the modal, whatever is missing of it.</summary>
+    /// <summary>Sends the modal as it is, whatever is missing.</summary>
     public async Task Send()
     {
         var anyway = window.Modal.GetByRole(AriaRole.Checkbox, new() { Name = "Send it anyway" });
@@ -51,7 +51,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
         await Gone(window.Modal);
     }
 
-    /// <summary>Tells audiences, each the message of the matrix with the text that it has.</summary>
+    /// <summary>Sends each audience its message of the matrix with the prepared text.</summary>
     public async Task Ping(params IEnumerable<string> messages)
     {
         foreach (var message in messages)
@@ -61,8 +61,8 @@ internal sealed partial class CommsOnPage(Window window, string release)
         }
     }
 
-    /// <summary>Says that an audience was told outside Slack.</summary>
-    /// <param name="answer">What they answered there; null when nothing.</param>
+    /// <summary>Records that an audience was told outside Slack.</summary>
+    /// <param name="answer">Their answer there; null for none.</param>
     public async Task ToldElsewhere(string where, string? answer = null)
     {
         await window.SeeModal("Told elsewhere");
@@ -73,21 +73,21 @@ internal sealed partial class CommsOnPage(Window window, string release)
         await Gone(window.Modal);
     }
 
-    /// <summary>Opens the thread of the release's first message to an audience, in which all later ones stand.</summary>
-    /// <param name="first">Words of that message, where others have replies too.</param>
+    /// <summary>Opens the thread of the release's first message to an audience, which holds all later ones.</summary>
+    /// <param name="first">Words of that message, if others have replies too.</param>
     public async Task OpenThread(string first = "")
     {
         await window.Message(first).GetByRole(AriaRole.Link).Filter(new() { HasTextRegex = Replies() }).First.ClickAsync();
         await See(window.Thread.GetByRole(AriaRole.Article));
     }
 
-    /// <summary>A message with these words, in the channel or in the thread that is open.</summary>
+    /// <summary>A message with these words, in the channel or in the open thread.</summary>
     public ILocator Said(string words) => window.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = words });
 
-    /// <summary>Acknowledges a message that this person sees.</summary>
+    /// <summary>Acknowledges a message this person sees.</summary>
     public Task Acknowledge(string title) => Answer(title, "Acknowledge", "Acknowledged by");
 
-    /// <summary>Answers a message that this person sees by a press.</summary>
+    /// <summary>Answers a message this person sees by a button.</summary>
     /// <param name="then">What the message says afterwards.</param>
     public async Task Answer(string title, string button, string then)
     {
@@ -95,7 +95,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
         await See(Said(title).Filter(new() { HasText = then }));
     }
 
-    /// <summary>Says the impact that a message asks for, on each kind of instance.</summary>
+    /// <summary>Answers a message's question about the impact on each kind of instance.</summary>
     public async Task SayImpact(string title, params (string On, string Impact)[] impacts)
     {
         await window.Press(Said(title).Filter(new() { HasText = "waiting for the impact" }).Last, "Impact");
@@ -103,7 +103,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
         foreach (var (on, impact) in impacts)
             await window.Field(on).FillAsync(impact);
         await window.Press(window.Modal, "Send");
-        // The thanks stand in its place.
+        // The form is replaced by thanks.
         await window.Press(window.Modal, "Close");
         await See(Said(title).Filter(new() { HasText = "Impact, said" }));
     }
@@ -123,7 +123,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
         await Gone(window.Modal);
     }
 
-    /// <summary>Opens the customer email as it stands, and presses a button of it.</summary>
+    /// <summary>Opens the current customer email, and presses one of its buttons.</summary>
     /// <param name="then">What it says afterwards.</param>
     public async Task AtEmail(string button, string then)
     {

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>A release's day as its people play it.</summary>
+/// <summary>A release's day as its people live it.</summary>
 internal sealed class Day(IPlace installation, int number) : Played(installation, Day.Anna)
 {
     public const string Anna = "U03", Oliver = "U04", Maria = "U05", Grace = "U11";
@@ -16,15 +16,15 @@ internal sealed class Day(IPlace installation, int number) : Played(installation
 
     private readonly LocalDate _monday = FirstMonday.PlusWeeks(number - 1);
 
-    /// <summary>Messages about the release, its prompts and its handover that a day with all its hours leaves in the channel, replies too.</summary>
+    /// <summary>How many messages about the release, its prompts and its handover a complete day leaves in the channel, including replies.</summary>
     public const int Messages = 11;
 
-    /// <summary>Messages of the app that the part of it without a moved clock leaves.</summary>
+    /// <summary>How many of the app's messages <see cref="PlayNow"/> leaves.</summary>
     public const int MessagesNow = 6;
 
     public string Release { get; } = $"R{number}";
 
-    /// <summary>Of these messages, how many are about a day's release, its prompts and its handover.</summary>
+    /// <summary>How many of the messages are about a day's release, its prompts and its handover.</summary>
     public static int CountOf(int number, IEnumerable<Shown> channel) =>
         channel.Count(m =>
             m.Key is { } key && Regex.IsMatch(key, $@"^(release|prompt|handover)/R{number}(\D|$)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
@@ -33,7 +33,7 @@ internal sealed class Day(IPlace installation, int number) : Played(installation
 
     private string Status => $"All CVEs of {Release} requested <!channel> *bold*";
 
-    /// <summary>All of it, on the workspace's clock.</summary>
+    /// <summary>Plays the complete day on the workspace's clock.</summary>
     public async Task Play()
     {
         await At(_monday, 9, 0, Amsterdam);
@@ -60,7 +60,7 @@ internal sealed class Day(IPlace installation, int number) : Played(installation
         await End();
     }
 
-    /// <summary>The part of it that needs nobody to move the clock: Anna's workday ends soon, in real time.</summary>
+    /// <summary>Plays the part that needs no moved clock: Anna's workday ends soon, in real time.</summary>
     public async Task PlayNow()
     {
         var now = TimeProvider.System.GetUtcNow();

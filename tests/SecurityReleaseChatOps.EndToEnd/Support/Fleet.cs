@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>One of several processes of the app on one database, with a line of its own to it.</summary>
+/// <summary>One of several app processes on one database, each with its own connection to it.</summary>
 internal sealed class Instance(int number, Uri app, Uri management, Proxy line) : IAsyncDisposable
 {
     private string[] _arguments = [];
@@ -38,7 +38,7 @@ internal sealed class Instance(int number, Uri app, Uri management, Proxy line) 
         Process = null;
     }
 
-    /// <summary>What <c>/health/ready</c> says; null when it does not answer.</summary>
+    /// <summary>The answer of <c>/health/ready</c>; null when there is none.</summary>
     public async Task<(HttpStatusCode Status, string Words)?> Health() => await Ask("/health/ready");
 
     public async Task<string> Metrics() => (await Ask("/metrics"))?.Words ?? "";
@@ -65,7 +65,7 @@ internal sealed class Instance(int number, Uri app, Uri management, Proxy line) 
     }
 }
 
-/// <summary>Several instances of the app on one PostgreSQL, behind a balancer, before one workspace in a process of its own.</summary>
+/// <summary>Several instances of the app on one PostgreSQL, behind a load balancer, with one workspace in its own process.</summary>
 internal sealed class Fleet : IPlace, IAsyncDisposable
 {
     private readonly string _folder;
@@ -105,13 +105,13 @@ internal sealed class Fleet : IPlace, IAsyncDisposable
         return fleet;
     }
 
-    /// <summary>Who has the role of delivering; null while nobody has.</summary>
+    /// <summary>The instance that delivers; null while none does.</summary>
     public async Task<Instance?> Deliverer() =>
         (await Database.Read(
             "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted "
             + "AND classid = hashtext('chatops-deliverer')::bigint::bit(32)::bigint::oid")).Select(name => Instances[int.Parse(name[1..])]).SingleOrDefault();
 
-    /// <summary>Waits until all that the app wants to be in Slack is there.</summary>
+    /// <summary>Waits until everything the app wants in Slack is there.</summary>
     public Task Delivered() => Patience.Until("all to be delivered", async () =>
         (await Instances[0].Metrics()).Contains("\nchatops_outbox_waiting{} 0\n", StringComparison.Ordinal) ? "" : null,
         async () => (await Instances[0].Health())?.Words ?? "");

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Where a day is played.</summary>
+/// <summary>A place where a day can be played.</summary>
 internal interface IPlace
 {
     Workspace Slack { get; }
@@ -14,11 +14,11 @@ internal interface IPlace
     /// <summary>What the app wrote to its console.</summary>
     string Output { get; }
 
-    /// <summary>Waits until the app runs.</summary>
+    /// <summary>Waits until the app is running.</summary>
     Task WhenUp();
 }
 
-/// <summary>The app, with a workspace in its own process or in another, on data of its own.</summary>
+/// <summary>The app with its own data, and a workspace in the same or another process.</summary>
 internal sealed partial class Installation : IPlace, IAsyncDisposable
 {
     private const string App = "SecurityReleaseChatOps";
@@ -44,22 +44,22 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
 
     public Workspace Slack { get; }
 
-    /// <summary>Where the app listens.</summary>
+    /// <summary>The app's address.</summary>
     public Uri AppAddress => _app;
 
-    /// <summary>What deliveries over HTTP are signed with.</summary>
+    /// <summary>The secret that signs deliveries over HTTP.</summary>
     public string SigningSecret { get; private set; } = "";
 
     /// <summary>The file of the SQLite database.</summary>
     public string Database => Path.Combine(_folder, "chatops.db");
 
-    /// <summary>How long each start took, from the process's start to the first request that it can take.</summary>
+    /// <summary>How long each start took, from the process's start until it accepts requests.</summary>
     public IReadOnlyList<TimeSpan> Starts => _starts;
 
-    /// <summary>What the app wrote to its console since it was last started.</summary>
+    /// <summary>What the app wrote to its console since its last start.</summary>
     public string Output => _process?.Output ?? "";
 
-    /// <summary>As a newcomer starts it: one process, nothing configured but where it listens.</summary>
+    /// <summary>As a newcomer starts it: one process, with nothing configured but its addresses.</summary>
     public static Task<Installation> Local() => Local(null);
 
     /// <summary>The same on LiteDB.</summary>
@@ -79,13 +79,13 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
         return installation;
     }
 
-    /// <summary>The app over signed HTTP, and a server that speaks Slack's Web API in another process.</summary>
+    /// <summary>The app over signed HTTP, with a server of Slack's Web API in another process.</summary>
     public static Task<Installation> Http() => Apart(socket: false);
 
     /// <summary>The same over Socket Mode.</summary>
     public static Task<Installation> Socket() => Apart(socket: true);
 
-    /// <summary>kill -9, and a new start on the same data. Whoever uses it meanwhile gets no answer.</summary>
+    /// <summary>kill -9, and a restart on the same data. Calls in between get no answer.</summary>
     public Task KillAndStart()
     {
         lock (_gate)
@@ -99,24 +99,24 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the app runs.</summary>
+    /// <summary>Waits until the app is running.</summary>
     public Task WhenUp()
     {
         lock (_gate)
             return _up;
     }
 
-    /// <summary>Waits until all that the app wants to be in Slack is there.</summary>
+    /// <summary>Waits until everything the app wants in Slack is there.</summary>
     public async Task Delivered()
     {
         await WhenUp();
         await AppSays("/metrics", "\nchatops_outbox_waiting{} 0\n");
     }
 
-    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    /// <summary>Waits until everything due by now is done and shown.</summary>
     private async Task Settled()
     {
-        // One that looks already may have begun before the clock was moved; the look after it has not.
+        // A look in progress may have begun before the clock was moved; the next one has not.
         for (var round = 0; round < 2; round++)
         {
             var before = await Looks();
@@ -136,13 +136,13 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     private static partial Regex Look();
 
     /// <summary>
-    /// How many of its wishes the app gave up. A bookmark that was broken off is not counted: whether it stands Slack does not tell, so it is left to
+    /// How many outbox entries the app gave up. An interrupted bookmark is not counted: Slack does not tell whether it exists, so it is left to
     /// people.
     /// </summary>
     public async Task<long> GivenUp() =>
         long.Parse((await Read("SELECT COUNT(*) FROM outbox WHERE state = 'failed' AND kind <> 'AddBookmark'")).Single(), CultureInfo.InvariantCulture);
 
-    /// <summary>The first column of what a query answers. On another engine than SQLite the app is ended, and its database copied to one.</summary>
+    /// <summary>The first column of a query's result. On other engines than SQLite the app is stopped, and its database copied to SQLite.</summary>
     public async Task<IReadOnlyList<string>> Read(string sql)
     {
         if (!File.Exists(Database))
@@ -186,9 +186,9 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
         return installation;
     }
 
-    /// <summary>Starts a server that speaks Slack's Web API.</summary>
-    /// <param name="deliveries">Where it sends what people do; null: over Socket Mode.</param>
-    /// <returns>It, and the settings with which an app connects to it.</returns>
+    /// <summary>Starts a server of Slack's Web API.</summary>
+    /// <param name="deliveries">Where it delivers what people do; null: over Socket Mode.</param>
+    /// <returns>The server, and the settings for an app to connect to it.</returns>
     public static async Task<(ChildProcess Process, string[] Settings)> StartWorkspace(string folder, Uri slack, Uri? deliveries)
     {
         var manifest = Path.Combine(folder, "manifest.json");
@@ -216,17 +216,17 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
         return manifest.ToJsonString();
     }
 
-    /// <summary>Once, until the app has heard from Slack who is who: a newcomer is slower than that.</summary>
+    /// <summary>Waits until the app has read from Slack who is who; a newcomer takes longer than that.</summary>
     private Task Ready() => AppSays("/health/ready", "Healthy");
 
-    /// <summary>What the app tells its operators.</summary>
+    /// <summary>A page of the app's management endpoint.</summary>
     public async Task<string> Manages(string path)
     {
         using var http = new HttpClient();
         return await http.GetStringAsync(new Uri(_management, path));
     }
 
-    /// <summary>Waits until it tells them these words.</summary>
+    /// <summary>Waits until that page contains these words.</summary>
     public Task Says(string path, string words) => AppSays(path, words);
 
     private async Task AppSays(string path, string words)

@@ -5,12 +5,12 @@ using SecurityReleaseChatOps.Tests.Store;
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
 /// <summary>
-/// A PostgreSQL of one test's own, which may be killed and started again. A shell watches over it: when the test ends, however it ends, its input
+/// One test's own PostgreSQL, which may be killed and restarted. A shell supervises it: when the test ends in any way, the shell's input
 /// closes and it cleans up.
 /// </summary>
 internal sealed class OwnPostgres : IAsyncDisposable
 {
-    /// <summary>So many connections it takes in all.</summary>
+    /// <summary>The maximum number of connections.</summary>
     public const int Connections = 90;
 
     private const string Script =
@@ -40,7 +40,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
     public static async Task<OwnPostgres> Start()
     {
         string[] script = ["sh", "-c", Script, PostgresServer.Binaries, $"{Connections}"];
-        // It refuses to run as root.
+        // PostgreSQL refuses to run as root.
         string[] command = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", .. script] : script;
         var watcher = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
@@ -49,7 +49,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
         return new(watcher, await watcher.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("PostgreSQL did not start."));
     }
 
-    /// <summary>As when the machine under it stops: every session ends in the middle of what it does, and the log is replayed.</summary>
+    /// <summary>As when its machine fails: every session is cut off, and the log is replayed.</summary>
     public async Task Restart()
     {
         await _watcher.StandardInput.WriteLineAsync("restart");
@@ -64,14 +64,14 @@ internal sealed class OwnPostgres : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>The first column of what a query answers.</summary>
+    /// <summary>The first column of a query's result.</summary>
     public async Task<IReadOnlyList<string>> Read(string sql)
     {
         await using var connection = await Open();
         return await Read(connection, sql);
     }
 
-    /// <summary>The same on a connection that is there.</summary>
+    /// <summary>The same on an existing connection.</summary>
     public static async Task<IReadOnlyList<string>> Read(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.LocalSlack;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>A workspace with an app of the test's own: it opens one modal by <c>/form</c>, and keeps what is submitted.</summary>
+/// <summary>A workspace with the test's own app, which opens one modal on <c>/form</c> and keeps what is submitted.</summary>
 internal sealed class PageApp : IAsyncDisposable
 {
     /// <summary>#sec-psirt-team.</summary>
@@ -27,15 +27,15 @@ internal sealed class PageApp : IAsyncDisposable
         _app.MapPost("/", Answer);
     }
 
-    /// <summary>The same workspace as people use it.</summary>
+    /// <summary>The workspace as people use it.</summary>
     public Workspace Workspace { get; private set; } = null!;
 
     public JsonObject Modal { get; set; } = Form();
 
-    /// <summary>Slack's id of the modal that was opened last.</summary>
+    /// <summary>Id of the modal opened last.</summary>
     public string ViewId { get; private set; } = "";
 
-    /// <summary>The first submission, or press on a button of a message.</summary>
+    /// <summary>The first submission, or the first press of a message's button.</summary>
     public Task<JsonNode> Submitted => _submitted.Task.WaitAsync(Patience.Seen);
 
     public static async Task<PageApp> Start()
@@ -73,7 +73,7 @@ internal sealed class PageApp : IAsyncDisposable
         ["type"] = "modal", ["callback_id"] = "form", ["title"] = Plain("Form"), ["submit"] = Plain("Send"), ["blocks"] = new JsonArray(blocks),
     };
 
-    /// <summary>An input whose block is named as its label.</summary>
+    /// <summary>An input whose block id is its label.</summary>
     public static JsonObject Input(string label, JsonObject element, bool optional = false)
     {
         element["action_id"] = "value";

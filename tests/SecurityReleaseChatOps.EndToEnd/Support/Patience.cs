@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Waiting with bounds that a busy machine keeps too.</summary>
+/// <summary>Waits with limits generous enough for a busy machine.</summary>
 internal static class Patience
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>How long a program may take to start.</summary>
+    /// <summary>The limit for a program's start.</summary>
     public static TimeSpan Start { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long anything may take to be seen.</summary>
+    /// <summary>The limit for anything to appear.</summary>
     public static TimeSpan Seen { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits until something is there.</summary>
-    /// <param name="what">It, in words, for when it does not come.</param>
-    /// <param name="found">Null while it is not there.</param>
-    /// <param name="instead">Says what is there instead.</param>
+    /// <summary>Waits until something appears.</summary>
+    /// <param name="what">Its description, for the failure message.</param>
+    /// <param name="found">Returns it; null while it is not there.</param>
+    /// <param name="instead">Describes what is there instead.</param>
     public static async Task<T> Until<T>(string what, Func<Task<T?>> found, Func<Task<string>>? instead = null)
         where T : class
     {

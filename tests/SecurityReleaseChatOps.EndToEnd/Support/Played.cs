@@ -4,16 +4,16 @@ using System.Text.Json.Nodes;
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
 /// <summary>
-/// What people do in the course of a day. Whoever gets no answer looks what became of it and tries again, as a person does;
-/// whoever got one does not, and what was answered must then be seen.
+/// What people do in the course of a day. Whoever gets no answer looks what happened and tries again, as people do;
+/// whoever gets one does not, and the result must then be visible.
 /// </summary>
-/// <param name="viewer">Whose eyes see what is seen.</param>
+/// <param name="viewer">The person through whose eyes messages are seen.</param>
 internal abstract class Played(IPlace installation, string viewer)
 {
     protected Workspace Slack => installation.Slack;
 
     /// <summary>
-    /// Whether all that is due is done before and after each move of the clock: what is said together follows from it. Not where the app is killed
+    /// Whether to wait until everything due is done before and after each move of the clock, which decides what is posted together. Not when the app is killed
     /// meanwhile.
     /// </summary>
     public bool Settles { get; init; }
@@ -27,7 +27,7 @@ internal abstract class Played(IPlace installation, string viewer)
             await Slack.Settled();
     }
 
-    /// <summary>All of PSIRT is on the rotation. The first time nobody is there, and the app, once it knows them, begins with them.</summary>
+    /// <summary>Ensures that all of PSIRT is on the rotation. At first it is empty, and the app fills it once it knows them.</summary>
     protected async Task Roster() => await Patience.Until("a rotation", async () =>
     {
         var there = false;
@@ -40,17 +40,17 @@ internal abstract class Played(IPlace installation, string viewer)
         return there ? "" : null;
     });
 
-    /// <summary>A command whose answer says something.</summary>
+    /// <summary>Runs a command whose answer must contain some words.</summary>
     protected Task Says(string user, string command, string text, string words) => Do(async () =>
         (await Slack.Command(user, command, text))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
             .ShouldContain(words));
 
-    /// <summary>Says that a release is public, before its due time and with steps missing.</summary>
+    /// <summary>Publishes a release before its due time and with steps missing.</summary>
     protected Task SayItIsPublic(string user, string release = "") => Fill(
         user, "Publish", () => Slack.Command(user, "/release", $"published {release}".TrimEnd()),
         new() { ["Reason"] = "The packages are out", ["Before its due time"] = new JsonArray("yes") });
 
-    /// <summary>Presses a message's button, unless it can be seen that it was pressed.</summary>
+    /// <summary>Presses a message's button, unless the message shows that it was pressed.</summary>
     protected async Task Press(string user, Func<Shown, bool> message, string button, Func<Shown, bool> pressed, string channel = Workspace.Psirt)
     {
         await See(message, channel);
@@ -62,8 +62,8 @@ internal abstract class Played(IPlace installation, string viewer)
         });
     }
 
-    /// <summary>Opens a modal, gets it wrong once if that is wanted, fills it in and submits it. A form that closed was taken.</summary>
-    /// <param name="then">What is filled into what the form becomes; null: it closes.</param>
+    /// <summary>Opens a modal, optionally submits wrong values once, then fills it in and submits it. A form that closed was accepted.</summary>
+    /// <param name="then">Values for the form that replaces it; null: it closes.</param>
     protected async Task Fill(
         string user, string title, Func<Task> open, JsonObject values, JsonObject? wrong = null, string? wrongField = null, JsonObject? then = null)
     {
@@ -73,7 +73,7 @@ internal abstract class Played(IPlace installation, string viewer)
             var view = await Slack.View(user);
             if ((string?)view?["title"]?["text"] == "Done")
             {
-                // It took longer than Slack waits, this time or the time before, and the form became this.
+                // This or an earlier attempt took longer than Slack waits, and the form was replaced by this one.
                 await Slack.Close(user, view!);
                 view = null;
             }
@@ -98,7 +98,7 @@ internal abstract class Played(IPlace installation, string viewer)
         });
     }
 
-    /// <summary>Does it again while nobody answers.</summary>
+    /// <summary>Repeats it while there is no answer.</summary>
     protected async Task Do(Func<Task> act)
     {
         NoAnswerException? last = null;

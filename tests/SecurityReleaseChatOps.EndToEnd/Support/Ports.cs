@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
 /// <summary>
-/// Addresses that stay the same over restarts: below those that the system gives to outgoing connections, and none of those that a
-/// browser refuses to open as unsafe, such as 6566 and 6665 to 6669 (https://fetch.spec.whatwg.org/#port-blocking).
+/// Addresses that survive restarts: below the range for outgoing connections, and none that a
+/// browser refuses as unsafe, such as 6566 and 6665 to 6669 (https://fetch.spec.whatwg.org/#port-blocking).
 /// </summary>
 internal static class Ports
 {
-    // Two runs of these tests side by side begin apart.
+    // Parallel test runs start at different ports.
     private static int _last = 7100 + (Environment.ProcessId % 90 * 10);
 
-    /// <summary>The address of a port on this machine that nobody listens on.</summary>
+    /// <summary>The address of a free port on this machine.</summary>
     public static Uri Free()
     {
         for (var port = Interlocked.Increment(ref _last); port < 8100; port = Interlocked.Increment(ref _last))
@@ -25,7 +25,7 @@ internal static class Ports
             }
             catch (SocketException)
             {
-                // Taken: the next one.
+                // In use: try the next one.
             }
         }
         throw new InvalidOperationException("No port below 8100 is free.");

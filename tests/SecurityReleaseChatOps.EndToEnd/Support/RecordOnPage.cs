@@ -3,14 +3,14 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>The CVE of a release by its record, and the post by its file, as two people of PSIRT work them on the page.</summary>
+/// <summary>A release's CVE record and blog post, as two people of PSIRT work on them in the page.</summary>
 internal sealed class RecordOnPage(Window window, Workspace slack, string release)
 {
     public const string Title = "Cross-site Scripting issue in notes impacts GitLab CE/EE";
 
-    /// <summary>A CVE's request in which the checks find nothing, of a release with one version.</summary>
-    /// <param name="could">What of the description tells it from others.</param>
-    /// <param name="reported">Whether it came by HackerOne; else a colleague found it.</param>
+    /// <summary>A CVE's request without findings, for a release with one version.</summary>
+    /// <param name="could">The part of the description that distinguishes it.</param>
+    /// <param name="reported">Whether it was reported through HackerOne; else a colleague found it.</param>
     public static string Record(int issue, string could, bool reported = true) => $"""
         vulnerability:
           description: "GitLab has remediated an issue in GitLab CE/EE affecting all versions from 18.4 before 18.10.1 that could have allowed an authenticated user to {could} due to improper neutralization of input."
@@ -32,7 +32,7 @@ internal sealed class RecordOnPage(Window window, Workspace slack, string releas
             - "https://gitlab.com/gitlab-org/gitlab/-/work_items/{issue}"{(reported ? $"\n    - \"https://hackerone.com/reports/{issue}000\"" : "")}
         """;
 
-    /// <summary>Gives the record of a CVE and its issue's details; another person validates it.</summary>
+    /// <summary>Enters a CVE's record and its issue's details; another person validates it.</summary>
     public async Task Cve(string cve, int issue, Window validator)
     {
         await window.Say($"/cve add {release}");
@@ -57,7 +57,7 @@ internal sealed class RecordOnPage(Window window, Workspace slack, string releas
         await See(validator.Message($"{cve} is validated"));
     }
 
-    /// <summary>Drafts the post, and compares its file with the release.</summary>
+    /// <summary>Drafts the post, and checks its file against the release.</summary>
     public async Task Post()
     {
         await window.Say($"/blogpost edit {release}");
@@ -78,7 +78,7 @@ internal sealed class RecordOnPage(Window window, Workspace slack, string releas
         await See(window.Message("0 errors, 0 warnings, 0 notes"));
     }
 
-    /// <summary>Thanks everyone, as the text stands.</summary>
+    /// <summary>Posts the thanks with the prepared text.</summary>
     public static async Task Thank(Window window, string release)
     {
         await window.Say($"/thanks {release}");

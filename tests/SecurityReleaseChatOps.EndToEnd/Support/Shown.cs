@@ -16,17 +16,17 @@ internal sealed partial record Shown(JsonObject Json, string Channel)
 
     public bool FromApp => Json["bot_id"] is not null;
 
-    /// <summary>What the app calls it: each of its messages in a channel has a key of its own.</summary>
+    /// <summary>The app's key of the message, unique within a channel.</summary>
     public string? Key => (string?)Json["metadata"]?["event_payload"]?["key"];
 
-    /// <summary>Every text in it, a line each.</summary>
+    /// <summary>All of its texts, one per line.</summary>
     public string Text { get; } = string.Join('\n', Texts(Json).Distinct(StringComparer.Ordinal));
 
-    /// <summary>The button of this label; null if it has none.</summary>
+    /// <summary>The button with this label; null if there is none.</summary>
     public JsonObject? Button(string label) =>
         Elements(Json["blocks"]).FirstOrDefault(e => (string?)e["type"] == "button" && (string?)e["text"]?["text"] == label);
 
-    /// <summary>What is the same on every run of the same day: no ids of Slack's making and no times.</summary>
+    /// <summary>The content that is the same on every run of a day: without Slack's ids and times.</summary>
     public string Normal() =>
         Times().Replace(Ids().Replace(Canonical(Json["blocks"]) is { Length: > 0 } blocks ? blocks : (string)Json["text"]!, "ts"), "<!date^at^");
 

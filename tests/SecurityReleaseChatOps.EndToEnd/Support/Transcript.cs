@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Channels as their members read them, for a person to read and approve: the same on every run of the same day.</summary>
+/// <summary>Channels as their members read them, for a person to approve: identical for every run of the same day.</summary>
 internal sealed partial class Transcript
 {
     private readonly StringBuilder _text = new();
@@ -24,8 +24,8 @@ internal sealed partial class Transcript
     }
 
     /// <summary>
-    /// Everything that stands in the channels, each after the other, replies under what they answer. What came between two
-    /// moments at which all was shown stands in the order of its words: which of it was first is chance.
+    /// Everything in the channels, one after the other, with replies below their message. Messages posted between two
+    /// moments at which everything was shown are sorted by their words, since their order is arbitrary.
     /// </summary>
     public static async Task<string> Of(Workspace slack, params IEnumerable<string> channels)
     {
@@ -105,7 +105,7 @@ internal sealed partial class Transcript
             : match.Value;
     }
 
-    // The minutes are those that the machine took.
+    // Without minutes, which depend on the machine's speed.
     private static string Hour(long at) => DateTimeOffset.FromUnixTimeSeconds(at).ToString("ddd d MMM HH'h'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex("<(?<what>[^<>]+)>", RegexOptions.ExplicitCapture, 1000)]

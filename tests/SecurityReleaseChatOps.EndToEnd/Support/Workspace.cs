@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Nobody answered, or what was asked for is not there any more: whoever asked sees what became of it, and asks again.</summary>
+/// <summary>There was no answer, or the target no longer exists: the caller looks what happened, and tries again.</summary>
 internal sealed class NoAnswerException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>The local workspace, used as people use its page: through its control API.</summary>
+/// <summary>The local workspace, used through its control API as people use its page.</summary>
 internal sealed class Workspace(Uri address) : IDisposable
 {
     public const string Psirt = "sec-psirt-team";
@@ -16,13 +16,13 @@ internal sealed class Workspace(Uri address) : IDisposable
 
     public Uri Address => address;
 
-    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    /// <summary>Waits until everything due by now is done and shown.</summary>
     public Func<Task> Settles { private get; init; } = () => Task.CompletedTask;
 
-    /// <summary>Moments at which everything was shown. Between two of them what came first is chance: people and due work do not wait for each other.</summary>
+    /// <summary>Moments at which everything was shown. The order between two of them is arbitrary: people and due work do not wait for each other.</summary>
     public List<DateTimeOffset> Cuts { get; } = [];
 
-    /// <summary>Types a slash command, in the PSIRT channel unless said otherwise; what the app answers.</summary>
+    /// <summary>Types a slash command, by default in the PSIRT channel, and returns the app's answer.</summary>
     public async Task<JsonNode?> Command(string user, string command, string text = "", string channel = Psirt)
     {
         var answer = await Post("commands", new() { ["user"] = user, ["channel"] = channel, ["command"] = command, ["text"] = text });
@@ -43,7 +43,7 @@ internal sealed class Workspace(Uri address) : IDisposable
 
     public Task Say(string user, string text) => Post("messages", new() { ["user"] = user, ["channel"] = Psirt, ["text"] = text });
 
-    /// <summary>The modal that this person sees; null when none is open.</summary>
+    /// <summary>The modal this person sees; null when none is open.</summary>
     public async Task<JsonObject?> View(string user)
     {
         using var response = await Send(() => _http.GetAsync($"/control/users/{user}/view"));
@@ -53,7 +53,7 @@ internal sealed class Workspace(Uri address) : IDisposable
     public async Task<JsonObject> Home(string user) => await Get($"users/{user}/home?open=true");
 
     /// <summary>Submits a modal.</summary>
-    /// <returns>What is wrong, by label; empty when it was taken.</returns>
+    /// <returns>Errors by label; empty when it was accepted.</returns>
     public async Task<JsonObject> Submit(string user, JsonObject view, JsonObject values)
     {
         var answer = await Post($"views/{view["id"]}/submit", new() { ["user"] = user, ["values"] = values.DeepClone() });
@@ -68,22 +68,22 @@ internal sealed class Workspace(Uri address) : IDisposable
     /// <summary>Closes a modal.</summary>
     public Task Close(string user, JsonObject view) => Post($"views/{view["id"]}/close", new() { ["user"] = user });
 
-    /// <summary>What this person sees in a channel, that of PSIRT unless said otherwise, oldest first.</summary>
+    /// <summary>What this person sees in a channel (by default PSIRT's), oldest first.</summary>
     public async Task<IReadOnlyList<Shown>> Messages(string user, string channel = Psirt) =>
         [.. ((JsonArray)(await Get($"channels/{channel}/messages?user={user}"))["messages"]!).Select(m => new Shown((JsonObject)m!, channel))];
 
-    /// <summary>Names of the channels, without direct messages.</summary>
+    /// <summary>Names of the channels, excluding direct messages.</summary>
     public async Task<IReadOnlyList<string>> Channels() =>
         [.. ((JsonArray)(await Get($"state?user={Day.Grace}"))["channels"]!).Where(c => !(bool)c!["is_im"]!).Select(c => (string)c!["name"]!)];
 
-    /// <summary>Waits until all that is due by now is done and shown.</summary>
+    /// <summary>Waits until everything due by now is done and shown.</summary>
     public async Task Settled()
     {
         await Settles();
         Cuts.Add((DateTimeOffset)(await Get("clock"))["now"]!);
     }
 
-    /// <summary>What is in a file.</summary>
+    /// <summary>A file's content.</summary>
     public async Task<byte[]> File(string id)
     {
         using var response = await Send(() => _http.GetAsync($"/control/files/{id}"));
@@ -135,7 +135,7 @@ internal sealed class Workspace(Uri address) : IDisposable
         if (response.IsSuccessStatusCode)
             return (JsonObject)JsonNode.Parse(text)!;
         var words = $"{response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}";
-        // What was to be pressed or filled in has changed since it was looked at.
+        // The button or form has changed since it was read.
         throw response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? new NoAnswerException(words) : new InvalidOperationException(words);
     }
 }

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Access;
 
-/// <summary>Who may do what: PSIRT everything, release managers and Communications look, others get a friendly refusal.</summary>
+/// <summary>Who may do what: PSIRT everything, release managers and Communications only look, everybody else is politely refused.</summary>
 public sealed class AccessTests
 {
     private const string Refusal = "Sorry, I only work for PSIRT, release managers and Communications";
@@ -23,7 +23,7 @@ public sealed class AccessTests
 
     [Theory]
     [InlineData("kenji")] // a release manager
-    [InlineData("chloe")] // of Communications
+    [InlineData("chloe")] // in Communications
     public async Task Those_who_may_look_see_where_releases_stand_and_change_nothing(string name)
     {
         await using var day = await TestDay.Start();

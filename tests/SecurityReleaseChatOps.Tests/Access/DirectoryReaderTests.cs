@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Access;
 
-/// <summary>What is read from Slack, and what becomes of it when Slack refuses, asks to wait, or the store fails.</summary>
+/// <summary>What is read from Slack, and what happens when Slack refuses, asks to wait, or the store fails.</summary>
 public sealed class DirectoryReaderTests
 {
     private readonly ISlackApiClient slack = Substitute.For<ISlackApiClient>();
@@ -203,7 +203,7 @@ public sealed class DirectoryReaderTests
         needs.Channels = ["sec-psirt-team"];
         await fresh.Look("C1", default);
         directory.People["U7"].IsGuest.ShouldBeTrue("since just now it does");
-        directory.Change(known => known.WithPresent("C1", ["U7", "U8"])); // as an event tells
+        directory.Change(known => known.WithPresent("C1", ["U7", "U8"])); // as an event reports it
         await fresh.Look("C1", default);
         directory.People.ShouldContainKey("U8");
         await fresh.Look("C1", default);
@@ -228,7 +228,7 @@ public sealed class DirectoryReaderTests
         await slack.Auth.Received(1).Test(Arg.Any<CancellationToken>());
         await refresh.StopAsync(default);
 
-        // No more, or all would be read anew.
+        // At most this many minutes, or everything would be read again.
         Task Passes(int minutes, Func<bool> until)
         {
             var left = 60 * minutes;

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Access;
 
-/// <summary>20,000 people, 5,000 channels and 300 groups, with Slack's own paging and limits: they cost what a small workspace does.</summary>
+/// <summary>20,000 people, 5,000 channels and 300 groups, with Slack's paging and limits, cost no more than a small workspace.</summary>
 public sealed class LargeWorkspaceTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Access;
 
-/// <summary>An app that several workspaces have installed is reached by all of them with one secret: each serves its own.</summary>
+/// <summary>An app installed in several workspaces is called by all of them with the same secret; each instance serves only its own workspace.</summary>
 public sealed class OtherWorkspaceTests
 {
     private const string Refusal = "Sorry, I only work for the workspace that I belong to.";

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Access;
 
-/// <summary>What the workspace lacks is said in words, and mended without a restart.</summary>
+/// <summary>What the workspace lacks is reported in plain words, and fixed without a restart.</summary>
 public sealed class WorkspaceTests
 {
     [Fact]
@@ -60,7 +60,7 @@ public sealed class WorkspaceTests
         await day.ReadySays("#sec-psirt-team is archived: I post nothing there.");
         await StartRelease(day);
         await day.ReadySays("is_archived");
-        // What is given up after the channel opened again would wait for its next change.
+        // Anything given up after the channel reopened would wait for the channel's next change.
         await day.ReadySays(" given up, 0 waiting.");
         Words.Of((await day.As("grace").Home())["blocks"]).ShouldContain("is_archived");
         await day.Control.Post("/control/channels/sec-psirt-team/archive", new { archived = false });

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.BlogPosts;
 
-/// <summary>The post on a day, through Slack: drafted, checked, corrected.</summary>
+/// <summary>The post through Slack: drafted, checked, corrected.</summary>
 public sealed class BlogPostDayTests
 {
     private const string Fixes =
@@ -59,7 +59,7 @@ public sealed class BlogPostDayTests
         text.ShouldContain("Mattermost has been updated to 10.11.4.");
         text.ShouldContain("### 18.6.1\n\n* [Mend the search](https://gitlab.com/a/b/-/merge_requests/1)\n");
 
-        // Two at once: what one did to one input and another to another stands together.
+        // Two people at once, each changing another input: both changes are kept.
         await day.As("anna").Runs("/blogpost edit");
         var annas = await day.As("anna").SeesModal("Blog post");
         await day.As("maria").Runs("/blogpost edit");
@@ -184,7 +184,7 @@ public sealed class BlogPostDayTests
         correction.ShouldContain("The records of CVE-2026-1002");
     }
 
-    /// <summary>As <b>Publish</b> names it.</summary>
+    /// <summary>The text of <b>Publish</b>, which names what is missing.</summary>
     private static async Task<string> Missing(TestDay day)
     {
         await day.As("anna").Runs("/release published");
@@ -193,7 +193,7 @@ public sealed class BlogPostDayTests
         return form.Text;
     }
 
-    /// <returns>The answer that only they see.</returns>
+    /// <returns>The answer only they see.</returns>
     private static async Task<string> Check(TestDay day, string name, string post)
     {
         var before = (await day.As(name).Messages()).Count;

@@ -5,13 +5,13 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.BlogPosts;
 
-/// <summary>Each fault that a published post had, planted alone in a post without any, is found by its own check.</summary>
+/// <summary>Each fault of a published post, planted alone in a faultless post, is found by its own check.</summary>
 public sealed class PostCheckTests
 {
     private const string Xss = "Cross-site Scripting issue in notes impacts GitLab CE/EE";
     private const string XssAnchor = "cve-2026-1002---cross-site-scripting-issue-in-notes-impacts-gitlab-ceee";
 
-    /// <summary>What is replaced by what, in which form, and what is found: level, where and why.</summary>
+    /// <summary>What is replaced by what, in which format, and the expected finding: level, place and reason.</summary>
     public static TheoryData<string, string, string, string> Faults => new()
     {
         // Fixes (F1).
@@ -53,7 +53,7 @@ public sealed class PostCheckTests
             $"Warning line: The table says “Cross-site Scripting issue in note impacts GitLab CE/EE”, and the heading “{Xss}”" },
         { "P", "CVERecord?id=CVE-2026-1002)", "CVERecord?id=CVE-2026-1003)", "Error CVE-2026-1002: The link of CVE-2026-1002 leads to CVE-2026-1003" },
         { "S", "name=CVE-2026-1002)", "name=CVE-2026-1002 )", "Warning CVE-2026-1002: A blank stands within the brackets of the link of CVE-2026-1002" },
-        // What is left (F2).
+        // Leftover placeholders (F2).
         { "P", "a user to reach part 2", "a user TODO reach part 2", "Error line: “TODO” is left to be filled in" },
         { "P", "a user to reach part 2", "[Anna: who] to reach part 2", "Error line: “[Anna: who]” is left to be filled in" },
         // Words (F2, E9).
@@ -132,7 +132,7 @@ public sealed class PostCheckTests
                 "It is not among the fixes of the release"]);
     }
 
-    /// <summary>CVE-2025-13611 was announced as fixed in 18.6.1, which went out without its fix.</summary>
+    /// <summary>CVE-2025-13611 was announced as fixed in 18.6.1, which was published without its fix.</summary>
     [Fact]
     public void A_fix_that_a_version_goes_out_without_is_found()
     {
@@ -143,7 +143,7 @@ public sealed class PostCheckTests
             "It says that 18.6.1, 18.5.3, and 18.4.5 has the fix, and it is not in it");
     }
 
-    /// <summary>The oldest process has no front matter, table or entries: what is left of its template's choices and its versions are looked at.</summary>
+    /// <summary>Posts of the oldest process have no front matter, table or entries: only leftover template choices and versions are checked.</summary>
     [Theory]
     [InlineData("", "", null)]
     [InlineData("18.6.1 and 18.5.3 Security Advisory", "18.6.2 Security Advisory", "It says 18.6.2, and the release has 18.6.1 and 18.5.3")]
@@ -167,7 +167,7 @@ public sealed class PostCheckTests
             SamplePosts.Check(text.Replace(words, others), release).ShouldHaveSingleItem().Why.ShouldContain(finding);
     }
 
-    /// <summary>The Runner's fixes stand in the general post with their own versions (row A7).</summary>
+    /// <summary>The Runner's fixes are in the general post with their own versions (row A7).</summary>
     [Fact]
     public void A_fix_that_another_release_handed_over_stands_with_its_own_versions()
     {

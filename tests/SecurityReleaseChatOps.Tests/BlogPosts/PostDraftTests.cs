@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Tests.Cves;
 
 namespace SecurityReleaseChatOps.Tests.BlogPosts;
 
-/// <summary>Drafts say what the release and its records say, and where they do not know, whom to ask.</summary>
+/// <summary>Drafts state what the release and its records say, and name whom to ask about the rest.</summary>
 public sealed class PostDraftTests
 {
     public static TheoryData<string> Releases => [.. Published.All.Select(cve => cve.Release).Distinct()];
@@ -108,7 +108,7 @@ public sealed class PostDraftTests
                 if (cve.Record.Credit is { } credit)
                     entry.Body.Markdown.ShouldContain(credit.TrimEnd('.'));
             }
-            // Four records name no edition, and one no credit: there the draft asks.
+            // Four records lack an edition and one a credit: the draft asks for these.
             SamplePosts.Check(text, snapshot)
                 .Where(finding =>
                     finding.Level == SecurityReleaseChatOps.Cves.Level.Error && !finding.Why.Contains("CE/EE or EE]", StringComparison.Ordinal)
@@ -116,7 +116,7 @@ public sealed class PostDraftTests
         }
     }
 
-    /// <summary>Today's form says the versions apart: what is left of a description names all of its ranges, where it cannot do without, or none.</summary>
+    /// <summary>The current format states versions separately: the rest of a description names all of its ranges, when it needs them, or none.</summary>
     [Fact]
     public void Of_the_versions_in_a_description_none_is_left_alone()
     {
@@ -130,7 +130,7 @@ public sealed class PostDraftTests
         }
     }
 
-    /// <summary>The Runner has no editions, neither in its own release nor in that of GitLab.</summary>
+    /// <summary>The Runner has no editions, neither in its own release nor in GitLab's.</summary>
     [Theory]
     [InlineData(Products.GitLab)]
     [InlineData(Products.Runner)]
@@ -149,7 +149,7 @@ public sealed class PostDraftTests
         SamplePosts.Check(text, release).Select(finding => finding.Row).ShouldBe(["E9"]);
     }
 
-    /// <summary>Published posts are ordered by severity; within one usually by score. 16.7.2 was not: 7.3 stood before 7.6.</summary>
+    /// <summary>Published posts are ordered by severity; within one usually by score. 16.7.2 was not: it had 7.3 before 7.6.</summary>
     [Theory]
     [InlineData("17.0.1", "")]
     [InlineData("17.1.1", "")]

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.BlogPosts;
 
 namespace SecurityReleaseChatOps.Tests.BlogPosts;
 
-/// <summary>Posts of all three generations are read; what is none is refused in words, at once.</summary>
+/// <summary>Posts of all three generations are read; anything else is quickly refused with an explanation.</summary>
 public sealed class PostReaderTests
 {
     /// <summary>Headings and links of published posts.</summary>
@@ -118,7 +118,7 @@ public sealed class PostReaderTests
                             1500 }, { "<a ", 2500 }, { "|", 7900 }, { "[a](", 1900 }, { "_a__b", 1500 }, { "&#", 3900 }, { "\\[", 3900 }, { "<!--", 1900 },
     };
 
-    /// <summary>Deep nesting and what makes Markdown slow: on one line, and on as many lines as fit.</summary>
+    /// <summary>Deep nesting and other slow Markdown, on one line and on as many lines as fit.</summary>
     [Theory]
     [MemberData(nameof(Tangles))]
     public void A_tangle_is_answered_at_once(string piece, int times)
@@ -149,7 +149,7 @@ public sealed class PostReaderTests
         }).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>It is held against a release too, and takes a fraction of what Slack waits: far from any time that grows with the square.</summary>
+    /// <summary>Reads and checks it in a fraction of the time Slack waits: quadratic time would take far longer.</summary>
     private static void Answers(byte[] file)
     {
         var watch = Stopwatch.StartNew();

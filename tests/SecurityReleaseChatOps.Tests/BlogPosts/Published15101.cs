@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Tests.BlogPosts;
 
 /// <summary>
-/// GitLab's security release of 2023-03-30 as facts: its post, written again in <c>15.10.1.md</c> from what it stated, with the faults that
-/// it was published with and none of its prose; and what its CVEs were. Source: the published post.
+/// GitLab's security release of 2023-03-30 as facts: its post, rewritten in <c>15.10.1.md</c> from its statements, with the faults
+/// it was published with but none of its prose; and its CVEs. Source: the published post.
 /// </summary>
 internal static class Published15101
 {
@@ -54,7 +54,7 @@ internal static class Published15101
         },
     };
 
-    /// <summary>As its facts list them: thirteen entries do not name an edition, seven have two blanks, and so on.</summary>
+    /// <summary>As published: thirteen entries do not name an edition, seven have two blanks, and so on.</summary>
     public static IReadOnlyList<string> Faults { get; } =
     [
         .. new[] { "CVE-2022-3513", "CVE-2023-0485", "CVE-2023-1733", "CVE-2023-0319", "CVE-2023-0838", "CVE-2023-0523", "CVE-2023-0155", "CVE-2023-1787",

@@ -7,14 +7,14 @@ using SecurityReleaseChatOps.Tests.Cves;
 
 namespace SecurityReleaseChatOps.Tests.BlogPosts;
 
-/// <summary>Posts to be drafted, read and checked.</summary>
+/// <summary>Sample posts for drafting, reading and checking.</summary>
 internal static class SamplePosts
 {
     public static PostDraft Draft { get; } = new(TemplateFolder.Load("BlogPosts/Texts/"));
 
     public static AcronymList Acronyms { get; } = AcronymList.Load(null);
 
-    /// <summary>A release with three fixes, of which all is known.</summary>
+    /// <summary>A release with three completely known fixes.</summary>
     public static PostFacts Release(PostForm form = PostForm.Patch) => new()
     {
         Form = form,
@@ -37,7 +37,7 @@ internal static class SamplePosts
         },
     };
 
-    /// <summary>The releases whose records are known, each as it was.</summary>
+    /// <summary>The releases with published records, as they were.</summary>
     public static PostFacts Real(string release, PostForm form = PostForm.Patch)
     {
         var records = Published.All.Where(cve => cve.Release == release).ToList();
@@ -62,7 +62,7 @@ internal static class SamplePosts
     public static IReadOnlyList<Finding> Check(string text, PostFacts release, string? path = null, string? file = null) =>
         [.. PostChecks.Run(new(Read(text), release, path ?? PathOf(release), file, Acronyms)).Select(found => found.Finding)];
 
-    /// <summary>A draft whose gaps are filled in, as a person would.</summary>
+    /// <summary>A draft with its gaps filled in by hand.</summary>
     public static string Filled(string draft) => Regex.Replace(draft, @"\[[^\[\]:\n]+: [^\[\]\n]+\]", "known", RegexOptions.None, TimeSpan.FromSeconds(5));
 
     private static PostFix Fix(int number, string cve, string title, string vector, string reporter) => new(

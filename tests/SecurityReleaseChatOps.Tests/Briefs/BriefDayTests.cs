@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Briefs;
 
-/// <summary>The morning brief through the local workspace. In November Anna works from 8 to 16 UTC, Maria from 14 to 22.</summary>
+/// <summary>The morning brief through the local workspace. In November Anna works 8-16 UTC, Maria 14-22 UTC.</summary>
 public sealed class BriefDayTests
 {
     [Fact]

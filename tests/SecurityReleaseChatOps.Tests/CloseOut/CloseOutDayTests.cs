@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.CloseOut;
 
-/// <summary>The close-out as people meet it.</summary>
+/// <summary>The close-out as its users see it.</summary>
 public sealed class CloseOutDayTests
 {
     [Fact]

@@ -62,11 +62,11 @@ public sealed class CloseOutRulesTests
         file = Agrees(file, "U05");
         CloseOutRules.ToSend(file).ShouldHaveSingleItem().Engineer.ShouldBe("U09");
 
-        // Another version: neither agreed to that.
+        // A changed version, which neither has agreed to.
         var other = File(CloseOutPlan.Of(Release with { Versions = ["18.6.2"] }, Known), file.State);
         other.IsAgreed.ShouldBeFalse();
         CloseOutRules.ToSend(other).ShouldBeEmpty();
-        // Changed and changed back: what was agreed fell for good.
+        // Changed and changed back: the agreement stays void.
         var back = Release with { Edits = [new(ReleasePart.Versions, "U03", Published.AddHours(2))] };
         new CloseOutSnapshot(back, file.Plan, file.State, null).IsAgreed.ShouldBeFalse();
     }

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Commands;
 
-/// <summary>What people type behind a command, from Slack to the screen and back.</summary>
+/// <summary>What people type after a command, from Slack to the screen and back.</summary>
 public sealed class TypedWordsTests
 {
     [Fact]

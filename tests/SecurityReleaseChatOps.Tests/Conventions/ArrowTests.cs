@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>Who may know whom. Arrows between features are few and one way.</summary>
+/// <summary>Which folders may depend on which. Dependencies between features are few and one way.</summary>
 public sealed class ArrowTests
 {
     private const string Root = "SecurityReleaseChatOps";
@@ -12,7 +12,7 @@ public sealed class ArrowTests
 
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
-        // What features stand on knows no feature.
+        // Folders below the features depend on no feature.
         ["Store"] = [],
         ["Text"] = [],
         ["Yaml"] = [],
@@ -22,7 +22,7 @@ public sealed class ArrowTests
         ["Access"] = ["Hosting", "Store"],
         ["Commands"] = ["Access", "Hosting", "Text"],
         ["Forms"] = ["Access", "Store", "Text"],
-        // Features: leaves read Releases, Releases names no leaf.
+        // Features: leaves depend on Releases, Releases on no leaf.
         ["Evidence"] = ["Access", "Forms", "Releases", "Store", "Yaml"],
         ["Pictures"] = ["Text"],
         ["Rotation"] = ["Access", "Commands", "Forms", "Hosting", "Pictures", "Schedule", "Store", "Text", "Yaml"],
@@ -43,11 +43,11 @@ public sealed class ArrowTests
         ["Log"] = ["Access", "Commands", "Comms", "Releases", "Store", "Text"],
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
-        // Looks at all that the others have.
+        // Inspects everything the others have.
         ["Operation"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates"],
     };
 
-    // Of communications. What is said to an audience, how it answers and what changed since are one conversation.
+    // The rooms of communications. Messages to an audience, its answers and later changes are one conversation.
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Matrix"] = [],
@@ -128,7 +128,7 @@ public sealed class ArrowTests
     [Fact]
     public void Only_the_access_folder_and_the_outbox_call_slack()
     {
-        // Nothing posts from deeper down: features write wishes into their commit.
+        // Nothing else calls Slack: features write what they want into their commit.
         var wrong = from type in App.GetTypes()
                     where Folder(type) is not ("Access" or "Store" or null)
                     where Il.Uses(type).SelectMany(Il.TypesOf).Any(t => t == typeof(SecurityReleaseChatOps.Slack.ISlackApiClient))

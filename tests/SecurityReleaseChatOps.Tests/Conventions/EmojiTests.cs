@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>Every emoji that the app's texts name is one that the local workspace's page draws.</summary>
+/// <summary>The local workspace's page can show every emoji the app's texts name.</summary>
 public sealed partial class EmojiTests
 {
     [Fact]

@@ -35,7 +35,7 @@ public sealed partial class ExampleSettingsTests
             Should.NotThrow(() => Load($"{{{line}}}"), line);
     }
 
-    /// <summary>The keys of a section: the reader lists them when it meets one that is none.</summary>
+    /// <summary>A section's keys, which the reader lists when it finds an unknown one.</summary>
     private static IEnumerable<string> KnownKeys(string section)
     {
         var line = Should.Throw<SettingsException>(() => Settings.Read(Load($"{{\"{section}\": {{\"NoSuchKey\": 1}}}}"))).Lines.ShouldHaveSingleItem();

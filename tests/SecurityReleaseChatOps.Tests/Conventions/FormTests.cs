@@ -12,7 +12,7 @@ using SecurityReleaseChatOps.Thanks;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>Every form goes through the one frame, declares who may and in which state, and judges what it was read at.</summary>
+/// <summary>Every form goes through the one frame, declares who may submit it in which state, and checks what it was read at.</summary>
 public sealed class FormTests
 {
     private const BindingFlags Nested = BindingFlags.Public | BindingFlags.NonPublic;
@@ -20,7 +20,7 @@ public sealed class FormTests
     private static readonly Type[] Forms =
         [.. typeof(Program).Assembly.GetTypes().Where(type => typeof(IViewSubmissionHandler).IsAssignableFrom(type) && !type.IsAbstract)];
 
-    /// <summary>They only add to what is stored, or store nothing: no other form belongs here.</summary>
+    /// <summary>Forms that only add to what is stored, or store nothing; no other form belongs here.</summary>
     private static readonly Type[] OnlyAdd =
     [
         typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(NoteModal), typeof(FirstModal), typeof(CollectMessage), typeof(AddStepForm),
@@ -33,7 +33,7 @@ public sealed class FormTests
         typeof(CheckPostModal), typeof(CheckPostMessage),
     ];
 
-    /// <summary>It opens for whomever one will choose: of nobody is anything shown before.</summary>
+    /// <summary>Opens before a person is picked, so it shows nothing about anybody.</summary>
     private static readonly Type ShowsNobody = typeof(SecurityReleaseChatOps.Rotation.EngineerModal);
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class FormTests
     public void Every_form_that_edits_judges_what_it_was_read_at() => Forms.Where(type => !Judges(type)).ShouldBe(OnlyAdd, ignoreOrder: true);
 
     /// <summary>
-    /// A part that the code judges is one that the code which draws the form marks: by the part itself, or by the name of a mark, which
+    /// Every part a form checks is marked by the code that renders the form: by the part itself, or by the name of a mark, which
     /// is a private constant of the form.
     /// </summary>
     [Fact]
@@ -74,7 +74,7 @@ public sealed class FormTests
 
     private static bool AsksByName(MethodBase code) => Il.InCode(code).Any(call => call.DeclaringType == typeof(ReadAt) && call.Name == nameof(ReadAt.Is));
 
-    /// <summary>The code of a type, with what the compiler puts beside it.</summary>
+    /// <summary>A type's code, including its compiler-generated types.</summary>
     private static IEnumerable<MethodBase> Code(Type type) => Il.Methods(type).Concat(type.GetNestedTypes(Nested).SelectMany(Code));
 
     private static IEnumerable<string> Constants(Type form) =>

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>What code uses, read from its IL and its signatures.</summary>
+/// <summary>Finds what code uses, from its IL and signatures.</summary>
 internal static class Il
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -11,7 +11,7 @@ internal static class Il
     private static readonly Dictionary<short, OpCode> Codes =
         typeof(OpCodes).GetFields().Select(f => (OpCode)f.GetValue(null)!).ToDictionary(code => code.Value);
 
-    /// <summary>The types and members that a type names, in signatures and in code.</summary>
+    /// <summary>The types and members a type refers to in signatures and code.</summary>
     public static IEnumerable<MemberInfo> Uses(Type type)
     {
         IEnumerable<Type?> named =
@@ -24,7 +24,7 @@ internal static class Il
         return named.OfType<Type>().Concat(Methods(type).SelectMany(InCode));
     }
 
-    /// <summary>The types behind a member: its own, its signature's, and what generics are made of.</summary>
+    /// <summary>A member's types: its own, its signature's, and generic arguments.</summary>
     public static IEnumerable<Type> TypesOf(MemberInfo member)
     {
         Type?[] types = member switch
@@ -47,7 +47,7 @@ internal static class Il
     public static IEnumerable<MethodBase> Methods(Type type) =>
         type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All));
 
-    /// <summary>The types and members that a method's code names.</summary>
+    /// <summary>The types and members a method's code refers to.</summary>
     public static IEnumerable<MemberInfo> InCode(MethodBase method)
     {
         var ofType = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
@@ -58,7 +58,7 @@ internal static class Il
             .Select(operand => method.Module.ResolveMember(operand.Token, ofType, ofMethod)!));
     }
 
-    /// <summary>The texts in a method's code.</summary>
+    /// <summary>The string literals in a method's code.</summary>
     public static IEnumerable<string> Texts(MethodBase method) =>
         Operands(method).Where(operand => operand.Kind == OperandType.InlineString).Select(operand => method.Module.ResolveString(operand.Token));
 

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>A line is read without scrolling; only a text that is kept in one piece may be longer.</summary>
+/// <summary>Lines can be read without scrolling; only string literals may be longer.</summary>
 public sealed class LineLengthTests
 {
     private const int Longest = 160;
@@ -17,7 +17,7 @@ public sealed class LineLengthTests
         wrong.ShouldBeEmpty();
     }
 
-    // Lines without a text of their own, and not within a raw one.
+    // Lines without a string literal, and outside raw ones.
     private static IEnumerable<(int Number, string Text)> Code(IEnumerable<string> lines)
     {
         var raw = false;

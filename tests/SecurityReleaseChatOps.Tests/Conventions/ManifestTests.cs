@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>The manifest against the code: the same commands, shortcuts and events, and exactly the scopes that are needed.</summary>
+/// <summary>The manifest matches the code: the same commands, shortcuts and events, and exactly the scopes needed.</summary>
 public sealed class ManifestTests : IAsyncLifetime
 {
     private static readonly JsonNode Manifest = JsonNode.Parse(Repository.Read("manifest/slack-app.json"))!;
@@ -17,7 +17,7 @@ public sealed class ManifestTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // Composed and never started: nothing is opened.
+        // Composed but never started: nothing is opened.
         await using var app = await Program.Build(["--Slack:BotToken=xoxb-none", "--Slack:SigningSecret=none"]);
         registered = app.Services.SlackInventory();
         usages = [.. app.Services.GetServices<ISubcommand>().Select(subcommand => subcommand.Usage)];
@@ -107,7 +107,7 @@ public sealed class ManifestTests : IAsyncLifetime
 
     private static IEnumerable<string> Events() => Manifest["settings"]!["event_subscriptions"]!["bot_events"]!.AsArray().Select(e => (string)e!);
 
-    /// <summary>The methods of the Web API that the app and the Slack layer's handling of requests call.</summary>
+    /// <summary>The Web API methods called by the app and by the Slack layer's request handling.</summary>
     private static IReadOnlyList<string> CalledMethods()
     {
         var client = typeof(ISlackApiClient);
@@ -119,7 +119,7 @@ public sealed class ManifestTests : IAsyncLifetime
                where call.DeclaringType is { IsInterface: true } api && api.Assembly == client.Assembly && api.Name.EndsWith("Api", StringComparison.Ordinal)
                where !call.IsSpecialName
                let name = Name(call)
-               // Socket Mode's own call goes with the app-level token.
+               // Socket Mode's own call uses the app-level token.
                where name != "apps.connections.open" && !unwished.Contains(name)
                orderby name
                group name by name into names
@@ -127,7 +127,7 @@ public sealed class ManifestTests : IAsyncLifetime
         ];
     }
 
-    /// <summary>What the outbox could call, for effects that no feature wishes for yet.</summary>
+    /// <summary>Methods the outbox calls only for effects that no feature uses yet.</summary>
     private static IReadOnlyList<string> UnwishedEffects()
     {
         var wished =
@@ -148,7 +148,7 @@ public sealed class ManifestTests : IAsyncLifetime
         };
         return (family, call.Name) switch
         {
-            // Uploading a file is several calls of one scope.
+            // Uploading a file takes several calls under one scope.
             ("files", nameof(IFilesApi.Upload)) => "files.completeUploadExternal",
             ("files", nameof(IFilesApi.Download)) => "url_private",
             _ => $"{family}.{char.ToLowerInvariant(call.Name[0])}{call.Name[1..]}",

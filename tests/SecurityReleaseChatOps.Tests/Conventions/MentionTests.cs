@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.Tests.Snapshots;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>Whom a message mentions is notified: those are mentioned whom something is asked of or told, and people are named everywhere else.</summary>
+/// <summary>A mention notifies: only people who are asked or told something are mentioned, all others are named.</summary>
 public sealed class MentionTests
 {
-    // What is posted to call somebody. What was posted so is drawn anew with the same words, which notifies nobody again.
+    // Messages posted to notify somebody. Later updates keep the mention, which notifies nobody again.
     private static readonly string[] Calling =
     [
         "prompt", "prompt of the other", "reminder", "handover", "handover 2023", "handover as drafted", "handover brought up", "nobody at work",

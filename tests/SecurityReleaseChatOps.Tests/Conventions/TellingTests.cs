@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>There is one way out: what is told passes the store, and with it the guard.</summary>
+/// <summary>There is one way out: every message passes through the store, and so through the guard.</summary>
 public sealed class TellingTests
 {
     private static readonly Type[] Types = typeof(Program).Assembly.GetTypes();
 
-    /// <summary>Everything of Slack's that puts words before people.</summary>
+    /// <summary>Everything in Slack that shows words to people.</summary>
     private static readonly (Type Api, string Method)[] Tells =
     [
         (typeof(IChatApi), nameof(IChatApi.PostMessage)),
@@ -39,7 +39,7 @@ public sealed class TellingTests
     [Fact]
     public void Nothing_of_slack_that_tells_is_forgotten_here()
     {
-        // Every method that takes words: a message, a view, a file, or a title.
+        // Every method that takes text: a message, a view, a file or a title.
         var takes = from api in typeof(ISlackApiClient).Assembly.GetTypes()
                     where api.IsInterface && (api == typeof(ISlackApiClient) || api.Name.EndsWith("Api", StringComparison.Ordinal))
                     from method in api.GetMethods()
@@ -53,7 +53,7 @@ public sealed class TellingTests
     [Fact]
     public void Each_way_that_the_outbox_tells_asks_the_guard_first()
     {
-        // Each method of Delivery that puts words before people asks, itself or by the one that calls it, before it does.
+        // Each method of Delivery that shows words to people first asks the guard, itself or in its caller.
         var asks = Types.Where(type => Outermost(type) == typeof(Delivery))
             .SelectMany(type => Il.Uses(type).OfType<MethodInfo>()).Count(call => call.DeclaringType == typeof(Delivery) && call.Name == "Guard");
         var tells = Types.Where(type => Outermost(type) == typeof(Delivery))
@@ -64,7 +64,7 @@ public sealed class TellingTests
     [Fact]
     public void What_is_said_of_no_release_by_name_is_said_by_the_outbox_and_apart_from_rehearsals_alone()
     {
-        // A message goes where a rehearsal's go by the release that it is about; one of several keeps rehearsals apart.
+        // A message is sent to the rehearsal's place by its release; a message about several releases must keep rehearsals apart.
         Types.Where(type =>
             Il.Uses(type).OfType<MethodInfo>()
                 .Any(call => call.DeclaringType == typeof(Classification) && call.Name == "get_" + nameof(Classification.Internal)))
@@ -87,7 +87,7 @@ public sealed class TellingTests
     [Fact]
     public void Every_effect_either_tells_nothing_or_says_what_it_is_about()
     {
-        // Those that tell nothing of their own: a home is judged when it is drawn, a pin and a permalink are of a message that stands, a group has no words.
+        // They carry no text: a Home is checked when rendered, a pin and a permalink refer to a posted message, a group has no words.
         var silent = new[] { typeof(PublishHome), typeof(Pin), typeof(FetchPermalink), typeof(SetUserGroup) };
         Types.Where(type => type.IsSubclassOf(typeof(Effect)) && !type.IsAbstract && !type.IsSubclassOf(typeof(TellingEffect)))
             .ShouldBe(silent, ignoreOrder: true);

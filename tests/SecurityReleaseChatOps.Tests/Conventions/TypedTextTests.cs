@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>What people type goes through one folding, and is cut in one place.</summary>
+/// <summary>Everything people type is folded in one way, and cut in one place.</summary>
 public sealed partial class TypedTextTests
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -25,7 +25,7 @@ public sealed partial class TypedTextTests
     public void Every_command_gets_its_words_folded_and_decoded() =>
         typeof(CommandCall).GetProperty(nameof(CommandCall.Rest))!.PropertyType.ShouldBe(typeof(Typed));
 
-    /// <summary>Only the router sees what a command says as Slack escapes it.</summary>
+    /// <summary>Only the router sees a command's text as Slack escapes it.</summary>
     [Fact]
     public void No_subcommand_reads_the_text_as_slack_sent_it()
     {
@@ -44,7 +44,7 @@ public sealed partial class TypedTextTests
         cuts.ShouldBeEmpty();
     }
 
-    // A slice that ends in the mark of what is left out.
+    // A slice that ends in an ellipsis.
     [GeneratedRegex(@"(\[\.\.|Substring\().*…""", RegexOptions.ExplicitCapture)]
     private static partial Regex Cut();
 }

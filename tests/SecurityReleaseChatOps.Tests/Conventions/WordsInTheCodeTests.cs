@@ -6,14 +6,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Conventions;
 
-/// <summary>One word, one meaning: README's list of words against the code.</summary>
+/// <summary>One word, one meaning: the code against README's list of words.</summary>
 public sealed partial class WordsInTheCodeTests
 {
     private static readonly IReadOnlyList<Type> App =
         [.. typeof(Program).Assembly.GetTypes()
             .Where(type => type.Namespace?.StartsWith("SecurityReleaseChatOps", StringComparison.Ordinal) == true && !type.Name.Contains('<'))];
 
-    // What these ends once meant has words of its own now: Command and Text, Store, Snapshot. A file that is given by or to somebody is one.
+    // Former suffixes with unclear meaning, now Command and Text, Store, Snapshot. Below, names of real files.
     private static readonly string[] NoLonger = ["Word", "Words", "Desk", "File"];
     private static readonly HashSet<string> Really = [nameof(GiveFile), nameof(SecurityReleaseChatOps.Access.GivenFile)];
 

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Cves;
 
-/// <summary>The CVEs of a release through the local workspace.</summary>
+/// <summary>A release's CVEs through the local workspace.</summary>
 public sealed class CveDayTests
 {
     private const string Number = "CVE-2026-1234";
@@ -26,7 +26,7 @@ public sealed class CveDayTests
         var board = await day.Board("R1");
         (board[$"text:{Number}"]!.Open, board[$"fields:{Number}"]!.Open, board[$"valid:{Number}"]!.Open).ShouldBe((false, false, true));
 
-        // What the release says is other: what was right is not right any more, and the other way round.
+        // The release changes: what was right becomes wrong, and the other way round.
         await day.As("anna").Runs("/release versions");
         await (await day.As("anna").SeesModal("Versions")).Fill(("Versions", "18.6.2, 18.5.3")).Submit();
         (await day.Board("R1"))[$"fields:{Number}"]!.Open.ShouldBeTrue();
@@ -83,7 +83,7 @@ public sealed class CveDayTests
         (await Release(day)).Fixes.Select(fix => (fix.Id, fix.Cve))
             .ShouldBe([("gitlab-org/gitlab#1", "CVE-2026-1001"), ("gitlab-org/gitlab#2", "CVE-2026-1002")]);
 
-        // Once more, with one of them other: it is changed, and nothing is there twice.
+        // Again, with one of them changed: it is updated, and nothing is duplicated.
         ts = await Posts(day, ("CVE-2026-1001.yml", CveSample.Yaml(Versions, 1, "could have allowed a user to see the name of a private group")));
         await AddsFiles(day, ts);
         await anna.Sees("1 of 1 added");
@@ -104,7 +104,7 @@ public sealed class CveDayTests
         var said = (await asked.Fill(("Release", "R1 · GitLab 18.6.1, 18.5.3")).Submit())!;
         said.Text.ShouldContain("2 of 2 added");
         (await Release(day)).Fixes.Select(fix => fix.Cve).ShouldBe(["CVE-2026-1001", "CVE-2026-1002"]);
-        // Which release a command means follows from the CVE.
+        // The CVE tells which release a command means.
         (await day.As("anna").Runs("/cve show CVE-2026-1002")).ShouldContain("read drafts");
     }
 
@@ -149,11 +149,11 @@ public sealed class CveDayTests
         (await day.Board("R1"))[$"valid:{Number}"]!.Open.ShouldBeTrue();
         (await maria.Sees("changed the title or description", "@app")).Buttons.ShouldContain("Validate");
 
-        // Who wrote it then does not validate it now; who validated it before may.
+        // The last author cannot validate it; a former validator can.
         (await anna.Runs("/cve validate")).ShouldContain("someone else");
         await Validates(day, "maria");
 
-        // The list of fixes has the same title.
+        // The list of fixes shows the same title.
         await day.SetsFixes("anna", $"gitlab-org/gitlab#123 {Number} high | A third title");
         (await day.Board("R1"))[$"valid:{Number}"]!.Open.ShouldBeTrue();
     }
@@ -183,7 +183,7 @@ public sealed class CveDayTests
         var mine = await anna.SeesModal("Edit CVE");
         await maria.Runs("/cve edit");
         await (await maria.SeesModal("Edit CVE")).Fill(("Title", "Maria's title")).Submit();
-        // Anna changes something else: both stand.
+        // Anna changes something else: both changes are kept.
         await mine.Fill(("CVE YAML", CveSample.Yaml(Versions, could: "could have allowed a user to do less"))).Submit();
         (await anna.Runs("/cve show")).ShouldContain("Maria's title");
 
@@ -323,7 +323,7 @@ public sealed class CveDayTests
                     .Select(i =>
                         ($"CVE-2026-{10000 + i}.yml", CveSample.Yaml(Versions, i, $"could have allowed a user to see the {i}th thing of another"))).ToArray();
             await AddsFiles(day, await Posts(day, files));
-            // On a busy machine the answer comes late, and what was asked is done by then.
+            // On a busy machine the answer is late, after the work is done.
             await day.Until(async () => (await Release(day)).Cves.Count == first + 9, $"There should be {first + 9} CVEs.");
         }
         (await day.As("anna").Runs("/cve list")).ShouldContain("and 285 more");

@@ -40,7 +40,7 @@ public sealed class CveRequestTests
         missing.Who.ShouldBe("<@U05>");
     }
 
-    /// <summary>However many CVEs a release has, a change of one has one looked at.</summary>
+    /// <summary>However many CVEs a release has, a change of one rechecks only that one.</summary>
     [Fact]
     public void What_is_found_in_one_is_looked_for_again_only_when_it_or_the_release_is_another()
     {

@@ -33,7 +33,7 @@ public sealed class CveRulesTests
         var cve = numbered.Cves.ShouldHaveSingleItem();
         (cve.Id, cve.Number).ShouldBe(("gitlab-org/gitlab#5", "CVE-2026-1001"));
         cve.Known.ShouldNotBeNull();
-        // Said by the edit form it is the same one too, also when the first number was wrong.
+        // The edit form keeps its identity too, even when the first number was wrong.
         var edited = numbered.After(CveRules.Edit(numbered, cve, new("CVE-2026-1002", null, cve.Known!.Yaml, cve.Record), "U1", Now).Value!);
         (edited.Cves[0].Id, edited.Cves[0].Number).ShouldBe(("gitlab-org/gitlab#5", "CVE-2026-1002"));
     }

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Tests.Cves;
 
-/// <summary>A CVE's request in which the checks find nothing, whatever the versions of its release are.</summary>
+/// <summary>A CVE's request without findings, for any versions of its release.</summary>
 internal static class CveSample
 {
     public const string Title = "Cross-site Scripting issue in notes impacts GitLab CE/EE";
@@ -8,9 +8,9 @@ internal static class CveSample
     /// <summary>The first version affected.</summary>
     public const string First = "15.4";
 
-    /// <param name="versions">Of its release, in any order.</param>
-    /// <param name="issue">The issue that it names.</param>
-    /// <param name="could">What of the description tells it from others.</param>
+    /// <param name="versions">The release's versions, in any order.</param>
+    /// <param name="issue">Number of its issue.</param>
+    /// <param name="could">The part of the description that distinguishes it.</param>
     public static string Yaml(
         IReadOnlyList<string> versions, int issue = 123,
         string could = "could have allowed an authenticated user to run scripts in the browser of another user who reads a note")

@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Tests.Cves;
 
 public sealed class CveYamlTests
 {
-    /// <summary>The template of the process document, with the indentation that its page lost.</summary>
+    /// <summary>The process document's template, with the indentation its page lost.</summary>
     private const string Template = """
         vulnerability:
         # If the affected product is GitLab, please mention if it's GitLab CE/EE or GitLab EE
@@ -157,7 +157,7 @@ public sealed class CveYamlTests
     public void A_file_with_a_byte_order_mark_is_read() =>
         CveYaml.TryRead([0xEF, 0xBB, 0xBF, .. "vulnerability:\n  cwe: \"CWE-79\"\n"u8], out _, out _).ShouldBeTrue();
 
-    /// <summary>From Windows, from a page, from a request with what stands around it.</summary>
+    /// <summary>Pasted from Windows, from a web page, or from a request with surrounding text.</summary>
     [Theory]
     [InlineData("{0}")]
     [InlineData("\uFEFF{0}")]
@@ -184,7 +184,7 @@ public sealed class CveYamlTests
         problems.ShouldHaveSingleItem().ToString().ShouldStartWith("Line 4: ");
     }
 
-    /// <summary>Names are written as their owners write them: a joiner belongs to some scripts, and hides in others.</summary>
+    /// <summary>Names are kept as their owners write them: some scripts need joiners, in others they hide text.</summary>
     [Theory]
     [InlineData("Thanks [日本語](https://hackerone.com/n) for reporting", true)]
     [InlineData("Thanks [می\u200Cخواهم](https://hackerone.com/n) for reporting", true)]

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Cves;
 
-/// <summary>Each fault, planted alone in a clean CVE, is found by its own check and by no other.</summary>
+/// <summary>Each fault, planted alone in a clean CVE, is found by its own check only.</summary>
 public sealed class PlantedFaultTests
 {
     private static readonly CveSnapshot Clean = new("C1")
@@ -143,7 +143,7 @@ public sealed class PlantedFaultTests
         ("sensational", "easily", Says("to view information", "to view, easily, information")),
     ];
 
-    /// <summary>What is found in a CVE that also breaks another rule, because the versions of a record hang together.</summary>
+    /// <summary>Findings in a CVE that also breaks another rule, because a record's versions depend on each other.</summary>
     private static readonly (string Check, string[] Also, CveSnapshot Cve)[] Chains =
     [
         ("fixed-ranges", ["solution-versions", "release-left-out", "fixed-not-released"], Of(r => r with { FixedVersions = ["18.4.5", "18.5.3", "18.6.2"] })),
@@ -203,7 +203,7 @@ public sealed class PlantedFaultTests
     [Fact]
     public void Each_check_has_a_name_of_its_own() => CveChecks.All.Select(check => check.Id).ShouldBeUnique();
 
-    /// <summary>Told to be mended by a button: then it is, and nothing else comes of it.</summary>
+    /// <summary>A finding with a fix button is fixed by it, without side effects.</summary>
     [Fact]
     public void What_has_a_fix_is_mended_by_it()
     {
@@ -291,7 +291,7 @@ public sealed class PlantedFaultTests
     private static CveSnapshot Versions(string[] affected, string said) =>
         Of(r => r with { AffectedVersions = affected }).Replaced("17.10 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1", said);
 
-    /// <summary>Another list of ranges, in each place alike.</summary>
+    /// <summary>Replaces the list of ranges, in every place alike.</summary>
     private static CveSnapshot Fixed(params string[] affected)
     {
         var ranges = affected.Select(line => VersionRanges.TryRead(line, out var range) ? range : default).ToList();
@@ -304,7 +304,7 @@ public sealed class PlantedFaultTests
 
     private static CveSnapshot Cpe(string cpe) => Of(r => r with { Product = r.Product! with { Cpes = [cpe] } });
 
-    /// <summary>With another vector, which the council decided too.</summary>
+    /// <summary>With another vector, on which the council decided too.</summary>
     private static CveSnapshot Scored(string vector, decimal score, string words = "", string instead = "") =>
         (words.Length == 0 ? Clean : Says(words, instead)).With(r => r with { Impact = vector })
             with
@@ -319,17 +319,17 @@ public sealed class PlantedFaultTests
 
 internal static class CveSnapshots
 {
-    /// <summary>What was said of a fix in some versions.</summary>
+    /// <summary>The state of a fix in some versions.</summary>
     public static IReadOnlyDictionary<string, FixIn> In(FixState state, params string[] versions) =>
         versions.ToDictionary(version => version, _ => new FixIn(state, "UANNA", default));
 
-    /// <summary>And that it is merged in others.</summary>
+    /// <summary>Adds that it is merged in others.</summary>
     public static IReadOnlyDictionary<string, FixIn> With(this IReadOnlyDictionary<string, FixIn> said, params string[] versions) =>
         said.Concat(In(FixState.Merged, versions)).ToDictionary();
 
     public static CveSnapshot With(this CveSnapshot cve, Func<CveRecord, CveRecord> change) => cve with { Record = change(cve.Record!) };
 
-    /// <summary>With other words in its description.</summary>
+    /// <summary>With changed words in its description.</summary>
     public static CveSnapshot Replaced(this CveSnapshot cve, string words, string instead)
     {
         cve.Record!.Description.ShouldNotBeNull().ShouldContain(words);

@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Cves;
 
-/// <summary>A CVE record that GitLab published, as a request's YAML, with what its release and post say.</summary>
+/// <summary>A CVE record published by GitLab, as a request's YAML, with the facts of its release and post.</summary>
 internal sealed record PublishedCve(string Release, IReadOnlyList<ReleaseVersion> Versions, string Number, decimal Score, string? Title, string Yaml)
 {
     public CveRecord Record { get; } = Read(Yaml);
 
-    /// <summary>As it stood before its release: the council decided what was published, and the details say what the record says.</summary>
+    /// <summary>Its state before the release: the council decided what was later published, and the details agree with the record.</summary>
     public CveSnapshot Snapshot => new(Number)
     {
         Number = Number,

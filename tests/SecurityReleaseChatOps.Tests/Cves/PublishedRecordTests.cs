@@ -6,10 +6,10 @@ using SecurityReleaseChatOps.Tests.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Cves;
 
-/// <summary>What the checks say of what GitLab published.</summary>
+/// <summary>What the checks find in GitLab's published records.</summary>
 public sealed class PublishedRecordTests
 {
-    /// <summary>Each line was judged by hand: an error is true, a warning is worth a look.</summary>
+    /// <summary>Each line was verified by hand: errors are real, warnings are worth a look.</summary>
     [Fact]
     public void They_are_judged_as_approved()
     {
@@ -29,7 +29,7 @@ public sealed class PublishedRecordTests
         all.ToString().ShouldMatchApproved(c => c.NoDiff());
     }
 
-    /// <summary>Announced as fixed in 18.6.1, fixed in truth in 18.6.3: for 125 days the record was wrong.</summary>
+    /// <summary>Announced as fixed in 18.6.1 but fixed in 18.6.3: the record was wrong for 125 days.</summary>
     [Fact]
     public void The_fix_that_was_announced_before_it_shipped_is_found()
     {
@@ -48,7 +48,7 @@ public sealed class PublishedRecordTests
         Errors(early.Snapshot with { Versions = corrected.Versions }).ShouldNotBeEmpty("the old form in the later release");
     }
 
-    /// <summary>A fix that the Runner's release handed over.</summary>
+    /// <summary>A fix handed over by the Runner's release.</summary>
     [Fact]
     public void A_fix_of_another_release_is_held_against_the_versions_of_that_one()
     {

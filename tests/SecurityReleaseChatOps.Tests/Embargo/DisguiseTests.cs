@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Tests.Embargo;
 
-/// <summary>Whatever is written so that people read a fact in it is found, and in ordinary talk nothing is.</summary>
+/// <summary>Any text people can read as a fact is found; in ordinary talk nothing is.</summary>
 public sealed class DisguiseTests
 {
     private const string Title = "Account takeover via password reset in GraphQL";
@@ -38,7 +38,7 @@ public sealed class DisguiseTests
 
     private static readonly string[] Project = ["gitlab-org/gitlab", "https://gitlab.com/gitlab-org/gitlab", "/gitlab-org/gitlab"];
 
-    /// <summary>How people write each fact; what stands in one string together is one piece that is not disguised further.</summary>
+    /// <summary>How people write each fact; each string is one piece that is not disguised further.</summary>
     private static readonly (string Name, Func<Random, string[]> Write)[] Written =
     [
         ("version", random => Version(random, 18, 7, 2)),
@@ -77,7 +77,7 @@ public sealed class DisguiseTests
 
     private static readonly Dictionary<char, string> Strokes = Map("iıìį sſşș oøơöǫő eęéěɇ aąåāⱥ dđď lłĺ hħ tŧţ uųưü nñņ cçċ zżƶ rŗɍ gğɠ bƀɓ kķƙ wŵ yÿɏ");
 
-    /// <summary>Character by character, where it has such a form.</summary>
+    /// <summary>Applied to each character that has such a form.</summary>
     private static readonly (string Name, Func<char, Random, string?> Do)[] Disguises =
     [
         ("as it is", (c, _) => null),
@@ -104,7 +104,7 @@ public sealed class DisguiseTests
         ("dashes", (c, random) => c == '-' ? Pick(random, "‐", "‑", "‒", "–", "—", "−", "－", "⁃") : null),
     ];
 
-    // As digits in a word of digits, and as letters in a word of letters.
+    // Letters in place of digits within numbers, and digits in place of letters within words.
     private static readonly (string Name, Func<char, Random, string?> Do)[] Alike =
     [
         ("letters for digits", (c, random) => c switch { '1' => Pick(random, "l", "I", "ӏ", "Ⅰ"), '0' => Pick(random, "O", "o", "О", "ο"), _ => null }),

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Embargo;
 
-/// <summary>The embargo as people meet it.</summary>
+/// <summary>The embargo as its users see it.</summary>
 public sealed class EmbargoDayTests
 {
     private const string NothingFound = "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.";

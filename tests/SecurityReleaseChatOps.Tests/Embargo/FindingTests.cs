@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Tests.Embargo;
 
-/// <summary>A fact is found however it is written, and what only looks like one is not.</summary>
+/// <summary>Facts are found however they are written; mere lookalikes are not.</summary>
 public sealed class FindingTests
 {
     private const string Address = "https://gitlab.com/gitlab-org/gitlab/-/";
@@ -246,7 +246,7 @@ public sealed class FindingTests
         return IsInside(text, at) || text.Contains('<') || text.Contains('%') ? text : text[..at] + wrap(text[at..]);
     }
 
-    // What a disguise before wrote is left whole: half an entity or escape shows as itself, and hides nothing.
+    // Leaves an earlier disguise intact: half an entity or escape is shown literally, and hides nothing.
     private static bool IsInside(string text, int at) =>
         text[..at].LastIndexOf('&') is >= 0 and var entity && !text[entity..at].Contains(';')
         || text[Math.Max(0, at - 2)..Math.Min(text.Length, at + 1)].Contains('%')

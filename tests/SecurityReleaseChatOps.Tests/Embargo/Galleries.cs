@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Tests.Snapshots;
 
 namespace SecurityReleaseChatOps.Tests.Embargo;
 
-/// <summary>All that any gallery of the snapshots shows, found by what it gives: a new gallery is looked through without being named.</summary>
+/// <summary>Everything the snapshot galleries show, found by return type, so that a new gallery is included without being listed.</summary>
 internal static class Galleries
 {
     public static IEnumerable<(string Name, JsonObject Json)> All()
@@ -23,7 +23,7 @@ internal static class Galleries
             [.. method.GetParameters().Select(parameter => Given(parameter, monday))])!);
     }
 
-    /// <summary>The texts that people see.</summary>
+    /// <summary>The texts people see.</summary>
     public static IEnumerable<(JsonObject Node, string Key)> Texts(JsonNode? node) => node switch
     {
         JsonObject json =>

@@ -15,7 +15,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Embargo;
 
-/// <summary>The guard over every place, person, meaning, release and text, against what the rules say in other words.</summary>
+/// <summary>The guard's verdict for every place, person, classification, release and text, against an independent statement of the rules.</summary>
 public sealed class GuardTests
 {
     private static readonly Settings Settings = Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -24,8 +24,8 @@ public sealed class GuardTests
         ["Channels:AppSec"] = "appsec-archived",
     }).Build());
 
-    /// <param name="To">As a feature names it.</param>
-    /// <param name="Reads">Whether those there may read of R1 before it is published; null: nothing ever goes there.</param>
+    /// <param name="To">The place as a feature names it.</param>
+    /// <param name="Reads">Whether its readers may learn of R1 before it is published; null: nothing is ever sent there.</param>
     private sealed record Place(string To, bool? Reads, bool ReadsWhileUnknown = false);
 
     private static readonly Channel[] Channels =
@@ -67,7 +67,7 @@ public sealed class GuardTests
         ("published", Preparing with { PublishedAt = SampleReleases.Created, State = ReleaseState.Published }),
         ("closed", Preparing with { PublishedAt = SampleReleases.Created, State = ReleaseState.Closed }),
         ("cancelled", Preparing with { State = ReleaseState.Cancelled }),
-        ("undone", Preparing with { Changed = new("UPSIRT", default) }), // its publication was taken back
+        ("undone", Preparing with { Changed = new("UPSIRT", default) }), // its publication was undone
     ];
 
     private static readonly string[] Carrying = ["18.6.1", "CVE-2026-1234", "https://x.test/gitlab-org/gitlab/-/issues/4711", "stored xss in notes",
@@ -95,10 +95,10 @@ public sealed class GuardTests
                         foreach (var lifted in new[] { about, about with { LiftedBy = "UADMIN" } })
                         {
                             var may = isLast ? place.Reads : place.Reads is null ? null : place.Reads.Value || place.ReadsWhileUnknown;
-                            // R0 was published long ago: what is about it is judged by its words.
+                            // R0 was published long ago: messages about it are judged by their words.
                             var expected = may is null ? false
                                 : !secret || (lifted.LiftedBy is not null && about.Release == "R1") ? true
-                                // A lift is of one release: one of R0, or of none, lets nothing of R1 through.
+                                // A lift covers one release: a lift for R0, or for none, lets nothing about R1 through.
                                 : about.Release == "R1" && about.Level == Confidentiality.Public ? false
                                 : may.Value || (Harmless.Contains(text) && about.Release != "R1");
                             var refusal = await world.Guard.Refuse([new(place.To, lifted, Message(text)) { IsLast = isLast }], default);
@@ -184,7 +184,7 @@ public sealed class GuardTests
             (await world.Guard.Refuse([new(to, Classification.Embargoed("R1"), Message("hello"))], default) is null).ShouldBe(may, to);
     }
 
-    /// <summary>Every message and view that any gallery shows: wherever it shows a fact, and with one put into each of its texts.</summary>
+    /// <summary>Every gallery message and view that shows a fact, and all of them with a fact put into each of their texts.</summary>
     [Fact]
     public async Task Every_message_that_the_app_renders_is_held_back_when_it_carries_a_fact()
     {
@@ -196,7 +196,7 @@ public sealed class GuardTests
             var texts = Galleries.Texts(json).Select(text => (text.Node, text.Key, Before: (string)text.Node[text.Key]!)).ToList();
             if (texts.Any(text => text.Before.Contains("18.6.1") || text.Before.Contains("18.5.3")))
                 await Judge(json, name, carries: true);
-            // Each alone, the others empty, so that it is this one that is found.
+            // One text at a time with the others empty, so that only this one can be found.
             foreach (var (node, key, _) in texts)
                 node[key] = "";
             foreach (var (node, key, before) in texts)
@@ -226,7 +226,7 @@ public sealed class GuardTests
             Carrying.ShouldAllBe(fact => !refusal.Contains(fact, StringComparison.OrdinalIgnoreCase), refusal);
     }
 
-    /// <summary>The guard with a store and a workspace.</summary>
+    /// <summary>The guard with a store and a fake workspace.</summary>
     private sealed class World(TestDatabase database, EmbargoGuard guard) : IDisposable
     {
         public EmbargoGuard Guard => guard;
@@ -266,7 +266,7 @@ public sealed class GuardTests
 
         public void Dispose() => database.Dispose();
 
-        /// <summary>The channels as they are known already.</summary>
+        /// <summary>Slack with the channels above.</summary>
         private static ISlackApiClient Slack()
         {
             var slack = Substitute.For<ISlackApiClient>();

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Embargo;
 
-/// <summary>Who hears what is embargoed: judged by what Slack says of the channel now, and of those who sit in it.</summary>
+/// <summary>Who may read embargoed facts: judged by Slack's current data about the channel and its members.</summary>
 public sealed class HearingDayTests
 {
     private const string Channel = "sec-appsec";

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
-/// <summary>The app's handlers over a database of their own, without Slack: people open forms, and submit them when they like.</summary>
+/// <summary>The app's handlers with a database of their own, without Slack: people open forms and submit them at any time.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private static readonly Dictionary<string, Type> Handlers = typeof(Program).Assembly.GetTypes()
@@ -37,8 +37,8 @@ internal sealed class Bench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>Grace and Adam are admins, Anna and Maria PSIRT, Chloe of Communications, Kenji a release manager.</summary>
-    /// <param name="change">Changes what Slack tells.</param>
+    /// <summary>Grace and Adam are admins, Anna and Maria in PSIRT, Chloe in Communications, Kenji a release manager.</summary>
+    /// <param name="change">Changes what Slack reports.</param>
     public void Knows(Func<DirectorySnapshot, DirectorySnapshot>? change = null)
     {
         string[] people = ["grace", "adam", "anna", "maria", "chloe", "kenji"];
@@ -66,20 +66,20 @@ internal sealed class Bench : IAsyncDisposable
     public Task<SlashCommandResponse> Types(string person, string line) => Services.GetRequiredService<CommandRouter>().Handle(
         new() { Command = line.Split(' ')[0], Text = line.Split(' ', 2).ElementAtOrDefault(1) ?? "", UserId = Id(person), DeliveryId = Next() }, default);
 
-    /// <summary>The form that a command opens.</summary>
+    /// <summary>The form a command opens.</summary>
     public async Task<Opened> Opens(string person, string line)
     {
         var answer = await Types(person, line);
         return new(person, answer.OpenView ?? throw new ShouldAssertException($"{line} opens no form for {person}: {answer.Message?.Text}"));
     }
 
-    /// <summary>What a person sees after a press on a button.</summary>
+    /// <summary>What a person sees after pressing a button.</summary>
     public Task<ActionResponse> Presses<T>(string person, string actionId, string value)
         where T : IBlockActionHandler<ButtonAction> =>
         Services.GetRequiredService<T>().Handle(
             new ButtonAction { ActionId = actionId, Value = value }, new() { UserId = Id(person), DeliveryId = Next() }, default);
 
-    /// <summary>Submits a form as it is filled in; what is refused stands under its first input, as the Slack layer has it.</summary>
+    /// <summary>Submits a form as filled in; a refusal is shown under its first input, as the Slack layer does.</summary>
     public async Task<ViewSubmissionResponse> Submits(Opened form)
     {
         var handler = (IViewSubmissionHandler)Services.GetRequiredService(Handlers[form.View.CallbackId!.Split(':')[0]]);
@@ -110,7 +110,7 @@ internal sealed class Bench : IAsyncDisposable
         (await Submits(form)).ShouldBe(ViewSubmissionResponse.Null);
     }
 
-    /// <summary>Says by <b>Publish</b> that R1 is public, with all that it asks for.</summary>
+    /// <summary>Publishes R1 by <b>Publish</b>, with everything it asks for.</summary>
     /// <returns>Its <b>Undo</b>.</returns>
     public async Task<Button> Publishes(string person)
     {
@@ -122,7 +122,7 @@ internal sealed class Bench : IAsyncDisposable
         return UndoMove.Button(release.Value, release.Version);
     }
 
-    /// <summary>Ends R1 by <b>Close-out</b>, with a reason for what is left.</summary>
+    /// <summary>Closes R1 by <b>Close-out</b>, with a reason for open steps.</summary>
     public async Task Closes(string person)
     {
         var form = await Opens(person, "/release close R1");
@@ -139,7 +139,7 @@ internal sealed class Bench : IAsyncDisposable
     private string Next() => $"delivery-{++deliveries}";
 }
 
-/// <summary>A form that is open for a person, and what they filled in.</summary>
+/// <summary>A form open for a person, and what they filled in.</summary>
 internal sealed class Opened(string person, ModalViewDefinition view)
 {
     private readonly Dictionary<string, StateValue> values = view.Blocks.OfType<InputBlock>().Where(input => input.BlockId is not null).ToDictionary(

@@ -12,12 +12,12 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
-/// <summary>One form that several people edit at the same time: what is stored, and what is typed, under the same keys.</summary>
+/// <summary>A form edited by several people at the same time: stored and typed values, under the same keys.</summary>
 internal abstract class Editing(Bench bench)
 {
     public virtual IReadOnlyList<string> People => ["anna", "maria", "grace"];
 
-    /// <summary>Whether what is typed becomes what is stored, key by key.</summary>
+    /// <summary>Whether each typed value becomes the stored value of its key.</summary>
     public virtual bool ByKey => true;
 
     protected Bench Bench => bench;
@@ -30,10 +30,10 @@ internal abstract class Editing(Bench bench)
 
     public virtual Dictionary<string, string> Typed(Opened form) => [];
 
-    /// <summary>The subject of the audit.</summary>
+    /// <summary>The audit subject.</summary>
     public virtual string Subject(Dictionary<string, string> typed) => "release/R1";
 
-    /// <summary>What a form says that tells of this value; null: that it is gone.</summary>
+    /// <summary>What a form shows of a value somebody else saved; null: it was removed.</summary>
     public virtual string Told(string? value) => value ?? "removed";
 
     public virtual Task Ends() => Task.CompletedTask;
@@ -242,7 +242,7 @@ internal sealed class PairEditing(Bench bench) : Editing(bench)
 
 internal sealed class HandoverEditing(Bench bench) : Editing(bench)
 {
-    // In two windows: only who has the release hands it over.
+    // One person in two windows: only the holder hands over.
     public override IReadOnlyList<string> People => ["anna", "anna"];
 
     public override bool ByKey => false;
@@ -282,7 +282,7 @@ internal sealed class StepEditing(Bench bench) : Editing(bench)
 
     public override string Subject(Dictionary<string, string> typed) => ChecklistStore.MessageKey("R1");
 
-    // Whoever claimed or confirmed it last.
+    // Shows who claimed or confirmed it last.
     public override string Told(string? value) =>
         value!.Contains("<@", StringComparison.Ordinal) ? value[value.LastIndexOf("<@", StringComparison.Ordinal)..] : value.Split(' ')[1];
 

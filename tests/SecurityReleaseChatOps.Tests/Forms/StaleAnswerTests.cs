@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
-/// <summary>The forms of answers, opened before others did something. Kenji and Chloe are the release managers.</summary>
+/// <summary>Forms for answers that were opened before others acted. Kenji and Chloe are the release managers.</summary>
 public sealed class StaleAnswerTests : IAsyncLifetime
 {
     private const string Ping = "R1/merge-time";

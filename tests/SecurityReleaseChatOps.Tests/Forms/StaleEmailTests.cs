@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
-/// <summary>Forms about the customer email of a critical release that were opened before others did something.</summary>
+/// <summary>Forms about a critical release's customer email that were opened before others acted.</summary>
 public sealed class StaleEmailTests : IAsyncLifetime
 {
     private Bench bench = null!;
@@ -100,7 +100,7 @@ public sealed class StaleEmailTests : IAsyncLifetime
     private async Task<Opened> Presses<T>(string person, string actionId)
         where T : IBlockActionHandler<ButtonAction> => new(person, (await bench.Presses<T>(person, actionId, await Beside())).OpenView!);
 
-    /// <summary>What a button beside the email carries.</summary>
+    /// <summary>The value of a button beside the email.</summary>
     private async Task<string> Beside() => $"R1 {(await Email()).Revision}";
 
     private static StateValue Ticked(params EmailCheck[] checks) =>

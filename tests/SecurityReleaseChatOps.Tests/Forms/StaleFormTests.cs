@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Thanks;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
-/// <summary>A form that was opened before others did something.</summary>
+/// <summary>Forms that were opened before others acted.</summary>
 public sealed class StaleFormTests : IAsyncLifetime
 {
     private const string Fix = "gitlab-org/gitlab#1 CVE-2026-1234 critical | Stored XSS";

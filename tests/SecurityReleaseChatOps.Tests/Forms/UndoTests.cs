@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Tests.Forms;
 
-/// <summary>The last move of a release is taken back by what was kept of it, whatever else was done beside it.</summary>
+/// <summary>A release's last move can be undone, whatever else was done in the meantime.</summary>
 public sealed class UndoTests : IAsyncLifetime
 {
     private Bench bench = null!;

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-/// <summary>What comes of a handover that nobody accepts.</summary>
+/// <summary>What happens to a handover nobody accepts.</summary>
 public sealed class AcceptanceDayTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class AcceptanceDayTests
         await day.At("2026-11-23T18:00:00Z");
         (await day.As("oliver").Messages()).Count(m => m.Says("waits for you")).ShouldBe(1);
 
-        await day.As("maria").Clicks("Accept", reminder); // from there too
+        await day.As("maria").Clicks("Accept", reminder); // possible from the reminder too
         (await day.As("oliver").Sees("Accepted by María López")).Ts.ShouldBe(handover.Ts);
         var line = await day.As("maria").Sees("María López has *R1*");
         await day.Until(

@@ -31,7 +31,7 @@ public sealed class CollectTests
         shown.Text.ShouldNotContain("<!here>");
         shown.Text.ShouldNotContain("review");
 
-        // The next handover begins with nothing: what was dropped may be brought back.
+        // The next handover starts empty: a dropped message may be collected again.
         await anna.Runs("/handover");
         (await anna.SeesModal("Hand over")).Labels.ShouldNotContain("Collected today");
         await anna.AddsToHandover(second);

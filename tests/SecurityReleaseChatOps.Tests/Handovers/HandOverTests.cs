@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-/// <summary>Handing over and accepting, as people do it.</summary>
+/// <summary>Handing over and accepting, as users do it.</summary>
 public sealed class HandOverTests
 {
     [Fact]
@@ -83,7 +83,7 @@ public sealed class HandOverTests
         var maria = day.As("maria");
         await maria.Clicks("Accept", handover);
         await day.At("2026-11-23T09:00:00Z");
-        await day.SendsAgain("block_actions"); // her page has not followed yet
+        await day.SendsAgain("block_actions"); // her page has not been updated yet
         await maria.Sees("You have accepted this handover already");
         (await maria.Sees($"Accepted by {day.Name("maria")}")).Text.ShouldContain("08:0", customMessage: "the first time counts");
     }

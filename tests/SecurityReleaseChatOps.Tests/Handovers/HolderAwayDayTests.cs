@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-/// <summary>What comes of a holder who goes home without a handover.</summary>
+/// <summary>What happens when the holder goes home without a handover.</summary>
 public sealed class HolderAwayDayTests
 {
     [Fact]

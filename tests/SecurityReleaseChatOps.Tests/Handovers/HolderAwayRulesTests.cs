@@ -68,7 +68,7 @@ public sealed class HolderAwayRulesTests
     [Theory]
     [InlineData("2026-11-23T16:30:00Z", "UBEN")]
     [InlineData("2026-11-23T23:30:00Z", "")]
-    [InlineData("2026-11-24T02:00:00Z", "UCHIKA")] // she was handed it
+    [InlineData("2026-11-24T02:00:00Z", "UCHIKA")] // the handover is for her
     public void Those_who_can_help_are_the_other_and_the_receiver_at_work(string now, string helpers) =>
         string.Join(
             ' ', HolderAwayRules.Helpers(

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-/// <summary>What is collected of a message.</summary>
+/// <summary>Which words of a message are collected.</summary>
 public sealed class MessageWordsTests
 {
     [Theory]

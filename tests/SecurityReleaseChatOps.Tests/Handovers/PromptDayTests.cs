@@ -19,7 +19,7 @@ public sealed class PromptDayTests
         await day.At("2026-11-23T15:29:00Z");
         (await Prompts(day)).ShouldBeEmpty("16:29 in Amsterdam");
         await day.SetClock("2026-11-23T15:30:00Z");
-        var prompt = await day.As("anna").Sees(Question); // no one asked for it but the clock
+        var prompt = await day.As("anna").Sees(Question); // only the clock triggered it
         prompt.Text.ShouldContain("<@U03>");
         prompt.Text.ShouldContain($"over to {day.Name("maria")}?");
         prompt.Buttons.ShouldBe(["Write handover", "Snooze 30 min", "Nothing to hand over"]);
@@ -178,7 +178,7 @@ public sealed class PromptDayTests
     public async Task Over_a_change_of_the_clocks_it_stays_at_the_same_local_time(string weekend, string before, string after)
     {
         await using var day = await TestDay.Start();
-        await day.As("grace").Runs("/rotation edit @anna holidays:none"); // Easter is then
+        await day.As("grace").Runs("/rotation edit @anna holidays:none"); // that weekend is Easter
         await day.At(Minutes(before, -480));
         await day.StartsRelease("18.6.1", ("Due date", before[..10]));
         await day.At(Minutes(before, -1));

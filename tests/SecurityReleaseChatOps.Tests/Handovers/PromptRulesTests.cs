@@ -15,7 +15,7 @@ public sealed class PromptRulesTests
     private static readonly Release R1 = SampleReleases.R1; // due Wednesday 25 November
     private static readonly PromptSettings Settings = new();
 
-    // Anna is in Amsterdam: her prompt is at 16:30, 15:30 UTC.
+    // Anna is in Amsterdam: her prompt comes at 16:30, which is 15:30 UTC.
     private static readonly Prompt Asked = Due("2026-11-25T15:30:00Z", prompts: MondayAndTuesdayAnswered()).ShouldHaveSingleItem().Prompt;
 
     [Theory]

@@ -10,7 +10,7 @@ using static SecurityReleaseChatOps.Tests.Handovers.SampleHandovers;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-/// <summary>Whatever a person does between looks, and however long those are apart.</summary>
+/// <summary>Random actions of a person between looks at random intervals.</summary>
 public sealed class PromptStoriesTests
 {
     private static readonly PromptSettings Settings = new() { LeadDays = 30 };

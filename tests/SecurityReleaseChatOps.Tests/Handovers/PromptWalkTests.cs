@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Tests.Rotation;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-/// <summary>A release that is open for a whole year, looked at again and again.</summary>
+/// <summary>The prompts of a release that is open for a whole year.</summary>
 public sealed class PromptWalkTests
 {
     private static readonly Instant Begin = People.At("2026-01-01T00:00:00Z");
@@ -35,7 +35,7 @@ public sealed class PromptWalkTests
         seen.ShouldNotContain(due => due.Action == PromptAction.Missed);
     }
 
-    /// <summary>Around each change of the clocks, for days that begin, last or end in what they skip or show twice.</summary>
+    /// <summary>Around each clock change, for workdays that touch the skipped or repeated hour.</summary>
     [Fact]
     public void At_every_change_of_the_clocks_each_workday_has_one_prompt_and_one_reminder()
     {
@@ -43,7 +43,7 @@ public sealed class PromptWalkTests
         foreach (var change in ClockChanges.All)
         {
             var ticks = change.Around(Duration.FromHours(36), Duration.FromHours(36), 15).ToList();
-            // Of what ends as the walk begins or ends one half lies outside it.
+            // A workday that ends at the walk's very beginning or end has only half of its events within it.
             var (first, last) = (ticks[0] + Duration.FromHours(1), ticks[^1]);
             var release = AllYear with { CreatedAt = ticks[0].ToDateTimeOffset(), DueDate = change.Date.PlusDays(3).ToDateOnly() };
             foreach (var engineer in change.Workers)
@@ -76,7 +76,7 @@ public sealed class PromptWalkTests
         var engineer = People.Of("UANNA", zone, hours, days);
         for (var seed = 0; seed < 10; seed++)
         {
-            // Mostly up; sometimes down for minutes, hours or days, but less than is looked back.
+            // Mostly up; sometimes down for minutes, hours or days, but less than the job looks back.
             var random = new Random(seed);
             var ticks = Ticks(() => random.Next(12) switch { 0 => random.Next(1, 300), 1 => random.Next(1, 3000), _ => random.Next(1, 20) }).ToList();
             var seen = Walk(AllYear, engineer, ticks, AllYearLong);
@@ -92,7 +92,7 @@ public sealed class PromptWalkTests
                 due.Action.ShouldBe(look <= Moment(workday) + Duration.FromHours(2) ? PromptAction.Ask : PromptAction.Missed, $"seed {seed}");
             }
 
-            // Nobody answers: each prompt that appeared is reminded of, or that is named as missed, once.
+            // Nobody answers: each prompt that appeared has one reminder, or is reported as missed once.
             seen.Where(due => !due.IsNew && due.Action != PromptAction.Pass).Select(due => due.Date).ShouldBeUnique();
             var asked = first.Where(due => due.Action == PromptAction.Ask && due.At < End - Duration.FromDays(4)).Select(due => due.Date).ToList();
             asked.Except(seen.Where(due => !due.IsNew).Select(due => due.Date)).ShouldBeEmpty($"seed {seed}");
@@ -101,7 +101,7 @@ public sealed class PromptWalkTests
         static Instant Moment(Workday workday) => Instant.Max(workday.End - Duration.FromMinutes(30), Begin);
     }
 
-    // Says what differs, not the whole year.
+    // Reports only the differences, not the whole year.
     private static void ShouldBeSame<T>(IEnumerable<T> actual, IEnumerable<T> expected, string where = "")
     {
         var (left, right) = (actual.ToList(), expected.ToList());
@@ -112,7 +112,7 @@ public sealed class PromptWalkTests
 
     private sealed record Seen(DateOnly Date, PromptAction Action, bool IsNew, Instant At);
 
-    /// <summary>Looks at each tick as the job does: what is due is stored with its message, then forgotten on the way down.</summary>
+    /// <summary>Looks at each tick as the job does, storing what is due.</summary>
     private static List<Seen> Walk(Release release, Engineer engineer, IReadOnlyList<Instant> ticks, PromptSettings settings)
     {
         var stored = new Dictionary<string, Prompt>();
@@ -142,7 +142,7 @@ public sealed class PromptWalkTests
         }
     }
 
-    /// <summary>Each workday whose prompt lies in the year, with the tick at which the wall clock first shows its end.</summary>
+    /// <summary>Each workday with a prompt within the year, with the tick at which the wall clock first shows its end.</summary>
     private static List<(DateOnly Date, Instant At)> EndsByTheWallClock(Engineer engineer, IReadOnlyList<Instant> ticks)
     {
         var clock = new WallClock(engineer);
@@ -152,7 +152,7 @@ public sealed class PromptWalkTests
         foreach (var now in ticks)
         {
             clock.Look(now);
-            // A clock that skips to midnight shows nothing of the day that began in what it skips.
+            // If the clock skips to midnight, it shows nothing of a workday that began in the skipped hour.
             running.UnionWith(Days(clock.Latest, -1, 0).Where(date => clock.HasBegun(date) && !clock.HasEnded(date)));
             foreach (var date in running.Where(clock.HasEnded).ToList())
             {

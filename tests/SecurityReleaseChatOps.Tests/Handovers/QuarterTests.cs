@@ -12,8 +12,8 @@ using SecurityReleaseChatOps.Tests.Rotation;
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
 /// <summary>
-/// At every quarter of an hour of a quarter of a year someone at work has the release, or the app has said that nobody has; and nobody is
-/// prompted twice, or after they handed over. A share of it each time; <c>QUARTERS=1000</c> plays as many.
+/// At every quarter of an hour of three months somebody at work has the release, or the app has said that nobody does; and nobody is
+/// prompted twice, or after handing over. Each run plays a random sample; <c>QUARTERS=1000</c> sets its size.
 /// </summary>
 public sealed class QuarterTests
 {
@@ -21,7 +21,7 @@ public sealed class QuarterTests
     private static readonly PromptSettings Settings = new();
     private static readonly Duration Tick = Duration.FromMinutes(15);
 
-    /// <summary>Whoever holds it is away for so long at most before others hear it.</summary>
+    /// <summary>How long the holder may be away before others are told.</summary>
     private static readonly Duration Grace = Duration.FromMinutes(45);
 
     private static readonly Gen<Engineer> Engineers =
@@ -45,7 +45,7 @@ public sealed class QuarterTests
 
     private sealed class Quarter(IReadOnlyList<Engineer> team, bool critical, int due, int seed)
     {
-        private static readonly Instant Begin = People.At("2026-10-01T07:00:00Z"); // over the ends of Europe's and America's summer time
+        private static readonly Instant Begin = People.At("2026-10-01T07:00:00Z"); // includes the ends of Europe's and America's summer time
         private readonly Random random = new(seed);
         private readonly Dictionary<string, Prompt> prompts = [];
         private readonly List<Handover> handovers = [];
@@ -96,14 +96,14 @@ public sealed class QuarterTests
                 (told?.Key).ShouldNotBe(Key(since), "it is said once");
                 told = new("R1", release.Owner, since.ToDateTimeOffset(), now.ToDateTimeOffset());
                 said = "away";
-                // It is told to someone who is there, or to the admins.
+                // Whoever is told is at work; else the admins are.
                 HolderAwayRules.Helpers(release, handovers, team, now).ShouldAllBe(person => Workdays.IsAtWork(team.Single(one => one.UserId == person), now));
             }
 
             string Key(Instant since) => new HolderAway("R1", release.Owner, since.ToDateTimeOffset(), default).Key;
         }
 
-        // What people do, or do not, at prompts, handovers and notices.
+        // What people do, or fail to do, about prompts, handovers and notices.
         private void Act(Instant now)
         {
             var holder = Holder;
@@ -159,7 +159,7 @@ public sealed class QuarterTests
                 return;
             }
             away ??= now;
-            // Of a planned release from the first prompt on: before that nobody needs to be there.
+            // For a planned release only from the first prompt on: before that nobody needs to be at work.
             if (critical || asked.Any(id => id.Contains($"/{release.Owner}/", StringComparison.Ordinal)))
                 (said.Length > 0 || now - away < Grace).ShouldBeTrue($"{now}: {release.Owner} is away since {away}, and nobody heard of it");
         }

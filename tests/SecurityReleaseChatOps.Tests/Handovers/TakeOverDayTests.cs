@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Handovers;
 
-/// <summary>Who has a release hands it over; the others add a note, or take over while they are away.</summary>
+/// <summary>The holder of a release hands it over; others add notes, or take over while the holder is away.</summary>
 public sealed class TakeOverDayTests
 {
     [Fact]

@@ -39,7 +39,7 @@ public sealed class HomeTests
         Words.Of(home["blocks"]).ShouldContain("Anna de Vries hands *R1* over to you");
         await maria.Clicks("Accept", home);
         await maria.Sees($"Accepted by {day.Name("maria")}");
-        // It is drawn anew without being opened.
+        // It is redrawn without being opened.
         await day.Until(
             async () => Words.Of((await day.Control.Get("/control/users/maria/home"))["blocks"]).Contains("now with you", StringComparison.Ordinal),
             "It should be Maria's now.");
@@ -57,7 +57,7 @@ public sealed class HomeTests
         var drawn = (await day.Journal("views.publish")).Count;
         await day.As("maria").Runs("/release merged");
         await day.Settles();
-        // Maria has it no less than Anna, but has never looked.
+        // Maria is of the pair like Anna, but has never opened her Home.
         var homes = (await day.Journal("views.publish")).Skip(drawn).Select(call => call.ToJsonString()).ToList();
         homes.ShouldNotBeEmpty();
         homes.ShouldAllBe(call => call.Contains(anna));

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
-/// <summary>Everything that Slack delivers may come twice; a day of which each piece does looks as one of which none does.</summary>
+/// <summary>Slack may deliver anything twice: a day on which everything comes twice looks like one on which nothing does.</summary>
 public sealed class DoubleDeliveryTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class DoubleDeliveryTests
         var (anna, maria, grace) = (day.As("anna"), day.As("maria"), day.As("grace"));
         await grace.Runs("/rotation edit @anna 09:00-17:00");
         await day.StartsRelease();
-        await day.Settles(); // what is overdue by now is said here, not when the clock looks
+        await day.Settles(); // overdue notices are sent now, not when the clock triggers a look
         await day.StartsRelease("18.5.3");
         await day.Settles();
         await anna.Clicks("R2", (await anna.Asks("/release published"))!);
@@ -57,7 +57,7 @@ public sealed class DoubleDeliveryTests
         await anna.Home();
         await day.Settles();
 
-        // Moments and a second's difference in them are the day's own; so is the turn, since jobs do not wait for each other.
+        // Moments differ between days by seconds, and so does the order, since jobs do not wait for each other.
         return string.Join("\n---\n", (await anna.Messages())
             .Select(m => $"{(m.Thread is null ? "" : "> ")}{(m.OnlyForOne ? "only for one: " : "")}{Moments().Replace(m.Text, "<moment>")}")
             .Order(StringComparer.Ordinal));

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
-/// <summary>What the app stands on is away for a while.</summary>
+/// <summary>What the app depends on is unavailable for a while.</summary>
 public sealed class OutageTests
 {
     private const string NotSaved = "Nothing was saved: my database cannot be written. Please tell an admin, and try again later.";

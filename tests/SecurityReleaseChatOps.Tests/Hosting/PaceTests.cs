@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
-/// <summary>The one test of a day that goes at Slack's pace; in the others <c>Slack:Pace</c> lets messages follow at once.</summary>
+/// <summary>The only test at Slack's real pace; elsewhere <c>Slack:Pace</c> lets messages follow immediately.</summary>
 public sealed class PaceTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
-/// <summary>The app is stopped and started on the same data in the middle of what people do.</summary>
+/// <summary>The app is restarted on the same data while people are in the middle of something.</summary>
 public sealed class RestartTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
-/// <summary>Tokens and signing secret are changed in Slack and in their files, while the app runs and people work.</summary>
+/// <summary>Tokens and the signing secret are replaced in Slack and in their files while the app runs and people work.</summary>
 public sealed class SecretRenewalTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("chatops-secrets-").FullName;
@@ -34,7 +34,7 @@ public sealed class SecretRenewalTests : IDisposable
         using var people = new ControlClient(new Uri(workspace.Url));
 
         var end = Environment.TickCount64 + (long)TestDay.Patience.TotalMilliseconds;
-        // Until the app knows who is an admin, nobody is.
+        // Nobody is an admin until the app has read who is.
         for (var before = await Form(); before == await Form();)
             await Types();
         for (var round = 0; round < 3; round++)

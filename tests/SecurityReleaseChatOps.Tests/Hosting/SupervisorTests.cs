@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Tests.Conventions;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
-/// <summary>What systemd is told, and the files by which the app is installed.</summary>
+/// <summary>What the app tells systemd, and the files used to install it.</summary>
 public sealed class SupervisorTests
 {
     [SkippableFact]
@@ -72,7 +72,7 @@ public sealed class SupervisorTests
     {
         const string analyze = "/usr/bin/systemd-analyze";
         Skip.IfNot(File.Exists(analyze), "systemd is not here.");
-        // Where .NET is installed differs, and is not what is asked.
+        // Where .NET is installed varies, and is not under test.
         var folder = Directory.CreateTempSubdirectory("chatops-unit-");
         var unit = Path.Combine(folder.FullName, "chatops.service");
         await File.WriteAllTextAsync(unit, Repository.Read("docs/deploy/chatops.service").Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Hosting;
 
-/// <summary>What operators see of a running app, and what they must not.</summary>
+/// <summary>What operators see of a running app, and what they must not see.</summary>
 public sealed partial class TelemetryTests
 {
     private const string Release = "18.6.31";
@@ -58,7 +58,7 @@ public sealed partial class TelemetryTests
         await using (var day = await TestDay.Start($"--Management:Otlp={collector.Url}", $"--Logs:Folder={logs}", "--Logs:Level=Debug"))
         {
             await Played(day);
-            // The last of them are sent as the app ends.
+            // The last ones are sent when the app ends.
             await day.Restart();
         }
         var sent = collector.Sent("/v1/traces");
@@ -69,7 +69,7 @@ public sealed partial class TelemetryTests
         SaysNothing(collector.Sent("/v1/metrics"));
 
         var spans = collector.Spans();
-        // Other days are played beside this one.
+        // Other tests run at the same time.
         var traces = spans.ToLookup(span => span.Trace, span => span.Name);
         var press = traces.First(trace => trace.Contains("release.new") && trace.Contains("slack chat.postMessage"));
         press.ShouldContain("commit");
@@ -105,7 +105,7 @@ public sealed partial class TelemetryTests
     [GeneratedRegex(@"\b(chatops|dotnet)_[a-z0-9_]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 
-    /// <summary>Takes what OpenTelemetry sends, and reads of its protocol what the test needs.</summary>
+    /// <summary>Receives OpenTelemetry exports, and decodes as much of the protocol as the test needs.</summary>
     private sealed class Collector : IDisposable
     {
         private readonly HttpListener _listener = new();
@@ -148,7 +148,7 @@ public sealed partial class TelemetryTests
             }
         }
 
-        /// <summary>All spans: TracesData.resource_spans(1).scope_spans(2).spans(2), of each trace_id(1) and name(5).</summary>
+        /// <summary>All spans: TracesData.resource_spans(1).scope_spans(2).spans(2), each with trace_id(1) and name(5).</summary>
         public IReadOnlyList<(string Trace, string Name)> Spans() =>
         [
             .. from sent in _sent

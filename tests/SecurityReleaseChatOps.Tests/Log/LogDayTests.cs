@@ -34,7 +34,7 @@ public sealed class LogDayTests
         newest[4].ShouldEndWith("María López commented on *48-hour deadline: settle the list of fixes*: Kenji wants two more");
         newest[5].ShouldEndWith("Anna de Vries marked *Know the release managers of this release* as not needed: we have them from the last one");
         newest.ShouldAllBe(line => line.StartsWith("<!date^"));
-        // How many pages there are depends on which job looked first after the clock moved.
+        // The number of pages depends on which job ran first after the clock moved.
         var oldest = new List<string>();
         for (var page = log; page.Buttons.Contains("Older"); oldest.AddRange(Lines(page)))
         {

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Log;
 
-/// <summary>Looks at all that the log has of a release.</summary>
+/// <summary>Reads a release's complete log.</summary>
 internal static class WholeLog
 {
     public static async Task Reads(TestDay day, string release)

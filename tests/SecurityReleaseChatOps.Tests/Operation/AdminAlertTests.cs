@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary>Admins hear of what needs them, once, and when it is over.</summary>
+/// <summary>Admins are told once when something needs them, and once when it is over.</summary>
 public sealed class AdminAlertTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);

@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary>The audit is a chain: whoever changes, takes away or moves an entry is found out, on every engine.</summary>
+/// <summary>The audit is a chain: changed, removed and moved entries are detected, on every engine.</summary>
 public sealed class AuditTests
 {
     private static readonly DocumentKind<string> Kind = new("note");
@@ -79,7 +79,7 @@ public sealed class AuditTests
         using var database = new TestDatabase(engine);
         using (var store = database.Open())
         {
-            // Many at once, of which every third comes too late: they share groups.
+            // Many at once, some of them conflicting, so that they share group commits.
             var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(n => Task.Run(async () => await store.Commit(
                 new Commit().Audit($"U{n}", "tried", "n", null, new { n }).Put(Kind, $"n{n / 3}", "one", n % 3 == 0 ? 0 : 7)))));
             results.Count(result => result == CommitResult.Saved).ShouldBe(100);
@@ -168,7 +168,7 @@ public sealed class AuditTests
         var before = new string('0', 64);
         foreach (var line in lines)
         {
-            // As the README says it, with nothing of ours.
+            // As described in the README, without using the app's code.
             before.ShouldNotBe(T(line, "hash"));
             before = Sha(
                 before, $"{line["seq"]}", $"{line["at"]!.GetValue<DateTimeOffset>().ToUnixTimeMilliseconds()}", T(line, "what"),
@@ -245,7 +245,7 @@ public sealed class AuditTests
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
 
-    /// <summary>Does to any engine what the SQL says: only what the edits above need.</summary>
+    /// <summary>Runs the SQL on any engine, as far as the edits above need it.</summary>
     private static void Edit(TestDatabase database, string sql)
     {
         sql = sql.Replace("repeat(content)", "content || content", StringComparison.Ordinal);
@@ -257,7 +257,7 @@ public sealed class AuditTests
             session.Execute("COMMIT");
             return;
         }
-        // An editor of LiteDB's files has no such SQL: the same is done to its documents, through SQLite.
+        // LiteDB has no such SQL: its rows are edited in SQLite and written back.
         using var beside = new TestDatabase("Sqlite");
         beside.Open().Dispose();
         Rewrite(beside, StoredAudit.Read(database.Options, rows => rows.ToList()));
@@ -265,7 +265,7 @@ public sealed class AuditTests
         Rewrite(database, StoredAudit.Read(beside.Options, rows => rows.ToList()));
     }
 
-    /// <summary>As someone does who writes the database themselves.</summary>
+    /// <summary>As somebody with write access to the database could.</summary>
     internal static void Change(TestDatabase database, Func<AuditRow, AuditRow> change) =>
         Rewrite(database, StoredAudit.Read(database.Options, rows => rows.Select(change).ToList()));
 
@@ -288,7 +288,7 @@ public sealed class AuditTests
         session.Execute("COMMIT");
     }
 
-    /// <summary>A clock that stands.</summary>
+    /// <summary>A stopped clock.</summary>
     private sealed class At(string moment) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture);

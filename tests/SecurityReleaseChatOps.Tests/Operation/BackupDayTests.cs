@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary>Backups are taken while people press.</summary>
+/// <summary>Backups are taken while people work.</summary>
 public sealed class BackupDayTests
 {
     [SkippableTheory, EveryEngine]

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary>Backup, restore and verify: nothing is lost, nothing is overwritten, and what is damaged is found.</summary>
+/// <summary>Backup, restore and verify: nothing is lost or overwritten, and damage is detected.</summary>
 public sealed class BackupTests : IDisposable
 {
     private static readonly DocumentKind<string> Kind = new("note");
@@ -88,7 +88,7 @@ public sealed class BackupTests : IDisposable
         Backup.Write(database.Options, Saved, DateTimeOffset.UnixEpoch);
         var whole = await File.ReadAllBytesAsync(Saved);
         using var empty = new TestDatabase("Sqlite");
-        // In the middle of what is packed, and the end missing; the header of the packing names no content.
+        // A changed byte in the middle of the compressed data, and a missing end; the compression's header protects nothing.
         foreach (var damaged in new[] { [.. whole[..(whole.Length / 2)], (byte)(whole[whole.Length / 2] ^ 1), .. whole[(whole.Length / 2 + 1)..]], whole[..^20], [], "no"u8.ToArray() })
         {
             await File.WriteAllBytesAsync(Saved, damaged);

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary>From one engine to another, and nothing is lost, doubled or overwritten.</summary>
+/// <summary>Copying from one engine to another loses, duplicates and overwrites nothing.</summary>
 public sealed class CopyTests : IDisposable
 {
     private static readonly DocumentKind<string> Kind = new("note");
@@ -48,7 +48,7 @@ public sealed class CopyTests : IDisposable
         using var to = new TestDatabase(engine);
         if (engine == "Postgres")
         {
-            // The schema was there, the rows were not yet.
+            // An earlier attempt made the schema, but no rows yet.
             using var begun = Engine.Open(to.Options);
             Migrator.Run(begun, Migration.Shipped, DateTimeOffset.UnixEpoch);
         }
@@ -78,7 +78,7 @@ public sealed class CopyTests : IDisposable
         Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch)).Message.ShouldContain("holds something else");
         Head(to.Options).ShouldBe(before);
 
-        // What was copied, and went on there.
+        // A copy that has been in use since.
         using var second = new TestDatabase(engine);
         Copy.Run(from.Options, second.Options, DateTimeOffset.UnixEpoch);
         using (var store = second.Open())

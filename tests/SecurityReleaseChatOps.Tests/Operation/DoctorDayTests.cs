@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary><c>/release doctor</c> by those who may.</summary>
+/// <summary><c>/release doctor</c>, by those who may use it.</summary>
 public sealed class DoctorDayTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using Channel = SecurityReleaseChatOps.LocalSlack.State.Channel;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary>Planted faults: each is named in one line that says what to do, and a right set-up gives none.</summary>
+/// <summary>Each planted fault is reported in one line that says what to do; a correct set-up has none.</summary>
 public sealed class DoctorTests : IDisposable
 {
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -11,10 +11,10 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary><c>Releases:KeepEmbargoedDays</c>: what was embargoed goes, who did what when stays.</summary>
+/// <summary><c>Releases:KeepEmbargoedDays</c>: embargoed facts are removed, who did what when is kept.</summary>
 public sealed class RetentionDayTests
 {
-    // Each typed in a place of its own.
+    // Each is typed in a different place.
     private static readonly string[] Typed = ["Walrus", "Pelican", "Osprey", "Heron", "Marlin", "Narwhal"];
 
     [SkippableTheory, EveryEngine]
@@ -86,12 +86,12 @@ public sealed class RetentionDayTests
         AuditTests.Verify(database).Findings.ShouldHaveSingleItem().ShouldStartWith("Entry 2 lost what it said");
     }
 
-    /// <summary>What <c>retention</c> says.</summary>
+    /// <summary>The output of <c>retention</c>.</summary>
     private static async Task<IEnumerable<string>> Due(TestDay day) =>
         (await ((RetentionJob)day.Services.GetRequiredKeyedService<IDueJob>(RetentionJob.Name))
             .Due(day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), default)).Select(release => release.Id);
 
-    /// <summary>All that the database says, as one text.</summary>
+    /// <summary>Everything in the database, as one text.</summary>
     private static string Everything(TestDatabase database, string folder, string name)
     {
         var file = Path.Combine(folder, name);

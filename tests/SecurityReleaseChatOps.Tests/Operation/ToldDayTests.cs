@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary><c>/release told</c>: what an auditor asks.</summary>
+/// <summary><c>/release told</c>: an auditor's question answered.</summary>
 public sealed class ToldDayTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class ToldDayTests
         await day.StartsRelease();
         (await Asks(day)).ShouldContain("Nobody was told anything yet.");
 
-        // Within minutes it is read by itself.
+        // Without asking, the app would read it within minutes.
         var legal = day.Directory.FindChannel("legal")!.Id;
         day.Services.GetRequiredService<DirectoryRefresh>().Ask(legal);
         await day.Until(() => Task.FromResult(day.Directory.Snapshot!.Present.ContainsKey(legal)), "The app should know who is in #legal.");

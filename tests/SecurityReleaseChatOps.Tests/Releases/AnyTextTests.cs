@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>Whatever is typed gets an answer of a bounded length.</summary>
+/// <summary>Any typed text gets an answer of bounded length.</summary>
 public sealed class AnyTextTests
 {
     public static TheoryData<string> Beginnings { get; } = ["", "<@U1> ", "<@U1> EMEA 09:00-17:00 ", "https://", "<https://x", "18.6.", "Mon-"];

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>The release's message: its buttons do what their commands do, for those who may; on release day it ticks off what happened.</summary>
+/// <summary>The release's message: its buttons act like their commands, for those who may; on release day it ticks off what happened.</summary>
 public sealed class CardTests
 {
     [Fact]
@@ -37,13 +37,13 @@ public sealed class CardTests
         await links.Fill(("Patch release issue", "https://gitlab.com/1")).Submit();
         card = await anna.Sees("1 of 5 links set");
 
-        // What answers in words answers where the card stands.
+        // Text answers appear in the card's channel.
         await anna.Clicks("More", card);
         await anna.Clicks("Past handovers", (await anna.SeesModal("More")).Json);
         (await anna.SeesModal("More")).Text.ShouldContain("The answer is in the channel");
         (await anna.Sees("No handover yet")).OnlyForOne.ShouldBeTrue();
 
-        // What has no point for someone now is not offered, and who may less is offered less.
+        // Buttons useless to somebody now are not offered, and those who may do less are offered less.
         await anna.Clicks("More", card);
         new Shown("", (await anna.SeesModal("More")).Json).Buttons.Intersect(["Take over", "Thanks", "Close"]).ShouldBeEmpty();
         await day.As("maria").Clicks("More", card);
@@ -75,7 +75,7 @@ public sealed class CardTests
         foreach (var line in typed)
             words.ShouldContain(line);
         card.Buttons.ShouldBe(["Checklist", "Hand over", "Comms", "More"]);
-        // What More offers it groups by command: none has a button that no group shows.
+        // More groups its buttons by command: every command with a button belongs to a group.
         foreach (var one in day.Services.GetRequiredService<IEnumerable<ISubcommand>>().Where(one => one.Usage.Button is not null))
             MoreModal.Render(SampleReleases.R1, [one.Usage], null).Blocks.Count.ShouldBe(3, one.Usage.ToString());
     }

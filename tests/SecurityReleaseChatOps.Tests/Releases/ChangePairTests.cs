@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary><b>Change pair</b>, as people do it.</summary>
+/// <summary><b>Change pair</b>, as users do it.</summary>
 public sealed class ChangePairTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>A CVE stays the same one when its number comes later.</summary>
+/// <summary>A CVE keeps its identity when its number is assigned later.</summary>
 public sealed class CveKeyTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class CveKeyTests
     [InlineData("a=cves#7; a=CVE-2026-1001", "a=cves#7")]
     [InlineData("a=CVE-2026-1001", "a=CVE-2026-1001")]
     [InlineData("a=; a=CVE-2026-1001", "a=CVE-2026-1001")]
-    [InlineData("a=cves#7; a=CVE-2026-1001; a=CVE-2026-1002", "a=cves#7")] // a slip of the finger mended
+    [InlineData("a=cves#7; a=CVE-2026-1001; a=CVE-2026-1002", "a=cves#7")] // a corrected typo
     [InlineData("a=cves#7; a=CVE-2026-1001; a=cves#8", "a=cves#8")]
     [InlineData("a=cves#7; a=CVE-2026-1001; b=CVE-2026-1001 a=CVE-2026-1001", "b=cves#7 a=cves#7")]
     [InlineData("a=cves#7 b=cves#7; a=CVE-2026-1001 b=cves#7", "a=cves#7 b=cves#7")]

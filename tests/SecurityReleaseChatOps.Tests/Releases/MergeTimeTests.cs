@@ -26,9 +26,9 @@ public sealed class MergeTimeTests
     [InlineData(FallFirst, "02:30", "2026-10-25T00:30:00Z")]
     [InlineData(FallAgain, "02:30", "2026-10-25T00:30:00Z")] // the second one is still to come
     [InlineData(FallAfter, "02:30", "2026-10-25T01:30:00Z")]
-    [InlineData(FallAfter, "yesterday 04:00", "2026-10-24T02:00:00Z", false)] // 24 hours and a half, in a day of 25
+    [InlineData(FallAfter, "yesterday 04:00", "2026-10-24T02:00:00Z", false)] // 24.5 hours, on a day of 25
     [InlineData(Spring, "03:00", "2026-03-29T01:00:00Z")]
-    [InlineData(Spring, "yesterday 09:00", "2026-03-28T08:00:00Z")] // 22 hours, in a day of 23
+    [InlineData(Spring, "yesterday 09:00", "2026-03-28T08:00:00Z")] // 22 hours, on a day of 23
     public void A_time_is_the_last_one_that_the_typists_clock_showed_that_day(string now, string typed, string expected, bool isRead = true)
     {
         MergeTime.TryParse(typed, Zone(Amsterdam), At(now), out var at, out _, out _).ShouldBe(isRead);

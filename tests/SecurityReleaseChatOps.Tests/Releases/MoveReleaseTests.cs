@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>What happens to a release after its start, as people do it.</summary>
+/// <summary>What happens to a release after its start, as users do it.</summary>
 public sealed class MoveReleaseTests
 {
     [Fact]

@@ -4,11 +4,11 @@ using SecurityReleaseChatOps.Tests.Rotation;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>Another pair for a release under way; what a pair may be at its start is tried in <see cref="NewReleaseTests"/>, by the same rule.</summary>
+/// <summary>Changing the pair of a running release; pairs at its start, under the same rule, are tested in <see cref="NewReleaseTests"/>.</summary>
 public sealed class PairRulesTests
 {
     private const string Noon = "2026-11-24T11:00:00Z"; // Anna (Amsterdam) and Dora (Lisbon) are at work
-    private const string Night = "2026-11-24T23:30:00Z"; // of all four only Chika in Tokyo is near her work, from midnight
+    private const string Night = "2026-11-24T23:30:00Z"; // of all four only Chika in Tokyo is about to work, from midnight
     private static readonly Release R1 = SampleReleases.R1;
 
     [Theory]

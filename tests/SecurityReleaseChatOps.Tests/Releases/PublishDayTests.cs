@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>The publication as people meet it: a gate that says what is missing, and who can pass it.</summary>
+/// <summary>Publishing as users see it: a gate that says what is missing, and who can pass it.</summary>
 public sealed class PublishDayTests
 {
     private const string Upcoming = "f_upcoming_release";
@@ -60,7 +60,7 @@ public sealed class PublishDayTests
             "• *gitlab-org/gitlab#1* is not in 18.5.3 – Oliver Hughes\n• Nobody has said that *gitlab-org/gitaly#2* is in 18.6.1, 18.5.3 – the pair\n");
         await (await anna.SeesModal("Publish")).Closes();
 
-        // A release manager says that the rest is merged; what is not in stays so.
+        // A release manager says that the rest is merged; fixes marked as not in stay so.
         var standing = (await kenji.Asks("/release fix"))!;
         standing.Text.ShouldContain("2 of 2 fixes are not merged everywhere");
         await kenji.Clicks("All are merged", standing);
@@ -90,7 +90,7 @@ public sealed class PublishDayTests
         (await day.As("chloe").Runs("/release published")).ShouldContain("This is for PSIRT and release managers to do");
         await day.As("chloe").SeesNoModal();
 
-        // Once she is at work Maria can.
+        // Maria can once she is at work.
         await day.At("2026-11-23T14:30:00Z");
         await day.SaysItIsPublic("maria");
     }
@@ -160,7 +160,7 @@ public sealed class PublishDayTests
         await day.As("anna").Sees("Oliver Hughes asks whether PSIRT is ready");
     }
 
-    /// <summary>Nothing is missing any more: PSIRT is ready, and says so.</summary>
+    /// <summary>Nothing is missing any more: PSIRT reports that it is ready.</summary>
     private static async Task AllIsDone(TestDay day)
     {
         await day.At("2026-11-25T13:30:00Z");

@@ -3,14 +3,14 @@ using SecurityReleaseChatOps.Tests.Rotation;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>Who may say that a release is public, with or without something missing, at work or not.</summary>
+/// <summary>Who may publish a release, with or without something missing, at work or not.</summary>
 public sealed class PublishRulesTests
 {
     private static readonly DateTimeOffset Now = People.At("2026-11-25T17:00:00Z").ToDateTimeOffset();
 
     private static readonly IReadOnlyList<Missing> Open = [new("step:legal", "*Legal has reviewed*", "Legal")];
 
-    /// <summary>Who, at work or not, may without something missing, may with it.</summary>
+    /// <summary>Columns: who, whether at work, whether they may with nothing missing, whether they may with something missing.</summary>
     public static TheoryData<string, bool, bool, bool> Table => new()
     {
         { "Primary", true, true, true },

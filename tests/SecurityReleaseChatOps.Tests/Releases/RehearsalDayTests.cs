@@ -10,7 +10,7 @@ using Words = SecurityReleaseChatOps.Tests.Driving.Words;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>Rehearsals through the local workspace: all of a release is tried, and nobody outside PSIRT's channel notices.</summary>
+/// <summary>Rehearsals through the local workspace: a whole release is tried out, and nobody outside PSIRT's channel notices.</summary>
 public sealed class RehearsalDayTests
 {
     private const string Psirt = "sec-psirt-team";
@@ -40,7 +40,7 @@ public sealed class RehearsalDayTests
         await day.HandsOver("anna");
         await day.At("2026-11-23T20:30:00Z"); // the prompt is reminded of, the handover waits, nobody acknowledges
         await maria.Clicks("Accept", await maria.Sees("All CVEs are requested"));
-        await day.Restart("2026-11-25T13:30:00Z"); // what was missed is named
+        await day.Restart("2026-11-25T13:30:00Z"); // what was missed is listed
         await TellsAll(day);
         await day.WorkWhatIsDue("R1", "anna", "maria");
         await Confirms(day);
@@ -142,7 +142,7 @@ public sealed class RehearsalDayTests
 
     private static bool Names((string Channel, string Text, string Json) message, string release) => Regex.IsMatch(message.Text, $@"\b{release}\b");
 
-    /// <summary>All that the matrix has and that can be sent now.</summary>
+    /// <summary>Everything in the matrix that can be sent now.</summary>
     private static async Task TellsAll(TestDay day)
     {
         foreach (var message in day.Services.GetRequiredService<CommsMatrix>().Messages)
@@ -182,7 +182,7 @@ public sealed class RehearsalDayTests
         await day.Settles();
     }
 
-    /// <summary>Every message of the app that stands in any channel or direct message.</summary>
+    /// <summary>All of the app's messages in channels and direct messages.</summary>
     private static async Task<IReadOnlyList<(string Channel, string Text, string Json)>> Messages(TestDay day)
     {
         var state = await day.Control.Get("/control/state");
@@ -199,7 +199,7 @@ public sealed class RehearsalDayTests
         return all;
     }
 
-    /// <summary>What Slack was asked to post and to change, the whole of it.</summary>
+    /// <summary>Everything Slack was asked to post or change.</summary>
     private static async Task<IReadOnlyList<string>> Calls(TestDay day) =>
         [.. (await day.Journal("chat.postMessage")).Concat(await day.Journal("chat.update"))
             .Select(call => Regex.Unescape(JsonNode.Parse((string)call["request"]!)!.ToJsonString()))];

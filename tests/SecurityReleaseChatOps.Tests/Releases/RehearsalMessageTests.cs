@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>How a rehearsal shows a message: marked, and without a mention, whatever it is made of.</summary>
+/// <summary>How a rehearsal shows any kind of message: marked, and without mentions.</summary>
 public sealed class RehearsalMessageTests
 {
     private static readonly RehearsalAddressee Legal = new("#legal", IsChannel: true);

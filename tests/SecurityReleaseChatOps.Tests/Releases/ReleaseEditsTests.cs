@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Tests.Forms;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>A release knows of each of its parts who made it what it is, and when.</summary>
+/// <summary>A release records who last changed each of its parts, and when.</summary>
 public sealed class ReleaseEditsTests
 {
     private static readonly DateTimeOffset Later = SampleReleases.Created.AddHours(2);

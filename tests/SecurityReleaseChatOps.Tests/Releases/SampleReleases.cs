@@ -23,7 +23,7 @@ internal static class SampleReleases
         CreatedAt = Created,
     };
 
-    /// <summary>The form as it would be filled for <see cref="R1"/>.</summary>
+    /// <summary>The form filled in for <see cref="R1"/>.</summary>
     public static NewReleaseInput Form { get; } = new(
         ReleaseKind.Planned,
         Products.GitLab,

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>Fixes that go from one release to another, and those that are taken out.</summary>
+/// <summary>Fixes moved from one release to another, and fixes removed.</summary>
 public sealed class SharingTests
 {
     private static readonly Release General = SampleReleases.R1 with { Fixes = [Fix("gitlab-org/gitlab#1")] };

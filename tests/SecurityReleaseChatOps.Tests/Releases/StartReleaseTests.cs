@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary><c>/release new</c>, as people do it.</summary>
+/// <summary><c>/release new</c>, as users do it.</summary>
 public sealed class StartReleaseTests
 {
     [Fact]
@@ -66,7 +66,7 @@ public sealed class StartReleaseTests
         refused.ShouldContainKey(label);
         refused[label].ShouldContain(words, Case.Insensitive);
 
-        // The form stands there with all that was typed; once mended it is taken.
+        // The form reopens with everything typed; once corrected it is accepted.
         form = await anna.SeesModal("New release");
         form[label].ShouldBe(value switch { "anna" => "Anna de Vries", "oliver" => "Oliver Hughes", "" => null, _ => value });
         await form.Fill(("Versions", "18.6.1"), ("Due date", "2026-11-25"), ("Secondary", "maria"), ("Patch release issue", "")).Submit();

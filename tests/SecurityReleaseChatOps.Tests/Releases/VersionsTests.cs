@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
-/// <summary>The versions of a release change after its start.</summary>
+/// <summary>A release's versions change after its start.</summary>
 public sealed class VersionsTests
 {
     [Fact]

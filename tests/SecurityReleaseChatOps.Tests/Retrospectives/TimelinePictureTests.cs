@@ -20,7 +20,7 @@ public sealed class TimelinePictureTests
     public void Letters_are_drawn_also_on_a_machine_without_fonts()
     {
         using var with = SKBitmap.Decode(TimelinePicture.Draw(Made(1)));
-        // The title's line is white but for its letters.
+        // The title's line is white except for its letters.
         Enumerable.Range(0, 780).Count(x => Enumerable.Range(28, 40).Any(y => with.GetPixel(x, y) != SKColors.White)).ShouldBeGreaterThan(200);
     }
 

@@ -6,8 +6,8 @@ using SecurityReleaseChatOps.Tests.Driving;
 namespace SecurityReleaseChatOps.Tests.Schedule;
 
 /// <summary>
-/// A clock that goes on in small steps, with a look at all that is due after each, and that is set now and then. Looks are a minute apart
-/// around each half hour, where what comes in a release's week comes; elsewhere ten minutes: <see cref="First"/> says if anything fell there.
+/// A clock that advances in small steps, each followed by a look at all due work, and that is set now and then. Looks are a minute apart
+/// around each half hour, when things become due in a release's week; elsewhere ten minutes: <see cref="First"/> fails if anything is due there.
 /// </summary>
 internal sealed class ClockWalk
 {
@@ -22,8 +22,8 @@ internal sealed class ClockWalk
     private ClockWalk(TestDay day, bool everyMinute) =>
         (this.day, clock, this.everyMinute) = (day, (WorkspaceClock)day.Services.GetRequiredService<TimeProvider>(), everyMinute);
 
-    /// <summary>The first look, in the morning; never on the minute, where things are due.</summary>
-    /// <param name="everyMinute">Looks are a minute apart everywhere.</param>
+    /// <summary>Makes the first look, in the morning; never on the full minute, when things become due.</summary>
+    /// <param name="everyMinute">Looks every minute all day.</param>
     public static async Task<ClockWalk> Begin(TestDay day, bool everyMinute = false)
     {
         var walk = new ClockWalk(day, everyMinute);
@@ -31,10 +31,10 @@ internal sealed class ClockWalk
         return walk;
     }
 
-    /// <summary>The clock at each look, in their order.</summary>
+    /// <summary>The clock's time at each look, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Seen => seen;
 
-    /// <summary>Goes on to the next full hour.</summary>
+    /// <summary>Advances to the next full hour.</summary>
     public async Task ToTheHour()
     {
         do
@@ -42,7 +42,7 @@ internal sealed class ClockWalk
         while (seen[^1].Minute != 0);
     }
 
-    /// <summary>Goes on until it is that time, if it is not later already.</summary>
+    /// <summary>Advances to that time, unless it is already later.</summary>
     public async Task To(string end)
     {
         while (seen[^1] < DateTimeOffset.Parse(end))
@@ -56,7 +56,7 @@ internal sealed class ClockWalk
         await Look(seen[^1] + by);
     }
 
-    /// <summary>Looks at that time.</summary>
+    /// <summary>Sets the clock to that time and looks.</summary>
     public async Task Look(DateTimeOffset now)
     {
         clock.Set(now);
@@ -65,9 +65,9 @@ internal sealed class ClockWalk
             await job.Look(now, default);
     }
 
-    /// <summary>The first look at which something that is due was to be seen: less than a minute after its time, unless the clock was set past it.</summary>
-    /// <param name="after">A look before it.</param>
-    /// <param name="so">What else must hold at the look.</param>
+    /// <summary>The first look at which something due must appear: less than a minute after its time, unless the clock was set past it.</summary>
+    /// <param name="after">An earlier look to start from.</param>
+    /// <param name="so">Another condition for the look.</param>
     public DateTimeOffset First(DateTimeOffset due, DateTimeOffset? after = null, Func<DateTimeOffset, bool>? so = null)
     {
         var from = after is { } look ? seen.IndexOf(look) : 0;

@@ -12,7 +12,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Schedule;
 
-/// <summary>What a look at all due work asks of the database.</summary>
+/// <summary>How many database queries a look at all due work takes.</summary>
 public sealed class CostTests
 {
     private static readonly DocumentKind<JsonObject> Said = new("checklist-said");
@@ -50,7 +50,7 @@ public sealed class CostTests
         (await Look(day)).ShouldBe(one);
     }
 
-    /// <summary>The past is larger than what is kept of read documents: whoever still looked through it would have to ask the database.</summary>
+    /// <summary>The past is larger than the document cache, so code that still went through it would have to query the database.</summary>
     [Fact]
     public async Task After_ten_years_of_rotation_its_answers_ask_and_hold_what_they_did_before()
     {
@@ -73,7 +73,7 @@ public sealed class CostTests
         (await reader.Whole(default)).Shifts.Count.ShouldBe(held.Shifts.Count + 240, "a file of it has all");
     }
 
-    /// <summary>What each answer asks of the database; the least of several.</summary>
+    /// <summary>The queries of each answer; the minimum of several runs.</summary>
     private static async Task<IReadOnlyList<string>> Answers(TestDay day)
     {
         var (store, all) = (day.Services.GetRequiredService<DocumentStore>(), new List<string>());
@@ -95,7 +95,7 @@ public sealed class CostTests
         return all;
     }
 
-    /// <summary>Two releases a month for ten years until two years ago: closed, each with its shift, a cover and a week off.</summary>
+    /// <summary>Two releases a month for ten years, up to two years ago: closed, each with its shift, a cover and a week off.</summary>
     private static async Task Decade(TestDay day)
     {
         var store = day.Services.GetRequiredService<DocumentStore>();
@@ -129,7 +129,7 @@ public sealed class CostTests
         }
     }
 
-    /// <summary>The queries of one look; the least of several, since the outbox may ask something meanwhile.</summary>
+    /// <summary>The queries of one look; the minimum of several runs, since the outbox may query in between.</summary>
     private static async Task<long> Look(TestDay day)
     {
         var store = day.Services.GetRequiredService<DocumentStore>();
@@ -144,7 +144,7 @@ public sealed class CostTests
         return least;
     }
 
-    /// <summary>Releases of the last years: closed, each with its checklist, what was told, and what was said once.</summary>
+    /// <summary>Closed releases of the last years, each with its checklist, announcements and one-time notices.</summary>
     private static async Task Behind(TestDay day, int count)
     {
         var store = day.Services.GetRequiredService<DocumentStore>();

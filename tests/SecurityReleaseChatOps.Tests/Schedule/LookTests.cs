@@ -13,10 +13,10 @@ using SecurityReleaseChatOps.Tests.Store;
 
 namespace SecurityReleaseChatOps.Tests.Schedule;
 
-/// <summary>What wakes the jobs, on a machine whose clock is set while they run.</summary>
+/// <summary>What triggers the jobs, on a machine whose clock is set while they run.</summary>
 public sealed class LookTests : IAsyncLifetime
 {
-    // Its wall clock can be set; the time that passes, and its timers, go on as they were.
+    // A clock whose wall time can be set; elapsed time and timers are not affected.
     private readonly FakeTimeProvider _passing = new();
     private readonly WorkspaceClock _machine;
     private readonly Counting _job = new();

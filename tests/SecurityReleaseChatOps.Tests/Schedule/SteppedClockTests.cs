@@ -11,7 +11,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Schedule;
 
-/// <summary>Days and weeks with a release under way, on a clock that is set while they pass.</summary>
+/// <summary>Days and weeks of a running release, on a clock that is sometimes set.</summary>
 public sealed class SteppedClockTests
 {
     private const string Anna = "U03";
@@ -48,7 +48,7 @@ public sealed class SteppedClockTests
             named.Count(again).ShouldBe(prompt.MissedAt is null ? 0 : 1, $"{prompt.Id} in what was missed");
             keys.Count(key => key.StartsWith($"prompt/{prompt.Id}/Remind/", StringComparison.Ordinal)).ShouldBe(prompt.RemindedAt is null ? 0 : 1);
         }
-        // Monday to Friday, and whatever days the clock was set into.
+        // Monday to Friday, and any days the clock is set to.
         foreach (var person in new[] { Anna, Maria })
             prompts.Count(prompt => prompt.UserId == person && prompt.DueAt < DateTimeOffset.Parse("2026-11-28T00:00:00Z")).ShouldBe(5);
 
@@ -141,17 +141,17 @@ public sealed class SteppedClockTests
 
     private static DocumentKind<Ping> Pings { get; } = new("ping");
 
-    /// <summary>A day with a release due on Wednesday at which only the test looks.</summary>
+    /// <summary>A day with a release due on Wednesday, on which only the test triggers looks.</summary>
     private static async Task<TestDay> Day()
     {
         var day = await TestDay.Start();
         await day.LooksOnlyWhenTold();
         await day.StartsRelease();
-        await day.As("grace").Runs("/rotation edit @maria holidays:none"); // Thanksgiving is then
+        await day.As("grace").Runs("/rotation edit @maria holidays:none"); // that week has Thanksgiving
         return day;
     }
 
-    /// <summary>In November Anna works from 8 to 16 UTC, Maria from 14 to 22.</summary>
+    /// <summary>In November Anna works 8-16 UTC, Maria 14-22 UTC.</summary>
     private static bool IsAtWork(DateTimeOffset at) => at.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && at.Hour is >= 8 and < 22;
 
     private static string Key(string what, DateTimeOffset due) => string.Create(CultureInfo.InvariantCulture, $"{what}/{due.ToUnixTimeSeconds()}");
@@ -174,7 +174,7 @@ public sealed class SteppedClockTests
     private static async Task<Board> Board(TestDay day) =>
         (await day.Services.GetRequiredService<ChecklistStore>().Open((await Store(day).Get(ReleaseStore.Kind, "R1"))!, default))!.Board;
 
-    /// <summary>The lines of the messages about what was missed.</summary>
+    /// <summary>The lines of messages about missed prompts and reminders.</summary>
     private sealed record MissedLines(IReadOnlyList<string> Lines)
     {
         public int Count(DateTimeOffset due, string words = "") => Lines.Count(line =>

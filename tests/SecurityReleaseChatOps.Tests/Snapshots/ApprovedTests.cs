@@ -1,8 +1,8 @@
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
 /// <summary>
-/// What people see, as it was last approved: the files beside this one. A change shows as a .received.txt;
-/// look at it, and if it is better, let it take the place of the .approved.txt.
+/// What people see must equal the approved files beside this one. A change produces a .received.txt:
+/// read it, and if it is better, replace the .approved.txt with it.
 /// </summary>
 public sealed class ApprovedTests
 {

@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>People read this on a phone between two meetings: no screen says more words than it may.</summary>
+/// <summary>People read this on a phone between two meetings: no screen exceeds its word budget.</summary>
 public sealed class BudgetTests
 {
-    // What people typed does not count: the customer email is theirs.
+    // What people typed does not count, such as the customer email.
     private static readonly IReadOnlyList<string> Typed = CustomerGallery.Typed(Gallery.Monday().Release);
 
     private static readonly Dictionary<string, int> Words = Gallery.Monday().All().ToDictionary(

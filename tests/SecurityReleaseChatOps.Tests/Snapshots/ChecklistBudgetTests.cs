@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Checklists;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>The words of the checklist's screens as they open, and of a step's row.</summary>
+/// <summary>The word budgets of the checklist's screens as they open, and of a step's row.</summary>
 public sealed class ChecklistBudgetTests
 {
     private const int Opening = 120;
@@ -71,8 +71,8 @@ public sealed class ChecklistBudgetTests
 
     [Theory]
     [InlineData("merge-time", "Ping, Not needed, Claim")] // its own message settles it
-    [InlineData("ready", "Done, Not needed, Claim")] // its message goes out once PSIRT has said it
-    [InlineData("reviewed", "Ping, Done, Not needed, Claim")] // two people confirm it, of whom one may be asked
+    [InlineData("ready", "Done, Not needed, Claim")] // its message is sent once PSIRT says so
+    [InlineData("reviewed", "Ping, Done, Not needed, Claim")] // two people confirm it, one of whom may be asked
     [InlineData("tools", "Done, Not needed, Claim")]
     public void Beside_a_step_stands_once_what_settles_it(string key, string buttons)
     {

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>Every message and view of the checklist, from a release that is being worked.</summary>
+/// <summary>Every message and view of the checklist, for a release in progress.</summary>
 internal static class ChecklistGallery
 {
     private static readonly DefinitionLibrary Library = DefinitionLibrary.Load();
@@ -45,7 +45,7 @@ internal static class ChecklistGallery
             i == 0 ? fix with { Severity = Severity.High, Title = "Stored XSS in notes", Authors = ["Jane Doe"], Reporter = "alice" } : fix;
     }
 
-    /// <summary>The most that a day brings: a critical release with twelve fixes, of whose steps most wait for others, and one is forced.</summary>
+    /// <summary>The largest realistic case: a critical release with twelve fixes, most steps waiting for others, and one forced.</summary>
     public static ChecklistSnapshot Busy(Release release, DateTimeOffset now)
     {
         release = release with
@@ -69,7 +69,7 @@ internal static class ChecklistGallery
         return [new(checklistSnapshot.Release, checklistSnapshot.Board, Agenda.NextFor(checklistSnapshot.Board, release.Secondary, at.ToDateTimeOffset()))];
     }
 
-    /// <summary>As many fixes as fit, and every text as long as it may be, with a reason of the release's own.</summary>
+    /// <summary>As many fixes as fit, every text as long as allowed, and an override reason.</summary>
     internal static ChecklistSnapshot Worked(Release release, DateTimeOffset now)
     {
         var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 4))[..Math.Min(wild.Length * 4, 2000)] : "all quiet";

@@ -12,7 +12,7 @@ internal static class CloseOutGallery
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
         var now = at.ToDateTimeOffset();
-        // A release with a reason of its own is one with the longest of everything.
+        // A release with an override reason stands for the longest of everything.
         var words = release.OverrideReason is { } wild && !string.IsNullOrWhiteSpace(wild) ? wild[..Math.Min(wild.Length, ReleaseFixes.LongestLine / 8)] : null;
         var many = words is null ? 2 : ReleaseFixes.Most;
         release = release with

@@ -13,7 +13,7 @@ using Answer = SecurityReleaseChatOps.Comms.Answer;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>The plan, the modal Ping and what it posts, from a release whose audiences are being told.</summary>
+/// <summary>The plan, the modal Ping and its messages, for a release with announcements in progress.</summary>
 internal static class CommsGallery
 {
     public static CommsMatrix Matrix { get; } = MatrixLibrary.Load(Settings.Read(new ConfigurationBuilder().Build()));

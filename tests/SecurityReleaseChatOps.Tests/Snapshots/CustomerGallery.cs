@@ -13,7 +13,7 @@ internal static class CustomerGallery
 {
     private static readonly MessageTexts Texts = new(TemplateFolder.Load("Comms/Texts/", null));
 
-    /// <summary>The words of the email and of the tweet, as they are shown.</summary>
+    /// <summary>The texts of the email and the tweet, as shown.</summary>
     internal static IReadOnlyList<string> Typed(Release release)
     {
         var proposed = CustomerProposal.Of(release with { Severity = Severity.Critical, Kind = ReleaseKind.OutOfBand }, Texts, id => id);

@@ -13,7 +13,7 @@ internal static class CveGallery
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
         var now = at.ToDateTimeOffset();
-        // A release with a reason of its own is one with the longest of everything.
+        // A release with an override reason stands for the longest of everything.
         var wild = string.IsNullOrWhiteSpace(release.OverrideReason) ? null : release.OverrideReason;
         string Words(string usual, int most) => wild is null ? usual : wild[..Math.Min(wild.Length, most)];
         release = release with

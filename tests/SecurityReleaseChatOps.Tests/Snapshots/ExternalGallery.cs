@@ -10,7 +10,7 @@ internal static class ExternalGallery
 {
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
-        // The wild days have words of their own, and many releases.
+        // A release with an override reason stands for long texts and many releases.
         var words = release.OverrideReason is { } wild ? wild[..Math.Min(wild.Length, 500)] : $"Asked for on {at.InUtc().Date:uuuu-MM-dd}";
         IReadOnlyList<Release> releases = [.. Enumerable.Repeat(release, release.OverrideReason is null ? 1 : 60)];
         var procedure = ExternalReader.Load();

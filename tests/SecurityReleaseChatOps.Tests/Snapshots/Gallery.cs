@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>Every message and view that the app renders, from one state of things.</summary>
+/// <summary>Every message and view the app renders, from one state.</summary>
 internal sealed record Gallery(
     Release Release, IReadOnlyList<Release> Others, Handover Handover, IReadOnlyList<Collected> Collected, Prompt Prompt, IReadOnlyList<Engineer> Roster,
     Instant Now)
@@ -70,7 +70,7 @@ internal sealed record Gallery(
         return new(release, [], handover, [collected], prompt, roster, now);
     }
 
-    /// <summary>All of it by name, as it is sent.</summary>
+    /// <summary>Everything by name, as sent.</summary>
     public IEnumerable<(string Name, JsonObject Json)> All()
     {
         var accepted = Handover with { AcceptedAt = At(Now, 1), AcceptedBy = Handover.To };
@@ -174,7 +174,7 @@ internal sealed record Gallery(
         yield return ("home with ten releases", Sent.Json(HomeView.Render(Home(Role.Psirt, nine), Name, Now)));
     }
 
-    /// <summary>All that a release can say of itself: critical, many versions and fixes, moved, handed over, merged.</summary>
+    /// <summary>A release with everything: critical, many versions and fixes, moved, handed over, merged.</summary>
     private Release Busy => Release with
     {
         Kind = ReleaseKind.Critical,

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>Everything that the app renders is within Slack's limits, whatever people put in; the local workspace's rules are the judge.</summary>
+/// <summary>Everything the app renders is within Slack's limits, whatever people type, according to the local workspace's rules.</summary>
 public sealed class LimitsTests
 {
     private static readonly string[] Wild =
@@ -34,7 +34,7 @@ public sealed class LimitsTests
         var reason = text[..Math.Min(text.Length, NewRelease.LongestReason)];
         var release = day.Release with
         {
-            Versions = [.. Enumerable.Range(0, 40).Select(i => $"18.{i}.10")], // as many as 300 characters hold
+            Versions = [.. Enumerable.Range(0, 40).Select(i => $"18.{i}.10")], // as many as fit into 300 characters
             Links = links,
             OverrideReason = reason,
             Moves = [.. Enumerable.Range(0, 100).Select(i => new DueDateMove(new(2026, 11, 24), new(2026, 11, 25), reason, "U03", default))],

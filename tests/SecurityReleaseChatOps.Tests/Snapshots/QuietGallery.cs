@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>What comes by itself to one person, and what happened, as they read it.</summary>
+/// <summary>Messages one person gets unasked, and the log as they read it.</summary>
 internal static class QuietGallery
 {
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Rotation.Swaps;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>The plan, swaps, covers and days off.</summary>
+/// <summary>The rotation's plan, swaps, covers and days off.</summary>
 internal static class RotationGallery
 {
     /// <summary>Somebody asks for a shift in return.</summary>

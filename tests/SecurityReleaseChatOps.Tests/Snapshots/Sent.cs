@@ -14,7 +14,7 @@ internal static class Sent
     public static JsonObject Json(Message message) =>
         JsonSerializer.SerializeToNode(MessageArguments.Of(message), SlackJson.Web.MessageArguments)!.AsObject();
 
-    /// <summary>What one person alone sees.</summary>
+    /// <summary>A message only one person sees.</summary>
     public static JsonObject Answer(Message message) => Json(Names.In(message));
 
     public static JsonObject Json(ViewDefinition view) =>

@@ -7,13 +7,13 @@ using SecurityReleaseChatOps.Thanks;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>The thanks for a release, and what is said to who reported.</summary>
+/// <summary>The thanks for a release, and the messages to reporters.</summary>
 internal static class ThanksGallery
 {
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
         var now = at.ToDateTimeOffset();
-        // A release with a reason of its own is one with the longest of everything.
+        // A release with an override reason stands for the longest of everything.
         var words = release.OverrideReason is { } wild && !string.IsNullOrWhiteSpace(wild) ? wild[..Math.Min(wild.Length, ReleaseFixes.LongestLine / 8)] : null;
         var many = words is null ? 2 : ReleaseFixes.Most;
         release = release with

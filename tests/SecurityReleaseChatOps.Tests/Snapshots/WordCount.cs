@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
-/// <summary>How much a person has to read of a message or view: its words as Slack shows them, labels of buttons included.</summary>
+/// <summary>How much there is to read in a message or view: its words as Slack shows them, including button labels.</summary>
 internal static partial class WordCount
 {
     /// <param name="typed">What people typed, which does not count.</param>
@@ -15,7 +15,7 @@ internal static partial class WordCount
         return Word().Count(shown);
     }
 
-    /// <summary>What stands there; the choices of a menu are seen once it is opened.</summary>
+    /// <summary>Visible text only; a menu's options are seen once it is opened.</summary>
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject text when (string?)text["type"] is "mrkdwn" or "plain_text" => [(string)text["text"]!],
@@ -26,7 +26,7 @@ internal static partial class WordCount
         _ => [],
     };
 
-    /// <summary>A date counts as two words, a day and a time; a person as one; an emoji as none.</summary>
+    /// <summary>A date counts as two words (day and time), a person as one, an emoji as none.</summary>
     private static string Shown(string mrkdwn) => Emoji().Replace(
         Markup().Replace(mrkdwn, found => found.Value switch
         {

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>What a kill, or a cut log of an embedded database, leaves is a whole number of commits. <c>KILLS=100</c> kills as often on each engine.</summary>
+/// <summary>A kill, or a truncated log of an embedded database, leaves only whole commits. <c>KILLS=100</c> sets the number of kills on each engine.</summary>
 public sealed class CrashTests
 {
     private const int Commits = 40;
@@ -67,7 +67,7 @@ public sealed class CrashTests
         .Show($"card{number}", "psirt", $"card {number}")
         .Audit("U1", "noted", $"note{number}"));
 
-    /// <returns>The number of commits that are there.</returns>
+    /// <returns>The number of commits found.</returns>
     internal static async Task<int> IsWholeUpTo(DocumentStore store, int atLeast)
     {
         var table = new OutboxTable(store);

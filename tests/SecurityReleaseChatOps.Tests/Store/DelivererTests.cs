@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Whoever delivers may be frozen anywhere, and wake when another delivers.</summary>
+/// <summary>The delivering instance may freeze at any point, and wake up while another delivers.</summary>
 public sealed class DelivererTests
 {
     [SkippableTheory, EveryEngine]
@@ -22,7 +22,7 @@ public sealed class DelivererTests
 
         outbox.Slack.Calls.ShouldBeEmpty();
         (await outbox.Health.Read()).ShouldSatisfyAllConditions(s => s.Waiting.ShouldBe(1), s => s.Failed.ShouldBe(0));
-        // Whoever has the role goes on.
+        // The instance with the role continues.
         await outbox.Start();
         await outbox.Settle();
         outbox.Slack.Texts("C1").ShouldBe(["a"]);
@@ -64,7 +64,7 @@ public sealed class DelivererTests
         await outbox.Save(new Commit().Show("r", "psirt", "r", under: "a"));
         await outbox.Settle();
 
-        // The call that was lost comes to Slack after all, and that of a message which nobody doubts.
+        // The lost call reaches Slack after all; and a message that is not in doubt.
         await outbox.Slack.PostMessage(new Message { Channel = "C1", Text = "a", Metadata = PostedMessages.Mark("a") });
         await outbox.Slack.PostMessage(new Message { Channel = "C1", Text = "talk" });
 
@@ -76,14 +76,14 @@ public sealed class DelivererTests
     [SkippableTheory, EveryEngine]
     public async Task A_second_message_that_came_while_nobody_delivered_is_deleted_after_the_next_start(string engine)
     {
-        // Whoever delivers first has not come to its look when it is killed.
+        // The first deliverer is killed before it looks.
         await using var outbox = new OutboxHarness(engine, OutboxHarness.Fast with { Seconds = [TimeSpan.FromHours(1)] });
         var calls = 0;
         outbox.Slack.Fates = method => method == "chat.postMessage" && Interlocked.Increment(ref calls) <= 1 ? Fate.LostBefore : Fate.Works;
         await outbox.Save(new Commit().Show("a", "psirt", "a"));
         await outbox.Start();
         await outbox.Settle();
-        // Changed since: it may still stand twice.
+        // Changed since, but it may still be posted twice.
         await outbox.Save(new Commit().Show("a", "psirt", "a, changed"));
         await outbox.Settle();
         await outbox.Crash();

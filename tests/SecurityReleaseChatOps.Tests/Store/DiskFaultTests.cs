@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>The disk under an embedded database is full, read-only or damaged: a clear state, nothing half-written, and on it goes when that is over.</summary>
+/// <summary>An embedded database's disk is full, read-only or damaged: a clear state, nothing half-written, and recovery once that is over.</summary>
 public sealed class DiskFaultTests
 {
     private static readonly DocumentKind<string> Notes = new("note");
@@ -22,7 +22,7 @@ public sealed class DiskFaultTests
                 (await CrashTests.Save(store, saved)).ShouldBe(CommitResult.Saved);
 
             disk.Fill();
-            // What is left in pages that the files have already may take some more.
+            // Free space in the files' existing pages may take some more.
             var refusal = await Should.ThrowAsync<StoreException>(async () =>
             {
                 for (; ; saved++)
@@ -73,14 +73,14 @@ public sealed class DiskFaultTests
                 await CrashTests.Save(store, i);
         }
 
-        // Opened once more: all is in the file itself, and nothing in its log.
+        // Reopening moves everything from the log into the file itself.
         database.Open().Dispose();
         var whole = await File.ReadAllBytesAsync(database.File);
         var outcomes = new List<string>();
         var random = new Random(14);
         for (var at = 0; at < whole.Length; at += page)
         {
-            // SQLite has no checksum of a page: a bit that is flipped within a text is the text.
+            // SQLite has no page checksums: it cannot detect a flipped bit within a text.
             foreach (var how in engine == "Sqlite" ? ["zero", "noise"] : new[] { "zero", "noise", "a bit", "another bit", "a third bit" })
             {
                 var damaged = (byte[])whole.Clone();
@@ -142,7 +142,7 @@ public sealed class DiskFaultTests
         {
             for (var i = 0; i < notes; i++)
                 await CrashTests.Save(store, i);
-            // As a kill leaves them: nothing of the log is in the file yet.
+            // As after a kill: the log has not yet been written to the file.
             (data, log) = (await Bytes(database.File), await Bytes(database.File + "-log"));
         }
 
@@ -150,7 +150,7 @@ public sealed class DiskFaultTests
         {
             using var copy = new TestDatabase("LiteDb");
             Directory.CreateDirectory(Path.GetDirectoryName(copy.File)!);
-            // Up to the middle: behind it are transactions that were surely synced later.
+            // Only in the first half: transactions synced later follow it for certain.
             var damaged = (byte[])log.Clone();
             damaged[random.Next(8, log.Length / 2)] ^= (byte)(1 << random.Next(8));
             await File.WriteAllBytesAsync(copy.File, data);
@@ -189,7 +189,7 @@ public sealed class DiskFaultTests
         var whole = new byte[file.Length];
         await file.ReadExactlyAsync(whole);
 
-        // All but what is read at the start.
+        // Everything except what is read at start.
         await Write(from: whole.Length / 4, new byte[whole.Length - (whole.Length / 4)]);
         (await Should.ThrowAsync<StoreException>(ReadAll)).Message.ShouldContain("cannot be read");
         var red = await health.CheckHealthAsync(new HealthCheckContext());
@@ -220,7 +220,7 @@ public sealed class DiskFaultTests
 
     private static DocumentStore Open(StoreOptions options) => DocumentStore.Open(options, TimeProvider.System, () => NoEmbargo.Guard);
 
-    /// <summary>A file system of 16 megabytes in memory, mounted for the test. Skips the test where it may not mount one.</summary>
+    /// <summary>A 16 MB file system in memory, mounted for the test. Skips the test if mounting is not permitted.</summary>
     private sealed class SmallDisk : IDisposable
     {
         private readonly string folder = Directory.CreateTempSubdirectory("chatops-disk-").FullName;

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>What a process that writes alone answers from memory is what stands in its database.</summary>
+/// <summary>A process that is the only writer answers from memory exactly what its database holds.</summary>
 public sealed class DocumentCacheTests
 {
     private static readonly DocumentKind<Word> Words = new("word");

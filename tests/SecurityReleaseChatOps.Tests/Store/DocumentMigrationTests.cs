@@ -20,7 +20,7 @@ public sealed class DocumentMigrationTests
         Read(database).ShouldBe(
         [
             """note/a 2 {"n":1.50,"new":"Größe <1> & \"2\""}""",
-            """note/b 1 { "new": "is" }""", // nothing of the old shape: as it was, in its version
+            """note/b 1 { "new": "is" }""", // nothing of the old shape: unchanged, with its old version
             """other/a 1 {"old":"stays"}""",
         ]);
     }
@@ -89,7 +89,7 @@ public sealed class DocumentMigrationTests
         ];
     }
 
-    /// <summary>Calls <c>old</c> <c>new</c>, and takes along what another document that it names says.</summary>
+    /// <summary>Renames <c>old</c> to <c>new</c>, and includes content of another document it refers to.</summary>
     private sealed record Renamed(int Number, string Kind) : DocumentMigration(Number, "renamed", Kind)
     {
         protected override JsonObject Change(JsonObject document, Func<string, string, JsonObject?> other)

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>The store tells nothing that its guard has not let through, when it is saved and when it is sent.</summary>
+/// <summary>The store sends nothing its guard refuses, whether when saved or when sent.</summary>
 public sealed class EmbargoTests
 {
     private const string No = "R1 is not published.";
@@ -90,7 +90,7 @@ public sealed class EmbargoTests
     [SkippableTheory, EveryEngine]
     public async Task A_home_and_a_direct_message_are_judged_by_their_person_and_an_update_again(string engine)
     {
-        var last = new ConcurrentQueue<(string Reader, Classification About)>(); // channels are judged side by side
+        var last = new ConcurrentQueue<(string Reader, Classification About)>(); // channels are checked concurrently
         await using var outbox = new OutboxHarness(engine);
         outbox.Embargo = told =>
         {

@@ -9,19 +9,19 @@ internal enum Fate
 {
     Works,
 
-    /// <summary>429.</summary>
+    /// <summary>HTTP 429.</summary>
     RateLimited,
 
-    /// <summary>No answer came, and Slack never got it.</summary>
+    /// <summary>No answer, and Slack never received the call.</summary>
     LostBefore,
 
-    /// <summary>No answer came, but Slack did it.</summary>
+    /// <summary>No answer, but Slack executed the call.</summary>
     LostAfter,
 
-    /// <summary>Slack did it, and the answer stays out for ever: where the process is killed.</summary>
+    /// <summary>Slack executed the call, but never answers: the place to kill the process.</summary>
     Hangs,
 
-    /// <summary>Slack's own trouble, said as JSON.</summary>
+    /// <summary>An internal error of Slack, reported as JSON.</summary>
     InternalError,
 }
 
@@ -36,13 +36,13 @@ internal sealed class Posted(string channel, string ts, Message message)
 
     public string Key => Message.Metadata?.Get("key") ?? "";
 
-    /// <summary>The name of the file that it came with; null without one.</summary>
+    /// <summary>The name of its file; null without one.</summary>
     public string? File { get; init; }
 
     public HashSet<string> Marks { get; } = [];
 }
 
-/// <summary>A Slack in memory, as far as the outbox uses it, whose calls can be made to fail in each way that real ones do.</summary>
+/// <summary>The part of Slack the outbox uses, in memory, with calls that can be made to fail in every way real ones do.</summary>
 internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, IViewsApi, IPinsApi, IReactionsApi, IBookmarksApi, IFilesApi
 {
     private readonly Lock gate = new();
@@ -52,7 +52,7 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
     /// <summary>Decides each call's fate by its method.</summary>
     public Func<string, Fate> Fates { get; set; } = _ => Fate.Works;
 
-    /// <summary>Slack's refusals: method and channel (or user) to error.</summary>
+    /// <summary>Slack's refusals: the error by method and channel (or user).</summary>
     public ConcurrentDictionary<(string Method, string Place), string> Refusals { get; } = [];
 
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMilliseconds(1);
@@ -96,7 +96,7 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
 
     public IAppsApi Apps => throw new NotSupportedException();
 
-    /// <summary>The texts in a channel, oldest first; replies with their thread's ts before them.</summary>
+    /// <summary>The texts in a channel, oldest first; replies prefixed with their thread's ts.</summary>
     public IEnumerable<string> Texts(string channel) =>
         Messages.Where(m => m.Channel == channel).Select(m => m.Message.ThreadTs is { } thread ? $"{thread}> {m.Message.Text}" : m.Message.Text!);
 

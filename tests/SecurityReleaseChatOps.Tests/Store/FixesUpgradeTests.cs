@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 namespace SecurityReleaseChatOps.Tests.Store;
 
 /// <summary>
-/// Releases whose fixes were a line each, and nothing more: <c>Fixtures/before-issue-10</c>, made by commit 33aef12, and
+/// Releases whose fixes were just a line each: <c>Fixtures/before-issue-10</c>, made by commit 33aef12, and
 /// <c>before-issue-12</c>, by 1d69728. R1 is planned, with three fixes; R2 critical, published; R3 closed; R4 of the Runner; R5 cancelled.
 /// </summary>
 public sealed class FixesUpgradeTests

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Several instances on one PostgreSQL; a second one on the file of an embedded database.</summary>
+/// <summary>Several instances on one PostgreSQL, and a second instance on an embedded database's file.</summary>
 public sealed class InstancesTests
 {
     private static readonly DocumentKind<int[]> Counters = new("counter");
@@ -28,7 +28,7 @@ public sealed class InstancesTests
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
-            // Each delivery comes to both instances; each instance has its own idea of the order.
+            // Both instances receive every delivery, each in its own order.
             var answer = await stores[i % 2].Run<string>(
                 "delivery" + (i / 2),
                 async ct =>
@@ -91,7 +91,7 @@ public sealed class InstancesTests
         saved.Execute("COMMIT");
         engine.Committed(savedTransaction).ShouldBeTrue();
 
-        // Still open: the answer waits until the lost transaction has ended.
+        // Still open: the query waits until the lost transaction has ended.
         using var lost = engine.Connect();
         var lostTransaction = engine.Begin(lost);
         var answer = Task.Run(() => engine.Committed(lostTransaction));

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>The databases in <c>Fixtures</c>, which earlier versions left.</summary>
+/// <summary>The databases in <c>Fixtures</c>, written by earlier versions.</summary>
 internal static class Leftovers
 {
     private static readonly IReadOnlyList<FieldInfo> Fields =
@@ -18,11 +18,11 @@ internal static class Leftovers
 
     private static readonly MethodInfo Reader = typeof(Leftovers).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!;
 
-    /// <summary>Names of all kinds of documents that the app has now.</summary>
+    /// <summary>Names of all the app's current kinds of documents.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
         [.. Fields.Select(field => (string)field.FieldType.GetProperty("Name")!.GetValue(field.GetValue(null))!)];
 
-    /// <summary>A folder with the databases of app and workspace, as far as they were kept, for a day that begins on it.</summary>
+    /// <summary>Unpacks the databases of app and workspace, as far as kept, into a folder on which a day can start.</summary>
     public static string Unpack(string fixture)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("chatops-day-").FullName;
@@ -39,7 +39,7 @@ internal static class Leftovers
         return folder;
     }
 
-    /// <summary>The app's database as it lies there.</summary>
+    /// <summary>Opens the app's database in that folder.</summary>
     public static SqliteConnection Open(string folder)
     {
         var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "chatops.db")};Pooling=False");
@@ -48,7 +48,7 @@ internal static class Leftovers
     }
 
     /// <summary>Reads every document of every kind.</summary>
-    /// <returns>How many there are.</returns>
+    /// <returns>Their number.</returns>
     public static async Task<int> ReadAll(TestDay day)
     {
         var read = 0;

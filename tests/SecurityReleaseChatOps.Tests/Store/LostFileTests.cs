@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Somebody deletes or replaces the database's files while the app runs: what would be lost is not called saved.</summary>
+/// <summary>Somebody deletes or replaces the database's files while the app runs: nothing that would be lost is reported as saved.</summary>
 public sealed class LostFileTests
 {
     public static IEnumerable<object[]> Ways =>

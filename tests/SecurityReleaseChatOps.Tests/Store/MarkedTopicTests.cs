@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Of a topic one part is the app's; the rest is people's, and stays as they wrote it.</summary>
+/// <summary>The app owns one part of a topic; the rest is people's and stays as they wrote it.</summary>
 public sealed class MarkedTopicTests
 {
     private const string Mark = ":calendar: Next ";

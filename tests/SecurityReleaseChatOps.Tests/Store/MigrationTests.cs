@@ -36,7 +36,7 @@ public sealed class MigrationTests
         }
     }
 
-    /// <summary>As the versions before the chain did.</summary>
+    /// <summary>As versions before the audit chain did.</summary>
     private static void WriteAudit(Engine old)
     {
         if (old is LiteDbEngine file)

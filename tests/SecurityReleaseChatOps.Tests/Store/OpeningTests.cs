@@ -85,7 +85,7 @@ public sealed class OpeningTests
         var commits = Enumerable.Range(0, 50).Select(async i =>
         {
             var commit = new Commit().Put(kind, $"{i}", [i], 0);
-            // A null where the table takes none.
+            // A null in a column that allows none.
             await store.Commit(i % 10 == 0 ? commit.Audit(null!, "x", "y") : commit);
         }).ToList();
         await Task.WhenAll(commits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -109,7 +109,7 @@ public sealed class OpeningTests
         }).ToList();
         await Task.WhenAll(commits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // SQLite takes it, with a replacement character.
+        // SQLite accepts it, with a replacement character.
         commits.Count(c => c.IsFaulted).ShouldBe(engine == "Sqlite" ? 0 : 1);
         (await store.All(kind)).Count.ShouldBe(engine == "Sqlite" ? 50 : 49);
         (await store.Commit(new Commit("after"))).ShouldBe(CommitResult.Saved);

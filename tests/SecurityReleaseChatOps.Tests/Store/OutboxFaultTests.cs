@@ -42,7 +42,7 @@ public sealed class OutboxFaultTests
             await outbox.Crash();
         }
 
-        // What was wanted while it was down comes as an update of the message that is found.
+        // What changed while it was down is applied as an update of the message found.
         await outbox.Save(new Commit().Show("reply", "psirt", "reply, changed", under: "root"));
         outbox.Slack.Fates = _ => Fate.Works;
         await outbox.Start();
@@ -125,7 +125,7 @@ public sealed class OutboxFaultTests
         var health = outbox.Health;
         await outbox.Save(new Commit().Show("a", "psirt", "a"));
         await outbox.Settle();
-        await health.RetryFailed(); // the channel is open again, and Slack does not know everywhere
+        await health.RetryFailed(); // the channel is open again, but not yet everywhere in Slack
         await outbox.Settle();
         outbox.Slack.Refusals.Clear();
         await health.RetryNewlyFailed();
@@ -142,7 +142,7 @@ public sealed class OutboxFaultTests
         {
             if (!told.IsLast || ++looks > 1)
                 return null;
-            // An admin accepts who was in the way, after the guard looked and before its refusal is written.
+            // An admin accepts the person in the way after the guard checked and before its refusal is stored.
             outbox.Save(new Commit().RetryFailed()).GetAwaiter().GetResult();
             return "a guest reads there";
         };
@@ -254,7 +254,7 @@ public sealed class OutboxFaultTests
         await outbox.Start();
         await outbox.Save(new Commit().Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/", Classification.Internal)));
         await outbox.Settle();
-        // Beside it may still stand, for a moment, that Slack does not answer.
+        // For a moment it may also still say that Slack does not answer.
         (await outbox.Health.Read()).Words.ShouldContain(words => words.Contains("add it by hand if it is not there"));
 
         outbox.Slack.Fates = _ => Fate.Works;

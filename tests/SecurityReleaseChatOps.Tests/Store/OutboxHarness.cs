@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>An outbox with its store, before a fake Slack; it can be crashed and started again.</summary>
+/// <summary>An outbox with its store and a fake Slack, which can be crashed and restarted.</summary>
 internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargoGuard, IAsyncDisposable
 {
     public static readonly OutboxPace Fast = new(
@@ -22,7 +22,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
         Store = database.Open(Time, this);
     }
 
-    /// <summary>Of the next start.</summary>
+    /// <summary>Takes effect at the next start.</summary>
     public OutboxPace Pace { get; set; }
 
     public DocumentStore Store { get; private set; }
@@ -31,10 +31,10 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 25, 17, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Channels by name; a test may add and remove.</summary>
+    /// <summary>Channel ids by name; tests may change them.</summary>
     public Dictionary<string, string> Channels { get; } = new() { ["psirt"] = "C1", ["thanks"] = "C2" };
 
-    /// <summary>What the guard says of each thing told; everything may be told unless a test says otherwise.</summary>
+    /// <summary>The guard's refusal of an outgoing message; by default everything may be told.</summary>
     public Func<Outgoing, string?> Embargo { get; set; } = _ => null;
 
     public int Renderings { get; private set; }
@@ -44,7 +44,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     public ValueTask<string?> Find(string name, CancellationToken cancellationToken) => new(Channels.GetValueOrDefault(name));
 
-    /// <summary>Those who left.</summary>
+    /// <summary>Slack user ids of people who left.</summary>
     public HashSet<string> Left { get; } = [];
 
     public long Changes { get; set; }
@@ -62,14 +62,14 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
         await worker.StartAsync(default);
     }
 
-    /// <summary>A worker as another process on the same database would have it.</summary>
+    /// <summary>A worker like that of another process on the same database.</summary>
     public OutboxWorker Worker(DocumentStore? store = null) =>
         new(store ?? Store, Slack, this, this, this, Pace, new StoreMetrics(), Time, NullLogger<OutboxWorker>.Instance);
 
-    /// <summary>Another process's store; only PostgreSQL lets it open.</summary>
+    /// <summary>A store like that of another process; only PostgreSQL can open it.</summary>
     public DocumentStore OpenAnother() => database.Open(Time, this);
 
-    /// <summary>Cuts all connections to PostgreSQL, of this test alone.</summary>
+    /// <summary>Terminates this test's connections to PostgreSQL.</summary>
     public async Task KillConnections()
     {
         await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
@@ -83,7 +83,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     public IOutboxHealth Health => new OutboxHealth(Store, worker ?? Worker(), Time);
 
-    /// <summary>What runs is cut off wherever it is, and nothing of its memory is left.</summary>
+    /// <summary>Aborts the worker wherever it is, and discards everything in memory.</summary>
     public async Task Crash()
     {
         if (worker is not null)
@@ -97,7 +97,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
         Store = database.Open(Time, this);
     }
 
-    /// <summary>Waits until nothing waits any more.</summary>
+    /// <summary>Waits until no entry is waiting.</summary>
     public Task Settle() => Until(async () => (await Health.Read()).Waiting == 0);
 
     public static async Task Until(Func<Task<bool>> condition)

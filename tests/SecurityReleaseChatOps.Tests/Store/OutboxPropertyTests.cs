@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Whatever is asked, fails and crashes in whatever order: in the end Slack shows what is wanted, each once, in order.</summary>
+/// <summary>For any sequence of requests, failures and crashes, Slack finally shows what is wanted, each once, in order.</summary>
 public sealed class OutboxPropertyTests
 {
     private const string Root = "root";
@@ -31,7 +31,7 @@ public sealed class OutboxPropertyTests
     {
         if (engine == "Postgres")
         {
-            // Skips outside of the property, where a skip would count as a fault.
+            // Skips before the property runs, where a skip would count as a failure.
             _ = PostgresServer.ConnectionString;
         }
 
@@ -85,7 +85,7 @@ public sealed class OutboxPropertyTests
         .. Enumerable.Range(0, story.Steps.Length).Select(i => story with { Steps = [.. story.Steps[..i], .. story.Steps[(i + 1)..]] }),
     ];
 
-    /// <param name="Key">What is shown; null for a crash.</param>
+    /// <param name="Key">The message's key; null for a crash.</param>
     private sealed record Step(string? Key, string Text);
 
     private sealed record Story(Step[] Steps, Fate[] Faults)

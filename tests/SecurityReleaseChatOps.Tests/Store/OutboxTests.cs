@@ -181,7 +181,7 @@ public sealed class OutboxTests
         await outbox.Save(new Commit().Effect(new PublishHome("U1")));
         await outbox.Start();
         await outbox.Settle();
-        // Two wishes that waited are one call.
+        // Two waiting entries become one call.
         outbox.Slack.Told.ShouldBe(["home U1: rendering 1"]);
 
         await outbox.Save(new Commit().Effect(new PublishHome("U1")));
@@ -220,7 +220,7 @@ public sealed class OutboxTests
         await outbox.Settle();
 
         var posts = outbox.Slack.Calls.Where(c => c.Method == "chat.postMessage").ToList();
-        // Six with a burst of two: four intervals; the timer may be a millisecond early.
+        // Six calls with a burst of two take four intervals; the timer may be a millisecond early.
         Stopwatch.GetElapsedTime(start, posts.Last(c => c.Place == "C1").At).ShouldBeGreaterThan((interval * 4) - TimeSpan.FromMilliseconds(5));
         posts.FindIndex(c => c.Place == "C2").ShouldBeLessThan(posts.Count - 1);
     }

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>How SQLite answers what is asked again and again: through an index, whatever has gathered in the table.</summary>
+/// <summary>SQLite runs frequent queries through an index, whatever the table contains.</summary>
 public sealed class PlanTests
 {
     [Fact]

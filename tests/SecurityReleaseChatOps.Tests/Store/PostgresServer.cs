@@ -4,8 +4,8 @@ using Npgsql;
 namespace SecurityReleaseChatOps.Tests.Store;
 
 /// <summary>
-/// The PostgreSQL that the tests use: that of CHATOPS_TEST_POSTGRES, else a private one in a temporary folder, started once
-/// from Debian's package. A shell watches over it: when the tests end, however they end, its input closes and it cleans up.
+/// The tests' PostgreSQL: that of CHATOPS_TEST_POSTGRES, else a private one in a temporary folder, started once
+/// from Debian's package. A shell supervises it: when the tests end in any way, the shell's input closes and it cleans up.
 /// </summary>
 internal static class PostgresServer
 {
@@ -26,12 +26,12 @@ internal static class PostgresServer
 
     private const string Versions = "/usr/lib/postgresql";
 
-    // Held: were it collected, its input would close.
+    // Kept alive: if it were collected, its input would close.
     private static Process? watcher;
 
     private static readonly Lazy<(string? ConnectionString, string Missing)> Found = new(Find);
 
-    /// <summary>Skips the test, and says why, where there is no PostgreSQL.</summary>
+    /// <summary>Skips the test with a reason if there is no PostgreSQL.</summary>
     public static string ConnectionString
     {
         get
@@ -41,7 +41,7 @@ internal static class PostgresServer
         }
     }
 
-    /// <summary>The folder of its programs. Skips the test, and says why, where they are not installed.</summary>
+    /// <summary>The folder of its programs. Skips the test with a reason if they are not installed.</summary>
     public static string Binaries
     {
         get
@@ -69,7 +69,7 @@ internal static class PostgresServer
 
     private static string? Start(string binaries)
     {
-        // It refuses to run as root.
+        // PostgreSQL refuses to run as root.
         string[] command = Environment.UserName == "root"
             ? ["runuser", "-u", "postgres", "--", "sh", "-c", Script, binaries]
             : ["sh", "-c", Script, binaries];

@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Tests.Store;
 
 /// <summary>
-/// LiteDB on a disk of its own making: what it acknowledged is there after a power cut, and every commit whole or not at all. A share of
-/// moments each time; <c>POWER_CUTS=300</c> plays as many.
+/// LiteDB on a simulated disk: after a power cut everything acknowledged is there, and every commit is whole or absent. Each run plays
+/// a random sample of moments; <c>POWER_CUTS=300</c> sets its size.
 /// </summary>
 public sealed class PowerCutTests
 {
@@ -57,7 +57,7 @@ public sealed class PowerCutTests
         await CrashTests.IsWholeUpTo(store, atLeast: 101);
     }
 
-    /// <returns>How many were acknowledged, or found to be there, before the power went.</returns>
+    /// <returns>How many were acknowledged, or found to be there, before the power was cut.</returns>
     private static async Task<int> SaveUntilDark(TestDatabase database, UnsafeDisk disk, int saved, Random random)
     {
         try
@@ -82,7 +82,7 @@ public sealed class PowerCutTests
 
     private static DocumentStore Open(TestDatabase database, UnsafeDisk disk)
     {
-        // Whether the files are in their places is still asked of the real ones.
+        // The check that the files still exist looks at real files.
         Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
         File.Create(database.Log).Dispose();
         return DocumentStore.Open(new LiteDbEngine(database.File, disk.Open, ShortLog), TimeProvider.System, () => NoEmbargo.Guard);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Stands between an instance and its PostgreSQL, and breaks the line between them as networks do.</summary>
+/// <summary>A proxy between an instance and its PostgreSQL that breaks connections as networks do.</summary>
 internal sealed class Proxy : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder _server;
@@ -21,21 +21,21 @@ internal sealed class Proxy : IAsyncDisposable
         _ = Accept();
     }
 
-    /// <summary>The server as it is reached through here.</summary>
+    /// <summary>Connects to the server through this proxy.</summary>
     public string ConnectionString =>
         new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.ConnectionString;
 
-    /// <summary>The app's settings for the database behind it.</summary>
+    /// <summary>The app's settings for the database through this proxy.</summary>
     public string[] Settings => ["--Storage:Provider=Postgres", $"--Storage:ConnectionString={ConnectionString}"];
 
-    /// <summary>From now on nothing gets through, and new connections get no answer: a server that is away without a word.</summary>
+    /// <summary>From now on nothing gets through, and new connections get no answer: a silent server.</summary>
     public void Stall()
     {
         lock (_gate)
             _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>All connections break, and none is taken any more.</summary>
+    /// <summary>Breaks all connections and accepts no new ones.</summary>
     public void Cut()
     {
         lock (_gate)
@@ -46,14 +46,14 @@ internal sealed class Proxy : IAsyncDisposable
         }
     }
 
-    /// <summary>The connections there are stay open on either side, and nothing gets through them ever again; new ones work.</summary>
+    /// <summary>Existing connections stay open at both ends, but nothing gets through them ever again; new ones work.</summary>
     public void LeaveHalfOpen()
     {
         lock (_gate)
             _lines.ForEach(line => line.IsDead = true);
     }
 
-    /// <summary>The network is well again; what was held up arrives.</summary>
+    /// <summary>The network recovers; what was held up arrives.</summary>
     public void Mend()
     {
         lock (_gate)
@@ -115,7 +115,7 @@ internal sealed class Proxy : IAsyncDisposable
         }
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
         {
-            // The server is away: so is the line.
+            // The server is gone, and so is the connection.
         }
 
         if (!line.IsDead)
@@ -134,7 +134,7 @@ internal sealed class Proxy : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection and the one that it is passed on to.</summary>
+    /// <summary>A connection from the app and its counterpart to the server.</summary>
     private sealed class Line(Socket app, Socket server)
     {
         private volatile bool _isDead;

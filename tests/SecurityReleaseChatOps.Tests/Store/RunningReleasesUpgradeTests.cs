@@ -11,16 +11,16 @@ using SecurityReleaseChatOps.Tests.Driving;
 namespace SecurityReleaseChatOps.Tests.Store;
 
 /// <summary>
-/// Releases in mid-course, as the version before the one list left them: <c>Fixtures/before-issue-9</c>, made by commit f582f63. R1 is
+/// Running releases as left by the version before the single checklist: <c>Fixtures/before-issue-9</c>, made by commit f582f63. R1 is
 /// planned, critical by its fixes, its email approved; R2 closed; R3 cancelled; R4 of the critical process, published, its email checked;
-/// R5 of the AppSec process, merged; R6 out of band, published, its email sent; R7 of the Runner, ready by an admin's word; R8 stands on
-/// a definition of the operator's own, which the app does not have any more.
+/// R5 of the AppSec process, merged; R6 out of band, published, its email sent; R7 of the Runner, declared ready by an admin; R8 uses
+/// an operator's own definition, which the app no longer has.
 /// </summary>
 public sealed partial class RunningReleasesUpgradeTests
 {
     private const string Afterwards = "2026-11-24T12:30:00Z";
 
-    /// <summary>Those under way, and who works them.</summary>
+    /// <summary>The running ones, and their Primaries.</summary>
     private static readonly IReadOnlyList<(string Release, string Primary)> Running =
         [("R1", "anna"), ("R4", "oliver"), ("R5", "priya"), ("R6", "liam"), ("R7", "maria"), ("R8", "anna")];
 
@@ -82,7 +82,7 @@ public sealed partial class RunningReleasesUpgradeTests
             await (await day.As(primary).SeesModal("Newer definition")).Fill(("Move it?", new[] { "yes" })).Submit();
             var after = await day.Board(release);
             after.Definition.Form.ShouldBe(ChecklistDefinition.Newest, release);
-            // Asked is not answered: what a message settled by being sent may wait for its answer now.
+            // Asked is not answered: a step once settled by sending its message may now wait for the answer.
             before.Steps.Where(step =>
                 !step.Open && after[step.Key] is { Open: true } && step.State.Event?.Kind.EndsWith(".sent", StringComparison.Ordinal) != true)
                 .Select(step => step.Key).ShouldBeEmpty(release);
@@ -106,7 +106,7 @@ public sealed partial class RunningReleasesUpgradeTests
         }
     }
 
-    /// <summary>Does all that can be done, due or not: whoever claimed a step does it, and a second person where it needs two.</summary>
+    /// <summary>Does every step that can be done, due or not: by whoever claimed it, and by a second person if it needs two.</summary>
     private static async Task Work(TestDay day, string release, string primary)
     {
         while ((await day.Board(release)) is var board
@@ -133,7 +133,7 @@ public sealed partial class RunningReleasesUpgradeTests
             "all that was missing was known when it was confirmed");
         (await Says(day, "R1/field-security")).Elsewhere.ShouldBe("On the phone with Farid");
         await day.At("2026-11-30T09:00:10Z");
-        // It was scheduled, when nobody asked yet what its words lack.
+        // It was scheduled before the app checked what such a text lacks.
         await day.As("anna").Sees("An external communication is coming");
         await day.As("anna").Sees("It still lacks");
     }
@@ -144,7 +144,7 @@ public sealed partial class RunningReleasesUpgradeTests
         return (await day.Services.GetRequiredService<CommsStore>().Open(release!, default)).Find(ping)!.Value;
     }
 
-    /// <summary>Each checklist as it lies in the database, and how many steps its message shows as settled.</summary>
+    /// <summary>Each checklist as stored, and how many steps its message shows as settled.</summary>
     private static SortedDictionary<string, (JsonObject Document, int Settled)> Checklists(string folder)
     {
         using var connection = Leftovers.Open(folder);

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Another process, running this assembly, that saves numbered commits and says each number once it is saved.</summary>
+/// <summary>Another process running this assembly, which saves numbered commits and prints each number once saved.</summary>
 internal sealed class SavingChild : IDisposable
 {
     private readonly Process process;
@@ -17,7 +17,7 @@ internal sealed class SavingChild : IDisposable
             RedirectStandardOutput = true,
         })!);
 
-    /// <summary>The next number that was saved; null when the process has ended and said no more.</summary>
+    /// <summary>The next saved number; null when the process has ended without another.</summary>
     public async Task<int?> Said() => int.TryParse(await process.StandardOutput.ReadLineAsync(), out var number) ? number : null;
 
     /// <summary>kill -9.</summary>

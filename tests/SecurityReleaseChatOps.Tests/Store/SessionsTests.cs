@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>An instance of several on one PostgreSQL falls silent, or its server does.</summary>
+/// <summary>One of several instances on one PostgreSQL goes silent, or the server does.</summary>
 public sealed class SessionsTests
 {
     [SkippableFact]
@@ -30,7 +30,7 @@ public sealed class SessionsTests
     {
         using var database = new TestDatabase("Postgres");
         var store = database.Open();
-        // As a frozen process leaves it: locked, and no word any more.
+        // As a frozen process leaves it: locked and silent.
         await using var frozen = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(PostgresSessions.Limited(database.Options.ConnectionString).ConnectionString) { KeepAlive = 0 }.ConnectionString);
         await frozen.OpenAsync();
@@ -57,7 +57,7 @@ public sealed class SessionsTests
         var report = await health.CheckHealthAsync(new HealthCheckContext());
         report.Status.ShouldBe(HealthStatus.Unhealthy);
         report.Description!.ShouldContain("does not answer");
-        // A generous bound: it is within a second where nothing else runs.
+        // A generous bound: it takes less than a second on an idle machine.
         Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(15));
         await OutboxHarness.Until(() => store.Engine.Away is not null);
         (await Should.ThrowAsync<StoreException>(() => store.Commit(new Commit("meanwhile")).AsTask())).Words.ShouldStartWith("Nothing was saved");
@@ -90,7 +90,7 @@ public sealed class SessionsTests
                 }
                 catch (StoreException)
                 {
-                    // Said so, and perhaps saved all the same: not what is asked here.
+                    // Reported as not saved, though perhaps saved: not under test here.
                     await Task.Delay(20);
                 }
             }

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>What each step makes of documents of the shape before it.</summary>
+/// <summary>What each migration makes of documents of the previous shape.</summary>
 public sealed class ShippedDocumentMigrationTests
 {
     private const string Definition =
@@ -68,7 +68,7 @@ public sealed class ShippedDocumentMigrationTests
         }
     }
 
-    /// <summary>What a document of the version before its step is like after the start.</summary>
+    /// <summary>A document of an older version as it is after the start.</summary>
     private static string Migrated(string engine, string kind, string body)
     {
         using var database = new TestDatabase(engine);

@@ -11,7 +11,7 @@ internal sealed class NoEmbargo : IEmbargoGuard
     public ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken) => new((string?)null);
 }
 
-/// <summary>For tests of the store, to which it is all one what a message is about.</summary>
+/// <summary>For tests of the store, where a message's classification does not matter.</summary>
 internal static class Showing
 {
     public static Commit Show(this Commit commit, string key, string channel, Message message, string? under = null) =>

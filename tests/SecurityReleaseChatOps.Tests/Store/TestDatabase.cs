@@ -11,7 +11,7 @@ public sealed class EveryEngineAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["Sqlite"], ["LiteDb"], ["Postgres"]];
 }
 
-/// <summary>An empty database of its own, gone afterwards.</summary>
+/// <summary>An empty database for one test, deleted afterwards.</summary>
 internal sealed class TestDatabase : IDisposable
 {
     private readonly string name = "test_" + Guid.NewGuid().ToString("N");
@@ -41,11 +41,11 @@ internal sealed class TestDatabase : IDisposable
     /// <summary>The folder and file of an embedded database.</summary>
     public string File => Path.Combine(Path.GetTempPath(), name, "chatops.db");
 
-    /// <summary>The log beside it.</summary>
+    /// <summary>The log file beside it.</summary>
     public string Log => File + (Options.Provider == "Sqlite" ? "-wal" : "-log");
 
-    /// <summary>Opens the store; what was opened before on the same database stays open.</summary>
-    /// <param name="guard">Without one everything may be told.</param>
+    /// <summary>Opens the store; stores opened before on the same database stay open.</summary>
+    /// <param name="guard">Null: everything may be told.</param>
     public DocumentStore Open(TimeProvider? time = null, IEmbargoGuard? guard = null)
     {
         var store = DocumentStore.Open(Options, time ?? TimeProvider.System, () => guard ?? NoEmbargo.Guard);

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
 
-/// <summary>Files in memory, on a disk that can be full and whose power can be cut: of what was not synced each block is there, lost or torn.</summary>
+/// <summary>Files in memory, on a disk that can be full and lose power: each block not synced by then is kept, lost or torn.</summary>
 internal sealed class UnsafeDisk(Random random)
 {
     private const int Block = 512;
@@ -18,7 +18,7 @@ internal sealed class UnsafeDisk(Random random)
         return new OpenFile(this, content);
     }
 
-    /// <summary>The power goes after so many more writes, syncs and cuts.</summary>
+    /// <summary>The power is cut after this many more writes, syncs and truncations.</summary>
     public void CutsPowerAfter(int operations) => left = operations;
 
     /// <summary>The power comes back.</summary>

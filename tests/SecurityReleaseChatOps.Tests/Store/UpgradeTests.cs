@@ -13,9 +13,9 @@ using SecurityReleaseChatOps.Tests.Driving;
 namespace SecurityReleaseChatOps.Tests.Store;
 
 /// <summary>
-/// Data that an earlier version wrote. <c>Fixtures/before-issue-8</c> was left by commit 4463ff1 after days played through its local
+/// Data written by an earlier version. <c>Fixtures/before-issue-8</c> was made by commit 4463ff1 with days played through its local
 /// workspace: a planned release from start to close with fixes, embargo marks, a handover, prompts, a scheduled ping and thanks; a
-/// critical one with its email; a cancelled one; one of each other kind; and a last one whose messages still waited for Slack.
+/// critical one with its email; a cancelled one; one of each other kind; and a last one whose messages were still waiting for Slack.
 /// </summary>
 public sealed class UpgradeTests
 {
@@ -28,7 +28,7 @@ public sealed class UpgradeTests
         var before = Counts(folder);
         Multiply(folder, 300);
         await using var day = await TestDay.StartOn(folder, Afterwards);
-        await day.Settles(); // also what waited for Slack
+        await day.Settles(); // includes messages that waited for Slack
 
         (await Leftovers.ReadAll(day)).ShouldBeGreaterThan(before.Values.Sum());
         before.Keys.ShouldBeSubsetOf(Leftovers.Kinds, "documents that nobody reads any more");
@@ -52,7 +52,7 @@ public sealed class UpgradeTests
         (await anna.Runs("/release status R1")).ShouldContain("Closed by");
         (await anna.Runs("/checklist R2")).ShouldContain("18.6.2");
         (await anna.Runs("/comms R2")).ShouldContain("R2");
-        await anna.Sees("18.7.0"); // its card waited for Slack
+        await anna.Sees("18.7.0"); // its card was waiting for Slack
 
         (await day.Manages("/metrics")).Body.Split('\n').ShouldNotContain(line => line.StartsWith("chatops_job_looks", StringComparison.Ordinal)
             && line.Contains("failed", StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public sealed class UpgradeTests
             2, "as the days that were played left them: nothing is said again");
     }
 
-    /// <summary>The closed release again and again, each a year before.</summary>
+    /// <summary>Copies the closed release many times, each a year earlier.</summary>
     private static void Multiply(string folder, int count)
     {
         using var connection = Leftovers.Open(folder);

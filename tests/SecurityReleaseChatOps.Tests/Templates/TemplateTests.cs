@@ -173,7 +173,7 @@ public sealed class TemplateTests
 
     private static string Render(string file, string value) => new Template(file, "{{Word}}").Render(new Values(value, true, []));
 
-    /// <summary>An operator's folder with these files, in a folder of its own.</summary>
+    /// <summary>Writes an operator's files into a new folder.</summary>
     private sealed class OwnFolder : IDisposable
     {
         private readonly DirectoryInfo around = Directory.CreateTempSubdirectory();

@@ -7,7 +7,7 @@ using PlainText = SecurityReleaseChatOps.Text.PlainText;
 
 namespace SecurityReleaseChatOps.Tests.Text;
 
-/// <summary>What people really type, into every parser.</summary>
+/// <summary>Every parser with what people really type.</summary>
 public sealed class TypedTests
 {
     [Theory]

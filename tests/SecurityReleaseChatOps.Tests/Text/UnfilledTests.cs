@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Tests.Text;
 
-/// <summary>What is left to be filled in is the same wherever it stands: in a CVE's record, in a post, in a customer email.</summary>
+/// <summary>Placeholders are recognised alike in a CVE's record, a post and a customer email.</summary>
 public sealed class UnfilledTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using static SecurityReleaseChatOps.Thanks.ThanksGroup;
 
 namespace SecurityReleaseChatOps.Tests.Thanks;
 
-/// <summary>Who is thanked, for what, and how they stand in the message.</summary>
+/// <summary>Who is thanked, for what, and how the message names them.</summary>
 public sealed class GatheringTests
 {
     private static readonly Dictionary<string, Member> People = new[]
@@ -98,7 +98,7 @@ public sealed class GatheringTests
         from did in Gen.Elements(Enum.GetValues<ThanksGroup>())
         select (who, did)).Select(all => all.Select((one, i) => new Contribution(one.who, one.did, $"deed {i}")).ToArray());
 
-    /// <summary>Whether a name that was given means this person.</summary>
+    /// <summary>Whether a typed name means this person.</summary>
     private static bool Named(string who, Thanked person) => person.UserId switch
     {
         null => who.Equals(person.Name, StringComparison.OrdinalIgnoreCase),

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Tests.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Thanks;
 
-/// <summary>What is said to and of those who reported.</summary>
+/// <summary>Messages to and about reporters.</summary>
 public sealed class ResearcherTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 25, 15, 0, 0, TimeSpan.Zero);

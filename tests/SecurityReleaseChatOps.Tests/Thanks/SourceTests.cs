@@ -10,7 +10,7 @@ using static SecurityReleaseChatOps.Thanks.ThanksGroup;
 
 namespace SecurityReleaseChatOps.Tests.Thanks;
 
-/// <summary>What counts as having done something, and what does not.</summary>
+/// <summary>What counts as a contribution, and what does not.</summary>
 public sealed class SourceTests
 {
     private static readonly DateTimeOffset At = SampleReleases.Created;

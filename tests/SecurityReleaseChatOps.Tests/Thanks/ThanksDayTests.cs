@@ -214,7 +214,7 @@ public sealed class ThanksDayTests
         (await anna.SeesModal("Thanks"))["Message"]!.ShouldContain("18.6.1 is out");
     }
 
-    /// <summary>The first step that is due and can be done; null when there is none.</summary>
+    /// <summary>The first step that is due and ready; null when there is none.</summary>
     private static async Task<Step?> Next(TestDay day)
     {
         var (board, now) = (await day.Board("R1"), DateTimeOffset.Parse("2026-11-25T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
