@@ -80,7 +80,8 @@ internal static class StateControl
         var thread = call.Query("thread_ts");
         var messages = call.Workspace.MessagesOf(channel.Id).Where(m =>
             (m.EphemeralTo is null ? reads : m.EphemeralTo == viewer?.Id) && (thread is null || m.Ts == thread || m.ThreadTs == thread));
-        return new JsonObject { ["messages"] = SlackJson.Array(messages.Select(m => Message(call.Workspace, m, viewer))) };
+        var most = int.TryParse(call.Query("limit"), CultureInfo.InvariantCulture, out var limit) && limit > 0 ? limit : int.MaxValue;
+        return new JsonObject { ["messages"] = SlackJson.Array(messages.TakeLast(most).Select(m => Message(call.Workspace, m, viewer))) };
     });
 
     private static JsonObject Message(Workspace w, Message message, User? viewer)

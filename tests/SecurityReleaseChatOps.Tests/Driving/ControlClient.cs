@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -11,13 +12,19 @@ internal sealed class ControlClient(Uri address) : IDisposable
 
     public Task<JsonObject> Get(string path) => Read(http.GetAsync(new Uri(path, UriKind.Relative)), path);
 
-    /// <summary>The number of user actions so far: commands typed, clicks and choices made, forms submitted.</summary>
-    public int Presses { get; private set; }
+    /// <summary>How long each user action took until its answer, oldest first: commands typed, clicks and choices made, forms submitted.</summary>
+    public List<TimeSpan> Answers { get; } = [];
 
-    public Task<JsonObject> Post(string path, object body)
+    /// <summary>The number of user actions so far.</summary>
+    public int Presses => Answers.Count;
+
+    public async Task<JsonObject> Post(string path, object body)
     {
-        Presses += path is "/control/commands" or "/control/actions" || path.EndsWith("/submit", StringComparison.Ordinal) ? 1 : 0;
-        return Read(http.PostAsJsonAsync(path, body), path);
+        var begun = Stopwatch.GetTimestamp();
+        var answer = await Read(http.PostAsJsonAsync(path, body), path);
+        if (path is "/control/commands" or "/control/actions" || path.EndsWith("/submit", StringComparison.Ordinal))
+            Answers.Add(Stopwatch.GetElapsedTime(begun));
+        return answer;
     }
 
     public Task<JsonObject> Delete(string path) => Read(http.DeleteAsync(new Uri(path, UriKind.Relative)), path);

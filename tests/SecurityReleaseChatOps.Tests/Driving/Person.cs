@@ -7,6 +7,9 @@ internal sealed class Person(TestDay day, string name)
 {
     private const string Psirt = "sec-psirt-team";
 
+    // So far anyone scrolls back: a channel of a year is not read anew at each press.
+    private const int Scrolls = 1000;
+
     public TestDay Day => day;
 
     public string Name => name;
@@ -95,7 +98,7 @@ internal sealed class Person(TestDay day, string name)
 
     public async Task<IReadOnlyList<Shown>> Messages(string channel = Psirt) =>
     [
-        .. (await day.Control.Get($"/control/channels/{Uri.EscapeDataString(channel)}/messages?user={name}"))["messages"]!.AsArray()
+        .. (await day.Control.Get($"/control/channels/{Uri.EscapeDataString(channel)}/messages?user={name}&limit={Scrolls}"))["messages"]!.AsArray()
             .Select(m => new Shown(channel, (JsonObject)m!)),
     ];
 
