@@ -47,9 +47,24 @@ public sealed class FleetDayTests
             fleet.Balancer.Only = 0;
             await Fill(Day.Anna, "Embargo", () => Slack.Command(Day.Anna, "/comms", "embargo R2"), new JsonObject { ["Marked"] = "Nightfall" });
             await OnEach("words that are marked for R2");
+            await LiftedOnOneIsSentByAnother();
+            await OnEach("words that are marked for R2");
             fleet.Balancer.Only = 2;
             await SayItIsPublic(Day.Anna, "R2");
             await OnEach("I found no embargoed fact");
+        }
+
+        /// <summary>For one message alone: who delivers it judges by what was lifted elsewhere.</summary>
+        private async Task LiftedOnOneIsSentByAnother()
+        {
+            var deliverer = await Patience.Until("somebody to deliver", fleet.Deliverer);
+            fleet.Balancer.Only = fleet.Instances.First(one => one != deliverer).Number;
+            await Fill(Day.Grace, "Lift embargo", () => Slack.Command(Day.Grace, "/comms", "lift R2"), new JsonObject
+            {
+                ["Channel"] = "thanks", ["Text"] = "Nightfall comes soon", ["Reason"] = "The board asked", ["Confirm"] = new JsonArray("yes"),
+            });
+            await See(message => message.Text.Contains("Nightfall comes soon", StringComparison.Ordinal), "thanks");
+            await See(message => message.Text.Contains("lifted the embargo of R2 for one message to #thanks", StringComparison.Ordinal));
         }
 
         private async Task OnEach(string words)

@@ -38,7 +38,9 @@ internal static class RotationLoad
                 await Ask("/rotation swap, until it is open", () => new ModalUser(slack, "swap", "/rotation", "rotation.swap"));
                 await Ask("/rotation away, until it is open", () => new ModalUser(slack, "away", "/rotation", "rotation.away"));
                 await Ask("/release new, until it is open", () => new ModalUser(slack));
-                await Ask("/rotation calendar after a release changed", () => new AfterChangeUser($"R{size.Ended + 1}", new CommandUser("calendar", "Primary", "/rotation")));
+                await Ask(
+                    "/rotation calendar after a release changed",
+                    () => new AfterChangeUser($"R{size.Ended + 1}", new CommandUser("calendar", "Primary", "/rotation")));
                 await Ask("Home opened, until it is drawn", () => new HomeDrawnUser(slack, size.Ids));
 
                 async Task Ask(string name, Func<IUser> user)

@@ -31,7 +31,8 @@ internal static class TheApp
             {
                 if (hasHistory)
                     await DueWork(app, on, cancellation);
-                await Measure(options, figures, on, hasHistory ? (LongHistory.People.Ended, LongHistory.Active) : (0, 0), slack, app, cancellation);
+                var before = hasHistory ? (LongHistory.People.Ended, LongHistory.Active) : (0, 0);
+                await Measure(options, figures, on, before, slack, app, cancellation);
             }, cancellation);
         }
         finally
@@ -81,7 +82,8 @@ internal static class TheApp
 
     /// <param name="before">How many releases have already ended, and how many are already active.</param>
     private static async Task Measure(
-        LoadOptions options, List<Figures> figures, Server on, (int Ended, int Active) before, FakeWebApi slack, ServerProcess app, CancellationToken cancellation)
+        LoadOptions options, List<Figures> figures, Server on, (int Ended, int Active) before, FakeWebApi slack, ServerProcess app,
+        CancellationToken cancellation)
     {
         await Ask("command answered at once", _ => new CommandUser("help", "release"));
         await Ask("command that opens a modal, until it is open", _ => new ModalUser(slack));

@@ -32,7 +32,9 @@ internal interface IOutboxReader
 
 /// <summary>One wish as it stands now.</summary>
 /// <param name="Wanted">Counts what was asked for; <paramref name="Done"/> is the one that Slack has.</param>
-/// <param name="Begun">The one whose post may have reached Slack without our knowing its ts; of a message that stands: see <see cref="CommitStep.Stands"/>.</param>
+/// <param name="Begun">
+/// The one whose post may have reached Slack without our knowing its ts; of a message that stands: see <see cref="CommitStep.Stands"/>.
+/// </param>
 internal sealed record OutboxEntry(
     string Key, string Kind, string Lane, string? Parent, string Body, bool Waits, long Wanted, long Done, long? Begun, string? Channel, string? Ts,
     long? Expires, Classification About)

@@ -16,7 +16,11 @@ internal sealed class LiteDbOutbox(LiteDbEngine engine) : IOutboxReader
         engine.Read(db => db.Find(Collections.Outbox, key) is { } row ? OutboxRow.Read(row).AsEntry() : null, ct);
 
     public ValueTask<IReadOnlyList<string>> Doubtful(CancellationToken ct) => engine.Read<IReadOnlyList<string>>(
-        db => [.. db.GetCollection(Collections.Outbox).Find(Query.GT("begun", 0L)).Select(OutboxRow.Read).Where(row => row.Ts is not null).Select(row => row.Key)],
+        db =>
+        [
+            .. db.GetCollection(Collections.Outbox).Find(Query.GT("begun", 0L)).Select(OutboxRow.Read).Where(row => row.Ts is not null)
+                .Select(row => row.Key),
+        ],
         ct);
 
     public ValueTask<PostedMessage?> Shown(string key, CancellationToken ct) =>
