@@ -81,7 +81,8 @@ internal sealed class PostgresEngine : SqlEngine
     private void Forget()
     {
         Interlocked.Increment(ref line);
-        source.Clear();
+        // To close a dead connection takes until its beat was waited for in vain: whoever looks after the server goes on meanwhile.
+        _ = Task.Run(source.Clear);
     }
 
     protected override async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)
