@@ -187,9 +187,13 @@ internal sealed class DocumentCache(long most = 16_000_000)
         /// <summary>The same one each time: what was made of it is found by it.</summary>
         public Doc<T>? As<T>(string id)
         {
-            if (Value is T saved)
-                Value = new Doc<T>(id, saved, Version);
-            return Value as Doc<T>;
+            if (Value is Doc<T> asked)
+                return asked;
+            if (Value is not T saved)
+                return null;
+            var doc = new Doc<T>(id, saved, Version);
+            Value = doc;
+            return doc;
         }
     }
 
