@@ -21,6 +21,9 @@ public sealed record LocalSlackOptions
     /// <summary>Whether the app shares the workspace's clock: deliveries are then signed with its time, otherwise with real time.</summary>
     public bool AppSharesClock { get; init; } = true;
 
+    /// <summary>The time by which deliveries are signed and answers dated: the app's only where both run in one process.</summary>
+    internal TimeProvider ClockOfApp(WorkspaceClock clock) => AppSharesClock ? clock : clock.Real;
+
     /// <summary>How long the app has to answer a delivery; Slack gives 3 seconds.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(3);
 

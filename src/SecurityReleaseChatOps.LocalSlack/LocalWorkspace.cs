@@ -39,7 +39,7 @@ public sealed class LocalWorkspace : IAsyncDisposable
         var responseUrls = new ResponseUrls(_workspace, journal, () => Url);
         var services = new ApiServices(triggers, _sockets, () => Url);
         var api = new WebApiEndpoint(
-            _workspace, journal, faults, options.RateLimits ? new RateLimits(clock.Real) : null, services,
+            _workspace, journal, faults, options.RateLimits ? new RateLimits(clock.Real) : null, services, options.ClockOfApp(clock),
             _server.Services.GetRequiredService<ILogger<WebApiEndpoint>>());
         var uploads = new UploadEndpoint(_workspace);
 

@@ -32,6 +32,7 @@ namespace SecurityReleaseChatOps.Slack;
 [JsonSerializable(typeof(FileReference[]))]
 [JsonSerializable(typeof(OkReply))]
 [JsonSerializable(typeof(AuthTestReply))]
+[JsonSerializable(typeof(BotReply))]
 [JsonSerializable(typeof(MessageReply))]
 [JsonSerializable(typeof(HistoryReply))]
 [JsonSerializable(typeof(ConversationReply))]

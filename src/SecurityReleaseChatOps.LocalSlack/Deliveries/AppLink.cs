@@ -111,8 +111,7 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
             "command" => Form(delivery.Payload.Select(field => (field.Key, field.Value?.ToString() ?? ""))),
             _ => Form([("payload", delivery.Payload.ToText())]),
         };
-        // The app shares the workspace's clock only if both run in one process.
-        var seconds = (options.AppSharesClock ? workspace.Clock : workspace.Clock.Real).GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var seconds = options.ClockOfApp(workspace.Clock).GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Content-Type"] = delivery.Kind == "event" ? "application/json" : "application/x-www-form-urlencoded",

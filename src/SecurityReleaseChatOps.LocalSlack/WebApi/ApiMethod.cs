@@ -12,7 +12,7 @@ internal sealed record ApiMethod(string Name, int Tier, Func<ApiCall, JsonObject
     public static IReadOnlyDictionary<string, ApiMethod> All { get; } =
         new[]
         {
-            AuthMethods.All, ChatMethods.All, ScheduledMethods.All, ConversationMethods.All, ChannelChangeMethods.All, UserMethods.All,
+            AuthMethods.All, BlockMethods.All, ChatMethods.All, ScheduledMethods.All, ConversationMethods.All, ChannelChangeMethods.All, UserMethods.All,
             UserGroupMethods.All, ViewMethods.All, ItemMethods.All, FileMethods.All,
         }.SelectMany(methods => methods).ToDictionary(method => method.Name, StringComparer.Ordinal);
 }

@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.LocalSlack.WebApi;
 
 /// <summary><c>/api/{method}</c>: Slack's Web API.</summary>
 internal sealed partial class WebApiEndpoint(
-    Workspace workspace, Journal journal, Faults faults, RateLimits? limits, ApiServices services, ILogger<WebApiEndpoint> log)
+    Workspace workspace, Journal journal, Faults faults, RateLimits? limits, ApiServices services, TimeProvider dated, ILogger<WebApiEndpoint> log)
 {
     private const int LargestBody = 4 * 1024 * 1024;
 
@@ -52,6 +52,7 @@ internal sealed partial class WebApiEndpoint(
         });
         if (workspace.App.Scopes is { } scopes && TokenKind(answer.Token) == "bot")
             http.Response.Headers["X-OAuth-Scopes"] = string.Join(',', scopes);
+        http.Response.Headers.Date = dated.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         await Send(http, fault, answer, text);
     }
 

@@ -10,6 +10,9 @@ public interface ISlackApiClient
     /// <summary>auth.*</summary>
     IAuthApi Auth { get; }
 
+    /// <summary>bots.*</summary>
+    IBotsApi Bots { get; }
+
     /// <summary>chat.*</summary>
     IChatApi Chat { get; }
 
@@ -54,6 +57,13 @@ public interface IAuthApi
 {
     /// <summary>Whose token it is, and its scopes.</summary>
     Task<AuthTestResponse> Test(CancellationToken cancellation = default);
+}
+
+/// <summary>bots.*</summary>
+public interface IBotsApi
+{
+    /// <summary>A bot, and whose it is.</summary>
+    Task<BotInfo> Info(string botId, CancellationToken cancellation = default);
 }
 
 /// <summary>chat.*; about 1 message per second and channel.</summary>

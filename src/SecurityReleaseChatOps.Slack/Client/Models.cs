@@ -2,6 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace SecurityReleaseChatOps.Slack;
 
+/// <summary>A bot.</summary>
+public sealed record BotInfo
+{
+    /// <summary>Its id as a bot.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The app whose bot it is.</summary>
+    public string AppId { get; init; } = "";
+}
+
 /// <summary>The identity behind a token.</summary>
 public sealed record AuthTestResponse
 {

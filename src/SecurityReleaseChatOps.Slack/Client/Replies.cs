@@ -43,6 +43,8 @@ internal sealed record AuthTestReply(string? Url, string? Team, string? User, st
     public DateTimeOffset? Date { get; init; }
 }
 
+internal sealed record BotReply(BotInfo? Bot) : Reply;
+
 internal sealed record MessageReply(string? Channel, string? Ts, string? MessageTs, string? Permalink) : Reply;
 
 internal sealed record HistoryReply(IReadOnlyList<MessageInfo>? Messages, bool HasMore) : Reply;

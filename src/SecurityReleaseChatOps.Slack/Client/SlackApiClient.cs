@@ -5,9 +5,11 @@ namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Slack's Web API over HTTP.</summary>
 internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
-    : ISlackApiClient, IAuthApi, IChatApi, IPinsApi, IBookmarksApi, IReactionsApi, IFilesApi, IAppsApi, IAppsConnectionsApi
+    : ISlackApiClient, IAuthApi, IBotsApi, IChatApi, IPinsApi, IBookmarksApi, IReactionsApi, IFilesApi, IAppsApi, IAppsConnectionsApi
 {
     public IAuthApi Auth => this;
+
+    public IBotsApi Bots => this;
 
     public IChatApi Chat => this;
 
@@ -51,6 +53,9 @@ internal sealed class SlackApiClient(SlackTransport slack, NamesForOne names)
             Date = reply.Date,
         };
     }
+
+    async Task<BotInfo> IBotsApi.Info(string botId, CancellationToken cancellation) =>
+        (await slack.Form("bots.info", SlackJson.Web.BotReply, cancellation, ("bot", botId))).Bot ?? new();
 
     Task<PostedMessage> IChatApi.PostMessage(Message message, CancellationToken cancellation) =>
         Post("chat.postMessage", MessageArguments.Of(message), cancellation);

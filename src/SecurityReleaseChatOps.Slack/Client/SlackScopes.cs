@@ -15,6 +15,7 @@ public static class SlackScopes
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByMethod { get; } = new Dictionary<string, IReadOnlyList<string>>
     {
         ["auth.test"] = [],
+        ["bots.info"] = ["users:read"],
         ["chat.postMessage"] = ["chat:write"],
         ["chat.update"] = ["chat:write"],
         ["chat.delete"] = ["chat:write"],

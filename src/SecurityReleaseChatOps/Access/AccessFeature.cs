@@ -15,6 +15,7 @@ internal static class AccessFeature
         services.AddSingleton<MentionedNames>();
         services.AddSingleton<WorkspaceCheck>();
         services.AddSingleton<AppTokenCheck>();
+        services.AddSingleton<UserGroupCheck>();
         services.AddSingleton<ISlackGate, AccessGate>();
         services.AddSingleton<ISlackNames>(s => s.GetRequiredService<SlackDirectory>());
         services.AddSingleton<DirectoryReader>();

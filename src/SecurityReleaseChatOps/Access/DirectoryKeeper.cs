@@ -28,13 +28,20 @@ internal sealed class DirectoryKeeper(SlackDirectory directory, IEnumerable<IFol
     /// <summary>Writes what is known now, if it is anything else than what stands there, and has drawn and sent again what depends on it.</summary>
     public async Task Keep(CancellationToken ct)
     {
+        var kept = await store.Get(DirectorySnapshot.Kind, Id, ct);
+        if (kept is null && _kept.Length > 0)
+        {
+            // Somebody was forgotten. Of the others those are asked for again of whom something tells.
+            _kept = "";
+            directory.Change(before => before.WithoutIdle(directory.WithRole.ToHashSet()));
+        }
         var (changes, snapshot, withRole) = (directory.Changes, directory.Snapshot!, directory.WithRole.ToList());
         var commit = new Commit();
         var json = Json(snapshot);
         if (json != _kept)
         {
             // Another instance stores the same, so losing to it costs nothing.
-            commit.Put(DirectorySnapshot.Kind, Id, snapshot, (await store.Get(DirectorySnapshot.Kind, Id, ct))?.Version ?? 0);
+            commit.Put(DirectorySnapshot.Kind, Id, snapshot, kept?.Version ?? 0);
             await store.Commit(commit, ct);
             _kept = json;
         }

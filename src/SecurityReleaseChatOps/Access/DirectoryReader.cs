@@ -29,6 +29,9 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
     /// <summary>How far this machine's clock is ahead of Slack's; null until Slack has answered.</summary>
     public TimeSpan? ClockAhead { get; private set; }
 
+    /// <summary>A line where what was kept is of another workspace than the token; null where it is not.</summary>
+    public string? OtherWorkspace { get; private set; }
+
     /// <summary>Everything needed, including what features need now.</summary>
     /// <returns>The people and channels to be read next, the most urgent first.</returns>
     /// <exception cref="SlackException">Slack cannot be reached, or does not know the app.</exception>
@@ -40,6 +43,8 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         var start = directory.Snapshot ?? DirectorySnapshot.Empty;
         var self = await Ask(true, slack.Auth.Test, ct);
         ClockAhead = time.GetUtcNow() - self.Date;
+        if (start.TeamId is { Length: > 0 } kept && kept != self.TeamId)
+            OtherWorkspace = $"Slack:BotToken is of {self.Url}, and what is stored of {start.WorkspaceUrl}: name the token, or the database, that belongs here.";
         var groups = new List<Group>();
         foreach (var group in await Allowed("usergroups.list", cancel => Ask(true, slack.UserGroups.List, cancel), ct) ?? [])
         {

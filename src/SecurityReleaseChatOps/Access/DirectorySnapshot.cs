@@ -51,6 +51,15 @@ public sealed record DirectorySnapshot(
     internal DirectorySnapshot With(Member member) =>
         Members.GetValueOrDefault(member.Id) == member ? this : this with { Members = Put(Members, member.Id, member) };
 
+    internal DirectorySnapshot Without(string person) =>
+        Members.ContainsKey(person) ? this with { Members = Members.Where(known => known.Key != person).ToDictionary() } : this;
+
+    /// <summary>Without people who are in no channel where that counts, unless they are among these.</summary>
+    internal DirectorySnapshot WithoutIdle(IReadOnlySet<string> others) => this with
+    {
+        Members = Members.Where(known => others.Contains(known.Key) || Present.Values.Any(users => users.Contains(known.Key))).ToDictionary(),
+    };
+
     internal DirectorySnapshot With(Channel channel) =>
         Channels.GetValueOrDefault(channel.Id) == channel ? this : this with { Channels = Put(Channels, channel.Id, channel) };
 

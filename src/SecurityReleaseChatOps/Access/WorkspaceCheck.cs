@@ -27,7 +27,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
         _reached = true;
         // The local workspace's clock can be moved by hand; its server's cannot.
         var clock = settings.Mode == SlackMode.Local ? null : Clock(reader.ClockAhead);
-        Say([.. Find(snapshot, settings).Concat(reader.Refused).Concat(clock is null ? [] : [clock]).Distinct()]);
+        Say([.. Find(snapshot, settings).Concat(reader.Refused).Concat(new[] { clock, reader.OtherWorkspace }.OfType<string>()).Distinct()]);
     }
 
     public void Unreachable(SlackException fault) => Say([fault.ErrorCode switch
@@ -60,9 +60,9 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
             if (channel is null)
                 yield return $"There is no #{name} that I can see: create it, or invite me there.";
             else if (channel.IsArchived)
-                yield return $"#{channel.Name} is archived: I post nothing there.";
+                yield return $"#{channel.Name} is archived: I post nothing there. Name another channel in my settings, or unarchive it.";
             else if (channel.IsExtShared)
-                yield return $"#{channel.Name} is shared with another organisation: I post nothing there.";
+                yield return $"#{channel.Name} is shared with another organisation: I post nothing there. Name another channel in my settings.";
             else if (!channel.IsMember)
                 yield return $"I am not in #{channel.Name}: type /invite there.";
             if (channel is { IsArchived: false, IsExtShared: false, IsPrivate: false } && settings.Channels.Embargoed.Contains(name)
@@ -82,6 +82,8 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
         {
             foreach (var scope in ShippedManifest.BotScopes.Except(snapshot.Scopes))
                 yield return Missing(scope);
+            if (snapshot.Scopes.Except(ShippedManifest.BotScopes).ToList() is { Count: > 0 } others)
+                yield return $"My token may do more than I need ({string.Join(", ", others)}): take that off under “OAuth & Permissions”, or install me from my own manifest.";
         }
     }
 

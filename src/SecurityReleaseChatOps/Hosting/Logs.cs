@@ -38,8 +38,8 @@ internal static class Logs
                 rollOnFileSizeLimit: true,
                 shared: true)
             .CreateLogger();
-        foreach (var line in unprotected)
-            log.Warning("{Unprotected}", line);
+        foreach (var line in unprotected.Concat(SettingsDoubts.Find(settings)))
+            log.Warning("{Doubt}", line);
         builder.Services.AddSerilog(log, dispose: true);
     }
 

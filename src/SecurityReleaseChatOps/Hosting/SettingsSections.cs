@@ -104,7 +104,8 @@ public sealed record PromptSettings
 /// <param name="RosterGroup">Handle or id of the user group that the roster follows; null for none, when admins maintain the roster.</param>
 public sealed record RotationSettings(string? UserGroup, string? TopicChannel, string? RosterGroup)
 {
-    private const string None = "none";
+    /// <summary>In place of a name: there is none.</summary>
+    internal const string None = "none";
 
     internal static readonly string[] Keys = ["UserGroup", "TopicChannel", "RosterGroup"];
 

@@ -22,7 +22,7 @@ internal static class CommandLine
         """;
 
     // All others that begin so are settings.
-    private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head", "--to", "--to-provider", "--forget"];
+    private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head", "--to", "--to-provider", "--forget", "--yes"];
 
     private static readonly Option<bool> Json = new("--json") { Description = "The outcome as JSON, for scripts" };
 
@@ -47,6 +47,10 @@ internal static class CommandLine
         Description = "Makes somebody anonymous in the copy: their Slack user id, then names that people typed of them: U012ABC,Jane Doe",
     };
 
+    private static readonly Argument<string> Person = new("person") { Description = "Their Slack user id, then names that people typed of them: U012ABC,Jane Doe" };
+
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Do it: it cannot be undone" };
+
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
@@ -69,6 +73,9 @@ internal static class CommandLine
                 Task.FromResult(CopyTo(
                     settings, parsed.GetValue(ToProvider), parsed.GetRequiredValue(To), parsed.GetValue(Forget)).Print(output, parsed.GetValue(Json))),
                 ToProvider, To, Forget, Json),
+            Verb("forget", "Makes somebody anonymous in the database, for ever: says what would change, and with --yes does it; the app must not run", parsed =>
+                Task.FromResult(ForgetHere(settings, parsed.GetRequiredValue(Person), parsed.GetValue(Yes)).Print(output, parsed.GetValue(Json))),
+                Person, Yes, Json),
             Verb("retention", "Says out of which ended releases the app takes what was embargoed, by Releases:KeepEmbargoedDays; changes nothing", async parsed =>
                 (await Retention(settings)).Print(output, parsed.GetValue(Json)), Json),
             new Command("audit", "What was done by whom when, for an auditor")
@@ -130,6 +137,17 @@ internal static class CommandLine
         var alike = forget is null ? "the same as here" : "the same as here but for who is forgotten: look at them before you delete what is here";
         return new(string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents and {rows["audit"]} lines of audit are there, {alike}. ")
             + "Name that place in Storage:Provider and Storage:ConnectionString, and start the app there only.", []);
+    }
+
+    private static Outcome ForgetHere(string[] settings, string person, bool really)
+    {
+        var (kept, now) = (Read(settings).Stored, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var rows = Forgetting.Count(kept, person, now);
+        var them = string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents, {rows["outbox"]} messages and {rows["audit"]} lines of audit");
+        if (!really)
+            return new($"{them} would no longer name them. It cannot be undone: stop the app, back up, and type the same with --yes.", []);
+        Forgetting.InPlace(kept, person, now);
+        return new($"{them} no longer name them. Backups still do, and so may free room in the database's files: copy makes a file without it.", []);
     }
 
     private static async Task<Outcome> Retention(string[] settings)

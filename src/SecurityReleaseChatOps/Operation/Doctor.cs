@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Store;
 
@@ -24,8 +25,12 @@ internal static class Doctor
         {
             var settings = WebApplication.CreateSlimBuilder(args).AddSettings();
             var running = await Running(settings, ct);
+            findings.AddRange(SettingsDoubts.Find(settings).Select(line => new Finding("settings", line)));
             findings.AddRange(MachineCheck.Find(settings, running is not null));
             findings.AddRange(running ?? []);
+            if (running is not null && await Elsewhere(settings, ct) is { } why)
+                findings.Add(new("addresses", $"PublicUrl is {settings.PublicUrl}, which does not lead to me ({why}): name the address at which Slack reaches Urls, "
+                    + "or mend the proxy in front."));
             using var copy = Copy(settings, findings);
             await using var app = Program.Compose([.. args, .. copy.Settings]);
             looked = "settings, files, machine and database";
@@ -58,6 +63,22 @@ internal static class Doctor
         {
             findings.Add(new("database", wrong.Message));
             return StoredCopy.Empty();
+        }
+    }
+
+    /// <summary>Why the running app is not found where Slack looks for it; null when it is, or Slack need not.</summary>
+    private static async Task<string?> Elsewhere(Settings settings, CancellationToken ct)
+    {
+        if (settings is not { PublicUrl: { } url, Mode: not SlackMode.Local })
+            return null;
+        try
+        {
+            using var http = new HttpClient { Timeout = Patience };
+            return await http.GetStringAsync(new Uri(url, "health/live"), ct) == nameof(HealthStatus.Healthy) ? null : "somebody else answers";
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return (e as HttpRequestException)?.StatusCode is { } status ? string.Create(CultureInfo.InvariantCulture, $"it answers {(int)status}") : "it does not answer";
         }
     }
 

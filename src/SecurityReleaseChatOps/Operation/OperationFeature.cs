@@ -16,5 +16,8 @@ internal static class OperationFeature
         builder.Services.AddDueJob<RetentionJob>(RetentionJob.Name);
         builder.Services.AddSubcommand<DoctorCommand>();
         builder.Services.AddSubcommand<ToldCommand>();
+        builder.Services.AddSubcommand<ForgetCommand>();
+        builder.Services.AddSingleton<ForgetModal>();
+        builder.Services.AddSlackNet(slack => slack.RegisterViewSubmissionHandler<ForgetModal>(ForgetModal.CallbackId));
     }
 }

@@ -7,7 +7,8 @@ namespace SecurityReleaseChatOps.Operation;
 
 /// <summary>What the workspace lacks, by the checks that the running app makes: read once for them when the app does not run.</summary>
 internal sealed class WorkspaceFindings(
-    DirectoryReader reader, SlackDirectory directory, WorkspaceCheck check, Hearers hearers, LeaversCheck leavers, AppTokenCheck appToken)
+    DirectoryReader reader, DirectoryKeeper keeper, SlackDirectory directory, WorkspaceCheck check, Hearers hearers, LeaversCheck leavers,
+    UserGroupCheck groups, AppTokenCheck appToken)
 {
     // A person is a call; who reads what is embargoed comes first, and few workspaces have more of them.
     private const int MostRead = 500;
@@ -15,8 +16,10 @@ internal sealed class WorkspaceFindings(
     /// <summary>Reads from Slack what counts, then judges it.</summary>
     public async Task<IReadOnlyList<string>> ReadAndFind(CancellationToken ct)
     {
+        var apart = new List<string>();
         try
         {
+            await keeper.Load(ct);
             var next = new Queue<string>(await reader.Workspace(ct));
             var read = new HashSet<string>();
             while (read.Count < MostRead && next.TryDequeue(out var id))
@@ -33,12 +36,15 @@ internal sealed class WorkspaceFindings(
                     next.Enqueue(present);
             }
             check.Look();
+            apart.AddRange(await groups.Find(ct));
         }
         catch (SlackException fault)
         {
             check.Unreachable(fault);
         }
-        return [.. await Find(ct), .. await appToken.Find(ct) is { } line ? [line] : Array.Empty<string>()];
+        if (await appToken.Find(ct) is { } line)
+            apart.Add(line);
+        return [.. await Find(ct), .. apart];
     }
 
     /// <summary>Judges what is known already.</summary>

@@ -90,6 +90,13 @@ public static partial class RosterText
         return match.Success;
     }
 
+    /// <summary>The same, and <c>U123</c> as Slack's profiles have it to copy: of who left it lists no name.</summary>
+    public static bool TryParseId(Typed word, [NotNullWhen(true)] out string? userId)
+    {
+        userId = TryParseMention(word, out var mentioned) ? mentioned : Id().IsMatch(word.Folded) ? word.Folded : null;
+        return userId is not null;
+    }
+
     /// <summary>The time zone database's own spelling of an IANA zone; null when it knows none of that name.</summary>
     public static string? FindZone(Typed name) =>
         DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => id.Equals(name.Folded, StringComparison.OrdinalIgnoreCase))
@@ -182,6 +189,9 @@ public static partial class RosterText
 
     [GeneratedRegex(@"^<@(?<id>[A-Z0-9]{2,32})(\|[^<>]*)?>$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
+
+    [GeneratedRegex("^[UW][A-Z0-9]{2,31}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
 
     [GeneratedRegex("^holidays:(?<country>[a-z]{2}|none)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HolidaysOf();

@@ -101,6 +101,10 @@ public sealed class Commit(string? seen = null)
     /// <summary>Takes what was said of a release out of the audit and of our copies of its messages, for ever; an entry of the audit says so.</summary>
     public Commit TakeOut(string who, string release) => Add(new CommitStep.TakeOut(who, release));
 
+    /// <summary>Makes somebody anonymous in all that is kept, for ever; an entry of the audit says so.</summary>
+    /// <param name="person">Slack user id, then names that were typed of them, with commas between.</param>
+    public Commit MakeAnonymous(string who, string person) => Add(new CommitStep.MakeAnonymous(who, person));
+
     /// <param name="goes">Each of <see cref="Meant"/>, where it goes and as it goes.</param>
     internal void Route(IReadOnlyList<Outgoing> goes)
     {

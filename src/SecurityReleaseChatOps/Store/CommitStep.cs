@@ -34,6 +34,13 @@ internal abstract record CommitStep
     /// </summary>
     public sealed record TakeOut(string Who, string Release) : CommitStep;
 
+    /// <summary>
+    /// Makes somebody anonymous in all that is kept, for ever, see <see cref="Forgetting"/>. It reads all of the database, and is the only step of
+    /// its commit that writes the audit.
+    /// </summary>
+    /// <param name="Person">Slack user id, then names that were typed of them, with commas between.</param>
+    public sealed record MakeAnonymous(string Who, string Person) : CommitStep;
+
     /// <summary>Forgets deliveries of before this moment (Unix milliseconds).</summary>
     public sealed record ForgetSeen(long Before) : CommitStep;
 

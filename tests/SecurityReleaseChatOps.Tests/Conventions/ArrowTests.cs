@@ -44,7 +44,7 @@ public sealed class ArrowTests
         ["Briefs"] = ["Checklists", "Log", "Releases", "Rotation", "Schedule", "Store"],
         ["Home"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Handovers", "Hosting", "Releases", "Rotation", "Store", "Text"],
         // Inspects everything the others have.
-        ["Operation"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates"],
+        ["Operation"] = ["Access", "Checklists", "Commands", "Comms", "Embargo", "Forms", "Hosting", "Releases", "Rotation", "Schedule", "Store", "Templates"],
     };
 
     // The rooms of communications. Messages to an audience, its answers and later changes are one conversation.

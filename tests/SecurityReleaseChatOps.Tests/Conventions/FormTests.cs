@@ -31,6 +31,7 @@ public sealed class FormTests
         typeof(SecurityReleaseChatOps.Rotation.Absences.AwayModal),
         typeof(SecurityReleaseChatOps.Rotation.Swaps.SwapModal), typeof(SecurityReleaseChatOps.Rotation.Swaps.CoverModal),
         typeof(CheckPostModal), typeof(CheckPostMessage),
+        typeof(SecurityReleaseChatOps.Operation.ForgetModal),
     ];
 
     /// <summary>Opens before a person is picked, so it shows nothing about anybody.</summary>

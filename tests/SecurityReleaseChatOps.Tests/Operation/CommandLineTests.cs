@@ -26,6 +26,8 @@ public sealed class CommandLineTests
     [InlineData(0, "retention", "--Storage:ConnectionString=Data Source=fixture")]
     [InlineData(78, "retention", "--Releases:KeepEmbargoedDays=7")]
     [InlineData(64, "audit")]
+    [InlineData(64, "forget")]
+    [InlineData(78, "forget", "Anna", "--Storage:ConnectionString=Data Source=fixture")]
     [InlineData(64, "copy")]
     [InlineData(64, "copy", "--to-provider", "Oracle", "--to", "x")]
     [InlineData(78, "copy", "--to-provider", "LiteDb", "--to", "=", "--Storage:ConnectionString=Data Source=fixture")]

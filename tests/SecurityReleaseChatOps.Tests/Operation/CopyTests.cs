@@ -136,6 +136,51 @@ public sealed class CopyTests : IDisposable
         Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch, "U0ANNA")).Message.ShouldContain("is not empty");
     }
 
+    [SkippableTheory, EveryEngine]
+    public async Task Who_is_forgotten_in_place_is_nobody_there_and_it_goes_on(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        var said = new DocumentKind<string>("said");
+        using (var store = database.Open())
+        {
+            await Leave(store);
+            await store.Commit(new Commit()
+                .Put(said, "R1/U0ANNA", "Ask Anna de Vries", 0).Put(said, "other", "Ask Ben", 0)
+                .Put(new DocumentKind<object>("directory"), "slack", new { name = "Anna de Vries" }, 0)
+                .Audit("U0ANNA", "wrote", "engineer/U0ANNA", null, new { by = "U0ANNA" }).Audit("U0ANNAB", "wrote", "note/b", null, new { to = "U0ANNA" })
+                .Show("home/U0ANNA", "psirt", "By <@U0ANNA>: Anna de Vries"));
+        }
+        var before = Head(database.Options);
+        var counted = Forgetting.Count(database.Options, "U0ANNA,Anna de Vries", 0);
+        (counted["documents"], counted["outbox"], counted["audit"]).ShouldBe((1, 1, 2));
+        Head(database.Options).ShouldBe(before, "counting changes nothing");
+        using (var store = database.Open())
+        {
+            var form = (await store.Get(said, "R1/U0ANNA"))!;
+            if (engine != "Postgres")
+                Should.Throw<StoreException>(() => Forgetting.InPlace(database.Options, "U0ANNA", 0)).Message.ShouldContain("instance");
+            (await store.Commit(new Commit().MakeAnonymous("U0GRACE", "U0ANNA,Anna de Vries"))).ShouldBe(CommitResult.Saved);
+            (await store.Get(said, "R1/U0ANNA")).ShouldBeNull();
+            (await store.Get(said, "R1/UFORGOTTEN1"))!.Value.ShouldBe("Ask UFORGOTTEN1");
+            (await store.Commit(new Commit().Put(said, "R1/U0ANNA", "Ask Anna de Vries", form.Version))).ShouldBe(CommitResult.Conflict, "a form read it before");
+            (await store.Commit(new Commit().Put(said, "other", "Ask Ben", 1).Audit("U0BEN", "wrote", "said/other"))).ShouldBe(CommitResult.Saved);
+            (await store.Get(new DocumentKind<object>("directory"), "slack")).ShouldBeNull("it is read from Slack anew");
+        }
+        var rows = Backup.Tables.SelectMany(table => Texts(database.Options, table)).ToList();
+        rows.ShouldAllBe(text => !System.Text.RegularExpressions.Regex.IsMatch(text, @"U0ANNA\b|Anna de Vries"));
+        rows.ShouldContain("U0ANNAB", "that is somebody else");
+        var verdict = AuditTests.Verify(database, before);
+        verdict.Findings.ShouldBeEmpty();
+        verdict.Count.ShouldBe(before.Seq + 2);
+        (await Verification.Run(
+            [$"--Storage:Provider={engine}", $"--Storage:ConnectionString={database.Options.ConnectionString}"], null, default)).Findings.ShouldBeEmpty();
+
+        Forgetting.InPlace(database.Options, "U0GRACE", 0);
+        AuditTests.Verify(database, Head(database.Options)).Findings.ShouldBeEmpty();
+        using var after = database.Open();
+        (await after.Audit("person/UFORGOTTEN1")).ShouldHaveSingleItem().Who.ShouldBe("UFORGOTTEN2");
+    }
+
     private static List<string> Texts(StoreOptions place, string table)
     {
         using var tables = new PlainDatabase(place).Tables(write: false);

@@ -1,20 +1,11 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.Data.Sqlite;
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.LocalSlack;
-using SecurityReleaseChatOps.LocalSlack.State;
 using SecurityReleaseChatOps.Operation;
-using Channel = SecurityReleaseChatOps.LocalSlack.State.Channel;
 
 namespace SecurityReleaseChatOps.Tests.Operation;
 
-/// <summary>Each planted fault is reported in one line that says what to do; a correct set-up has none.</summary>
+/// <summary>What is wrong with the settings alone, and what the checks judge by; <see cref="MisconfigurationTests"/> plants the rest.</summary>
 public sealed class DoctorTests : IDisposable
 {
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string folder = Directory.CreateTempSubdirectory("chatops-doctor-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -39,60 +30,6 @@ public sealed class DoctorTests : IDisposable
     [InlineData("Releases:SlaFile is “/no/such/file”, and there is no such file", "--Releases:SlaFile=/no/such/file")]
     [InlineData("Checklists:Directory is “/no/such/folder”, and there is no such", "--Checklists:Directory=/no/such/folder")]
     public async Task Of_settings(string line, params string[] settings) => (await Examine(settings)).ShouldHaveSingleItem().ShouldContain(line);
-
-    [Theory]
-    [InlineData("Checklists", "mine.yaml", "name: mine\ncolour: red\n", "mine.yaml, line 2")]
-    [InlineData("Comms", "mine.yaml", "audiences:\n  - id: Nobody\n   name: x\n", "mine.yaml, line 3")]
-    [InlineData("Comms", "tweet.txt.scriban", "{{ no_such_value }}\n", "tweet.txt.scriban")]
-    [InlineData("Comms", "tweet.txt.hbs", "{{#if x}}\n", "texts are Scriban templates now. Rename it")]
-    [InlineData("BlogPosts", "patch.txt.scriban", "a\n{{ if }}\n", "patch.txt.scriban")]
-    [InlineData("BlogPosts", "mine.yaml", "XSS: [a\n", "mine.yaml, line ")]
-    public async Task Of_files_with_their_lines(string section, string name, string text, string line)
-    {
-        var own = Directory.CreateDirectory(Path.Combine(folder, "own")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(own, name), text);
-        (await Examine($"--{section}:Directory={own}")).ShouldHaveSingleItem().ShouldContain(line);
-    }
-
-    [SkippableFact]
-    public async Task Of_the_machine_and_the_database()
-    {
-        Skip.If(OperatingSystem.IsWindows(), "Modes and paths are Linux's.");
-        if (OperatingSystem.IsWindows())
-            return;
-        await File.WriteAllTextAsync(Path.Combine(folder, "data"), "a file where the folder should be");
-        (await ExamineAt(Path.Combine(folder, "data", "chatops.db"))).ShouldContain(line => line.Contains("is a file): give it to the user", StringComparison.Ordinal));
-        (await ExamineAt("/proc/chatops/chatops.db")).ShouldContain(line => line.Contains("/proc/chatops cannot be written (it is", StringComparison.Ordinal));
-
-        var garbage = Path.Combine(folder, "garbage", "chatops.db");
-        Directory.CreateDirectory(Path.GetDirectoryName(garbage)!, OwnerAlone | UnixFileMode.UserExecute);
-        await File.WriteAllTextAsync(garbage, new string('x', 5000));
-        File.SetUnixFileMode(garbage, OwnerAlone);
-        (await ExamineAt(garbage)).ShouldHaveSingleItem().ShouldContain("file is not a database");
-
-        var newer = Path.Combine(folder, "newer", "chatops.db");
-        Directory.CreateDirectory(Path.GetDirectoryName(newer)!, OwnerAlone | UnixFileMode.UserExecute);
-        using (var database = new SqliteConnection($"Data Source={newer};Pooling=False"))
-        {
-            database.Open();
-            using var command = database.CreateCommand();
-            command.CommandText = """
-                CREATE TABLE migrations (number INTEGER, name TEXT, at BIGINT); INSERT INTO migrations VALUES (9999, 'of tomorrow', 0);
-                CREATE TABLE documents (id TEXT); CREATE TABLE outbox (id TEXT); CREATE TABLE seen (id TEXT); CREATE TABLE audit (seq INTEGER);
-                """;
-            command.ExecuteNonQuery();
-        }
-        File.SetUnixFileMode(newer, OwnerAlone);
-        (await ExamineAt(newer)).ShouldHaveSingleItem().ShouldContain("is of a newer version of this app (schema 9999");
-        File.SetUnixFileMode(newer, OwnerAlone | UnixFileMode.OtherRead);
-        (await ExamineAt(newer)).ShouldContain(line => line.Contains("can be read by others on this machine: chmod go= it", StringComparison.Ordinal));
-
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        (await Examine($"--Urls=http://{taken.LocalEndpoint}")).ShouldHaveSingleItem().ShouldContain("where something listens already: stop it");
-        (await Examine("--Storage:Provider=Postgres", "--Storage:ConnectionString=Host=/no/such/socket;Password=hunter2"))
-            .ShouldHaveSingleItem().ShouldNotContain("hunter2");
-    }
 
     [Fact]
     public void Of_a_full_disk()
@@ -141,94 +78,9 @@ public sealed class DoctorTests : IDisposable
             there.ShouldBeNull();
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_right_set_up_gives_none(bool socket)
-    {
-        await using var workspace = await Workspace(_ => { }, socket: socket);
-        (await Examine(Of(workspace, socket))).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Of_the_workspace()
-    {
-        await using var workspace = await Workspace(change =>
-        {
-            Channel("thanks").Name = "thank-you";
-            Channel("mktgops").Members.Remove(Seed.BotUser);
-            Channel("security").IsArchived = true;
-            Channel("sec-appsec").IsPrivate = false;
-            change.Save(new User { Id = "U90", Name = "gus", RealName = "Gus Green", IsRestricted = true });
-            Channel("f_upcoming_release").Members.Add("U90");
-            var comms = Channel("comms-team-security");
-            change.Save(new Channel { Id = comms.Id, Name = comms.Name, Members = comms.Members, IsPrivate = true, IsExtShared = true });
-            var admins = change.Workspace.Groups.Values.Single(group => group.Handle == "psirt-admins");
-            admins.Users = [];
-            change.Save(admins);
-
-            Channel Channel(string name) => change.Save(change.Workspace.Channels.Values.Single(channel => channel.Name == name));
-        }, without: "bookmarks:write");
-        var lines = await Examine([.. Of(workspace, false), "--Access:ReleaseManagers=delivery"]);
-        foreach (var said in new[]
-        {
-            "There is no #thanks that I can see: create it, or invite me there.",
-            "There is no #mktgops that I can see",
-            "#security is archived",
-            "#sec-appsec is public, and unpublished releases are spoken of there",
-            "Gus Green, a guest, is in #f_upcoming_release: what is embargoed waits until an admin accepts them",
-            "#comms-team-security is shared with another organisation",
-            "Access:Admins names “psirt-admins”: no user group with members",
-            "Access:ReleaseManagers names “delivery”",
-            "The scope bookmarks:write is missing: add it under “OAuth & Permissions” and reinstall the app.",
-        })
-            lines.Where(line => line.Contains(said, StringComparison.Ordinal)).ShouldHaveSingleItem(said + " in: " + string.Join('\n', lines));
-        lines.Count.ShouldBe(9, string.Join('\n', lines));
-    }
-
-    [Fact]
-    public async Task Of_tokens_and_addresses()
-    {
-        await using var workspace = await Workspace(_ => { }, socket: true);
-        var right = Of(workspace, true);
-        (await Examine([.. right, "--Slack:BotToken=xoxb-of-another"])).ShouldContain(
-            "Slack does not take Slack:BotToken (invalid_auth): copy the Bot User OAuth Token from “OAuth & Permissions” anew.");
-        (await Examine([.. right, "--Slack:AppToken=xapp-of-another"])).ShouldHaveSingleItem().ShouldStartWith(
-            "Slack gives no socket for Slack:AppToken (invalid_auth): it needs connections:write");
-        (await Examine([.. right, "--Slack:ApiUrl=http://127.0.0.1:1/"])).ShouldContain(line => line.StartsWith("Slack cannot be reached", StringComparison.Ordinal));
-    }
-
-    private static string[] Of(LocalWorkspace workspace, bool socket) =>
-    [
-        $"--Slack:ApiUrl={workspace.Url}/api/", $"--Slack:BotToken={workspace.BotToken}",
-        socket ? $"--Slack:AppToken={workspace.AppToken}" : $"--Slack:SigningSecret={workspace.SigningSecret}",
-    ];
-
-    private async Task<LocalWorkspace> Workspace(Action<Change> fill, string? without = null, bool socket = false)
-    {
-        var (file, clock) = (Path.Combine(folder, "workspace.db"), new WorkspaceClock());
-        using (var state = new LocalSlack.State.Workspace(file, clock))
-            state.Do(fill);
-        var app = AppRegistration.FromManifest(ShippedManifest.Json);
-        var workspace = LocalWorkspace.Create(new LocalSlackOptions
-        {
-            Url = "http://127.0.0.1:0",
-            DataPath = file,
-            App = app with { Scopes = [.. app.Scopes!.Where(scope => scope != without)], SocketMode = socket },
-            RateLimits = false,
-        }, clock);
-        await workspace.StartAsync();
-        return workspace;
-    }
-
-    private Task<IReadOnlyList<string>> ExamineAt(string database) => Examine($"--Storage:ConnectionString=Data Source={database}");
-
     private async Task<IReadOnlyList<string>> Examine(params string[] settings)
     {
-        var outcome = await Doctor.Run(
-            ["--Urls=http://127.0.0.1:0", "--Management:Url=http://127.0.0.1:0", "--LocalSlack:Url=http://127.0.0.1:0", $"--Logs:Folder={folder}/logs",
-                $"--Storage:ConnectionString=Data Source={folder}/empty/chatops.db", .. settings],
-            default);
+        var outcome = await Doctor.Run([.. Planted.Nothing(folder), .. settings], default);
         return [.. outcome.Findings.Select(finding => finding.Says)];
     }
 }

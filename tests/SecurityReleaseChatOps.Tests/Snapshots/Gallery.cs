@@ -144,6 +144,7 @@ internal sealed record Gallery(
         yield return ("missed", Sent.Json(PromptMessage.Missed([(missed, Release), .. Others.Select(o => (missed, o))], Name)));
         yield return ("nothing to hand over", Sent.Json(NothingModal.Render(Prompt)));
         yield return ("add to rotation", Sent.Json(EngineerModal.Render()));
+        yield return ("forget somebody", Sent.Json(SecurityReleaseChatOps.Operation.ForgetModal.Render("U03", "Anna de Vries")));
         foreach (var shown in ChecklistGallery.All(Release, Now))
             yield return shown;
         foreach (var shown in QuietGallery.All(Release, Now))

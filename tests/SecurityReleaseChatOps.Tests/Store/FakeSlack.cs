@@ -84,6 +84,8 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
 
     public IBookmarksApi Bookmarks => this;
 
+    public IBotsApi Bots => throw new NotSupportedException();
+
     public IAuthApi Auth => throw new NotSupportedException();
 
     public IUsersApi Users => throw new NotSupportedException();

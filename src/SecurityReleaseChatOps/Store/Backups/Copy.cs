@@ -18,7 +18,7 @@ internal static class Copy
         using var all = source.Tables(write: false);
         try
         {
-            var rows = forget is null ? all : new Forgetting(all, forget, now);
+            var rows = forget is null ? all : new Forgetting(all, forget, now.ToUnixTimeMilliseconds());
             if (forget is not null && !place.IsEmpty)
                 throw new StoreException($"The {place.Name} is not empty. Name an empty place.");
             if (place.IsEmpty)

@@ -16,3 +16,17 @@ internal interface IPlainTables : IDisposable
     /// <summary>All that was inserted is kept.</summary>
     void Commit();
 }
+
+/// <summary>What is the same of them in every engine.</summary>
+internal static class PlainTables
+{
+    /// <summary>The columns that name a row.</summary>
+    public static IReadOnlyList<string> Keys(string table) => table switch
+    {
+        "documents" => ["kind", "id"],
+        "outbox" => ["key"],
+        "seen" => ["id"],
+        "audit" => ["seq"],
+        _ => throw new ArgumentException($"There is no table {table}.", nameof(table)),
+    };
+}

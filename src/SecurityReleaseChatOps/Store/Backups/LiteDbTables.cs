@@ -42,14 +42,9 @@ internal sealed class LiteDbTables : IPlainTables
         }
     }
 
-    public IReadOnlyList<string> Columns(string table) => table switch
-    {
-        Collections.Documents => ["kind", "id", "version", "body"],
-        Collections.Seen => ["id", "at"],
-        // One that was not brought up to date yet has none of what binds them.
-        Collections.Audit => Schema < new AuditChaining().Number ? [.. AuditRow.Columns.Take(7)] : AuditRow.Columns,
-        _ => OutboxColumns,
-    };
+    // An audit that was not brought up to date yet has none of what binds its entries.
+    public IReadOnlyList<string> Columns(string table) =>
+        table == Collections.Audit && Schema < new AuditChaining().Number ? [.. AuditRow.Columns.Take(7)] : ColumnsOf(table);
 
     public IEnumerable<object?[]> Rows(string table)
     {
@@ -65,10 +60,9 @@ internal sealed class LiteDbTables : IPlainTables
 
     public void Insert(string table, IReadOnlyList<string> columns, object?[] values)
     {
-        var row = columns.Zip(values).ToDictionary(column => column.First, column => column.Second);
         waiting.Add(open =>
         {
-            foreach (var (collection, document) in Documents(table, row))
+            foreach (var (collection, document) in Documents(table, columns, values))
                 open.GetCollection(collection).Insert(document);
         });
         if (waiting.Count == Together)
@@ -90,7 +84,16 @@ internal sealed class LiteDbTables : IPlainTables
         snapshot?.Dispose();
     }
 
-    private static object?[] Row(string table, IReadOnlyList<string> columns, BsonDocument found)
+    /// <summary>Of this version.</summary>
+    internal static IReadOnlyList<string> ColumnsOf(string table) => table switch
+    {
+        Collections.Documents => ["kind", "id", "version", "body"],
+        Collections.Seen => ["id", "at"],
+        Collections.Audit => AuditRow.Columns,
+        _ => OutboxColumns,
+    };
+
+    internal static object?[] Row(string table, IReadOnlyList<string> columns, BsonDocument found)
     {
         if (table == Collections.Documents)
         {
@@ -103,8 +106,9 @@ internal sealed class LiteDbTables : IPlainTables
         return [.. columns.Select(column => found[column == key ? "_id" : column].RawValue)];
     }
 
-    private static IEnumerable<(string Collection, BsonDocument Document)> Documents(string table, Dictionary<string, object?> row)
+    internal static IEnumerable<(string Collection, BsonDocument Document)> Documents(string table, IReadOnlyList<string> columns, object?[] values)
     {
+        var row = columns.Zip(values).ToDictionary(column => column.First, column => column.Second);
         switch (table)
         {
             case Collections.Documents:
@@ -124,4 +128,39 @@ internal sealed class LiteDbTables : IPlainTables
 
     private static BsonDocument Document(Dictionary<string, object?> row, string key) =>
         new(row.ToDictionary(column => column.Key == key ? "_id" : column.Key, column => new BsonValue(column.Value)));
+}
+
+/// <summary>The same of what a group of commits sees.</summary>
+internal sealed class LiteDbGroup(LiteDbChanges changes) : IPlainTables
+{
+    public long Schema => throw new NotSupportedException();
+
+    public IReadOnlyList<string> Columns(string table) => LiteDbTables.ColumnsOf(table);
+
+    public IEnumerable<object?[]> Rows(string table) => changes.All(table).Select(found => LiteDbTables.Row(table, Columns(table), found));
+
+    public void Insert(string table, IReadOnlyList<string> columns, object?[] values)
+    {
+        foreach (var (collection, document) in LiteDbTables.Documents(table, columns, values))
+            changes.Put(collection, document);
+    }
+
+    /// <summary>Puts rows into the place of others.</summary>
+    public void Replace(string table, IReadOnlyList<(object?[]? Was, object?[]? Is)> rows)
+    {
+        foreach (var was in rows.Select(row => row.Was).OfType<object?[]>())
+        {
+            foreach (var (collection, document) in LiteDbTables.Documents(table, Columns(table), was))
+                changes.Remove(collection, document["_id"]);
+        }
+        foreach (var values in rows.Select(row => row.Is).OfType<object?[]>())
+            Insert(table, Columns(table), values);
+    }
+
+    public void Commit() => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+        // The group goes on.
+    }
 }

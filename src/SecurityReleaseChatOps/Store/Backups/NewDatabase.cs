@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -21,8 +20,7 @@ internal static class NewDatabase
         if (!place.IsEmpty)
             throw new StoreException($"The {place.Name} is not empty. Name an empty place.");
         if (schema > Migration.Shipped[^1].Number)
-            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
-                $"What is stored is of a newer version of this app (schema {schema}; this one knows {Migration.Shipped[^1].Number}): take that version."));
+            throw PlainDatabase.NewerVersion(schema);
         var beside = place.File is { } file ? Beside(to, file) : to;
         using (var engine = Engine.Open(beside))
             Migrator.Run(engine, [.. Migration.Shipped.TakeWhile(migration => migration.Number <= schema)], now);

@@ -75,8 +75,27 @@ internal sealed class PlainDatabase(StoreOptions options)
     }
 
     /// <summary>Begins to read what stands there at this moment, or to write.</summary>
-    /// <exception cref="StoreException">There is no such database, or it cannot be reached.</exception>
-    public IPlainTables Tables(bool write) => !isLiteDb ? new SqlTables(new Session(Open(write)))
+    /// <exception cref="StoreException">There is no such database, it cannot be reached, or a newer version wrote it.</exception>
+    public IPlainTables Tables(bool write)
+    {
+        var tables = Begin(write);
+        try
+        {
+            // What is read may have other tables by then: first it is asked whose it is.
+            return write || tables.Schema <= Migration.Shipped[^1].Number ? tables : throw NewerVersion(tables.Schema);
+        }
+        catch (Exception e)
+        {
+            tables.Dispose();
+            throw e is DbException ? new StoreException($"The {Name} cannot be read: {e.Message} Restore the last backup.", e) : e;
+        }
+    }
+
+    /// <summary>What is said where a newer version of the app wrote what is to be read.</summary>
+    public static StoreException NewerVersion(long schema) => new(string.Create(CultureInfo.InvariantCulture,
+        $"What is stored is of a newer version of this app (schema {schema}; this one knows {Migration.Shipped[^1].Number}): take that version."));
+
+    private IPlainTables Begin(bool write) => !isLiteDb ? new SqlTables(new Session(Open(write)))
         : write || !IsEmpty ? new LiteDbTables(options.ConnectionString, write)
         : throw new StoreException($"There is no database at {Path.GetFullPath(options.ConnectionString)}.");
 

@@ -57,6 +57,9 @@ internal sealed class DocumentCache(long most = 16_000_000)
                     case CommitStep.Forget(var kind, var id):
                         Forget(Of(_kinds, kind), id);
                         break;
+                    case CommitStep.MakeAnonymous:
+                        (_kinds, _kept) = (null, 0);
+                        return;
                 }
             }
         }

@@ -258,11 +258,9 @@ internal sealed partial class Delivery(
         {
             await Slack.UserGroupUsers.Update(group.Group, group.Users, ct);
         }
-        catch (SlackException e) when (e.ErrorCode is "permission_denied" or "plan_upgrade_required" or "paid_teams_only" or "missing_scope")
+        catch (SlackException e) when (UserGroupRefusal.Words(e, group.Handle) is { } words)
         {
-            throw new UndeliverableException($"Slack does not let me change @{group.Handle} ({e.ErrorCode}): {(e.ErrorCode == "permission_denied"
-                ? "let everyone edit user groups, in the workspace's settings, or do it by hand"
-                : e.ErrorCode == "missing_scope" ? "reinstall the app with the scope usergroups:write" : "the workspace's plan has no user groups")}.");
+            throw new UndeliverableException(words);
         }
     }
 

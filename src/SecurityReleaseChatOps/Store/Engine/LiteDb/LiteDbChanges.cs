@@ -28,6 +28,17 @@ internal sealed class LiteDbChanges(LiteDbEngine engine, LiteDbChanges? below = 
         bool IsBetween(string id) => string.CompareOrdinal(id, from) >= 0 && string.CompareOrdinal(id, to) <= 0;
     }
 
+    /// <summary>All of a collection, in the order of their ids.</summary>
+    public IReadOnlyList<BsonDocument> All(string collection)
+    {
+        var found = below?.All(collection) ?? engine.Ask<IReadOnlyList<BsonDocument>>(open => [.. open.GetCollection(collection).FindAll()]);
+        return
+        [
+            .. found.Where(one => !changed.ContainsKey((collection, one["_id"])))
+                .Concat(changed.Where(one => one.Key.Collection == collection).Select(one => one.Value).OfType<BsonDocument>()).OrderBy(one => one["_id"]),
+        ];
+    }
+
     public void Put(string collection, BsonDocument document) => changed[(collection, document["_id"])] = document;
 
     public void Remove(string collection, BsonValue id) => changed[(collection, id)] = null;

@@ -132,12 +132,19 @@ internal sealed class LiteDbWriterSession : WriterSession
                 changes.Put(Collections.Audit, LiteAudit.Write(row));
                 return true;
             case CommitStep.TakeOut takeOut:
-                var (taken, says) = TakingOut.Of(engine.Ask(open => open.GetCollection(Collections.Audit).FindAll().Select(LiteAudit.Read)
-                    .Where(entry => TakingOut.Concerns(entry.Subject, takeOut.Release)).ToList()), takeOut);
+                var (taken, says) = TakingOut.Of(changes.All(Collections.Audit).Select(LiteAudit.Read)
+                    .Where(entry => TakingOut.Concerns(entry.Subject, takeOut.Release)).ToList(), takeOut);
                 foreach (var emptied in taken)
                     changes.Put(Collections.Audit, LiteAudit.Write(emptied));
                 LiteDbOutboxSteps.Apply(changes, step, now, ref lastPlace);
                 return Apply(changes, says, now);
+            case CommitStep.MakeAnonymous someone:
+                var tables = new LiteDbGroup(changes);
+                var forgetting = new Forgetting(tables, someone.Person, now, someone.Who);
+                head = forgetting.Head;
+                foreach (var (table, rows) in Backup.Tables.Select(table => (table, forgetting.Changes(table))).ToList())
+                    tables.Replace(table, rows);
+                return true;
             case CommitStep.ForgetSeen(var before):
                 foreach (var seen in engine.Ask(open => open.GetCollection(Collections.Seen).Find(BsonExpression.Create("at < @0", before)).ToList()))
                     changes.Remove(Collections.Seen, seen["_id"]);

@@ -36,6 +36,7 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
             {
                 CommitStep.Audit entry => [SqlSteps.Of(Next(entry, now))],
                 CommitStep.TakeOut takeOut => TakeOut(takeOut, now),
+                CommitStep.MakeAnonymous someone => MakeAnonymous(someone, now),
                 _ => [SqlSteps.Of(step, now)],
             });
         }
@@ -129,6 +130,13 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         var (taken, says) = TakingOut.Of(
             session.Rows($"SELECT {SqlSteps.AuditColumns} FROM audit WHERE subject LIKE $1 ORDER BY seq", SqlSteps.ReadAudit, $"%/{step.Release}%"), step);
         return [.. taken.Select(SqlSteps.Emptied), .. SqlSteps.TakeOut(step.Release), SqlSteps.Of(Next(says, now))];
+    }
+
+    private IEnumerable<Statement> MakeAnonymous(CommitStep.MakeAnonymous step, long now)
+    {
+        var forgetting = new Forgetting(new SqlTables(session), step.Person, now, step.Who);
+        head = forgetting.Head;
+        return [.. Backup.Tables.SelectMany(table => SqlTables.Replace(table, forgetting.Columns(table), forgetting.Changes(table)))];
     }
 
     private AuditRow Next(CommitStep.Audit entry, long now)
