@@ -9,6 +9,7 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
 {
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _changing = new();
+    private readonly HashSet<string> _forgotten = [];
     private long _changes;
     private volatile View _view = new(null, new Dictionary<string, Role>(), new HashSet<string>(), new HashSet<string>());
 
@@ -89,13 +90,26 @@ public sealed class SlackDirectory(Settings settings) : IChannelDirectory, ISlac
     /// <summary>Whether this looks like a person's id.</summary>
     internal static bool IsPerson(string id) => Addresses.IsPerson(id);
 
+    /// <summary>
+    /// Knows somebody no longer, who was made anonymous, also when Slack still tells of them: nothing that is stored names them any more. Unless they
+    /// are in a group that counts again.
+    /// </summary>
+    internal void Forget(string person)
+    {
+        lock (_changing)
+            _forgotten.Add(person);
+        Change(known => known.Without(person));
+    }
+
     /// <summary>Applies a change; the first one makes everything known.</summary>
     internal void Change(Func<DirectorySnapshot, DirectorySnapshot> change)
     {
         lock (_changing)
         {
             var before = Snapshot;
-            var snapshot = change(before ?? DirectorySnapshot.Empty);
+            var changed = change(before ?? DirectorySnapshot.Empty);
+            var snapshot = _forgotten.Where(person => !changed.Groups.Any(group => group.Users.Contains(person)))
+                .Aggregate(changed, (known, person) => known.Without(person));
             if (ReferenceEquals(before, snapshot))
                 return;
             _view = Judge(snapshot);

@@ -65,7 +65,7 @@ internal sealed class ForgetModal(FormFrame frame, KeptRoster roster, IEnumerabl
         var names = (form.State.Text(Names) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (Array.Find(names, name => name.Length < Forgetting.ShortestName) is { } tooShort)
             return Wrong(Names, $"“{tooShort}” stands in too much else: names have {Forgetting.ShortestName} letters or more.");
-        Directory.Change(known => known.Without(form.About.Person));
+        Directory.Forget(form.About.Person);
         return (new Commit().MakeAnonymous(form.By, string.Join(',', [form.About.Person, .. names])), Done);
     }
 }
