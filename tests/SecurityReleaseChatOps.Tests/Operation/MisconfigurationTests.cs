@@ -31,19 +31,22 @@ public sealed class MisconfigurationTests
         {
             it.Set("Slack:SigningSecret", "");
             it.Set("Slack:SigningSecret_File", "/no/such/file");
-        }),
+        }
+        ),
         ["a bot token that was revoked"] = ("Slack does not take Slack:BotToken (invalid_auth): copy the Bot User OAuth Token",
             it => it.Set("Slack:BotToken", "xoxb-revoked")),
         ["an app token that was revoked"] = ("Slack gives no socket for Slack:AppToken (invalid_auth): it needs connections:write", it =>
         {
             it.Sockets = true;
             it.Set("Slack:AppToken", "xapp-revoked");
-        }),
+        }
+        ),
         ["an app token of another app"] = ("Slack:AppToken is of the app A99, Slack:BotToken of A01: copy both from one app", it =>
         {
             it.Sockets = true;
             it.Set("Slack:AppToken", "xapp-1-A99-2-abc");
-        }),
+        }
+        ),
         ["a bot token of another workspace"] = ("and what is stored of https://other.slack.com/: name the token, or the database, that belongs here",
             it => it.Stored(Keeping(it, DirectorySnapshot.Empty with { BotUserId = "U9", WorkspaceUrl = "https://other.slack.com/", TeamId = "T0OTHER" }))),
         ["a scope that is missing"] = ("The scope bookmarks:write is missing: add it under “OAuth & Permissions” and reinstall", it => it.Without("bookmarks:write")),
@@ -67,7 +70,8 @@ public sealed class MisconfigurationTests
         {
             it.In(all => all.Save(new User { Id = "U90", Name = "gus", RealName = "Gus Green", IsRestricted = true }));
             it.InChannel("f_upcoming_release", channel => channel.Members.Add("U90"));
-        }),
+        }
+        ),
         ["a channel's name that is none"] = ("Channels:Psirt is “sec psirt”. It must be a channel's name", it => it.Set("Channels:Psirt", "sec psirt")),
         // Groups.
         ["a group of roles that is not there"] = ("Access:ReleaseManagers names “delivery”: no user group with members",
@@ -81,7 +85,8 @@ public sealed class MisconfigurationTests
         {
             it.Set("Rotation:RosterGroup", "sirt");
             it.Empty("sirt");
-        }),
+        }
+        ),
         // Clocks.
         ["a clock behind Slack's"] = ("My clock is 10 minutes behind Slack's: set this machine's", it => it.SlackIsAhead(TimeSpan.FromMinutes(10))),
         ["a clock ahead of Slack's"] = ("My clock is 10 minutes ahead of Slack's: set this machine's", it => it.SlackIsAhead(-TimeSpan.FromMinutes(10))),
@@ -100,7 +105,8 @@ public sealed class MisconfigurationTests
         {
             File.WriteAllText(Path.Combine(it.Folder, "data"), "a file where the folder should be");
             it.Stored(Path.Combine(it.Folder, "data", "chatops.db"));
-        }),
+        }
+        ),
         ["a folder that cannot be written"] = ("/proc/chatops cannot be written (it is", it => it.Stored("/proc/chatops/chatops.db")),
         ["a read-only disk"] = ("cannot be written (it is read-only or full): give it to the user that runs the app, or name another", it => it.Stored(Disk(it, isReadOnly: true))),
         ["a disk that is nearly full"] = (": make room, once it is full nothing more is saved", it => it.Stored(Disk(it, isReadOnly: false))),
@@ -110,20 +116,23 @@ public sealed class MisconfigurationTests
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(file, OwnerAlone | UnixFileMode.OtherRead);
             it.Stored(file);
-        }),
+        }
+        ),
         ["a port that is taken"] = ("where something listens already: stop it, or name another", it =>
         {
             var taken = new TcpListener(IPAddress.Loopback, 0);
             taken.Start();
             it.Own(taken);
             it.Set("Urls", $"http://{taken.LocalEndpoint}");
-        }),
+        }
+        ),
         // Addresses.
         ["a PublicUrl that leads nowhere"] = ("PublicUrl is http://127.0.0.1:1/, which does not lead to me (it does not answer): name the address", it =>
         {
             it.Set("PublicUrl", "http://127.0.0.1:1");
             it.Runs();
-        }),
+        }
+        ),
         ["a PublicUrl without encryption"] = ("It must begin with https://", it => it.Set("PublicUrl", "http://chatops.example.com")),
         ["Management open to the world"] = ("Management:Url is http://0.0.0.0:0/, where everyone who reaches this machine may ask: name 127.0.0.1",
             it => it.Set("Management:Url", "http://0.0.0.0:0")),
@@ -131,7 +140,8 @@ public sealed class MisconfigurationTests
         {
             it.Set("Urls", "http://127.0.0.1:7001");
             it.Set("Management:Url", "http://127.0.0.1:7001");
-        }),
+        }
+        ),
         ["another API than Slack's"] = ("Slack cannot be reached", it => it.Set("Slack:ApiUrl", "http://127.0.0.1:1/")),
         // The database. Of the tables that a newer version has this one knows none.
         ["a database of a newer version"] = ("is of a newer version of this app (schema 9999; this one knows ", it => it.Stored(Made(
@@ -141,12 +151,14 @@ public sealed class MisconfigurationTests
             var file = Made(it);
             File.WriteAllText(file, new string('x', 5000));
             it.Stored(file);
-        }),
+        }
+        ),
         ["a server that is not there"] = ("cannot be read", it =>
         {
             it.Set("Storage:Provider", "Postgres");
             it.Set("Storage:ConnectionString", "Host=/no/such/socket;Password=hunter2");
-        }),
+        }
+        ),
         ["an engine that there is not"] = ("Storage:Provider is “Oracle”. It must be one of", it => it.Set("Storage:Provider", "Oracle")),
     };
 
