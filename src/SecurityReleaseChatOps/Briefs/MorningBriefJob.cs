@@ -29,13 +29,13 @@ internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedRelease
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         var followed = (await releases.Read(ct)).Where(read => read.Value.IsFollowed(now)).ToList();
-        foreach (var engineer in (await releases.Roster(ct)).Where(engineer => followed.Exists(read => read.Value.Pair.Contains(engineer.UserId))))
+        foreach (var engineer in (await releases.Roster(ct)).Where(engineer => followed.Exists(read => read.Value.Carriers.Contains(engineer.UserId))))
         {
             if (BriefRules.Due(engineer, Instant.FromDateTimeOffset(now)) is not { } day)
                 continue;
             var read = await store.Get(Kind, engineer.UserId, ct);
             if (read?.Value.Days.Contains(day.Date) != true)
-                await Brief(engineer, day, [.. followed.Where(one => one.Value.Pair.Contains(engineer.UserId))], read, now, ct);
+                await Brief(engineer, day, [.. followed.Where(one => one.Value.Carriers.Contains(engineer.UserId))], read, now, ct);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, Releas
         var (commit, note) = (new Commit(), decided.Value!);
         handovers.Save(commit, null, note);
         foreach (var prompt in PromptRules.AnsweredBy(note, snapshot.AllPrompts))
-            handovers.Save(commit, snapshot.Prompts.First(d => d.Id == prompt.Id), prompt, read);
+            await handovers.Save(commit, snapshot.Prompts.First(d => d.Id == prompt.Id), prompt, read, ct);
         commit.Audit(form.By, "added note", ReleaseStore.CardKey(read.Id), null, note);
         return (commit, ViewSubmissionResponse.Update(Modals.Says("Note", $"Kept for the next handover of {read.Value.Named()}.")));
     }

@@ -22,7 +22,7 @@ internal sealed class SnoozePrompt(HandoverStore handovers, IStore store, TimePr
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {handovers.HasIt(snapshot.Release.Value)}"));
             var commit = new Commit();
-            handovers.Save(commit, read, decided.Value, snapshot.Release);
+            await handovers.Save(commit, read, decided.Value, snapshot.Release, ct);
             return (commit, ActionResponse.Ephemeral($"I ask you again {Mrkdwn.Date(decided.Value.SnoozedUntil!.Value, "at {time}")}."));
         }, ActionResponse.None, cancellation);
 }
@@ -75,14 +75,18 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, Rel
             return Wrong(Why, decided.Words!);
         var prompt = decided.Value;
         var commit = new Commit().Audit(form.By, "nothing to hand over", ReleaseStore.CardKey(release.Id), read.Value, prompt);
-        handovers.Save(commit, read, prompt, release);
+        await handovers.Save(commit, read, prompt, release, ct);
         commit.Show(
             PromptMessage.Key(prompt) + "/nothing",
             settings.Channels.Psirt,
-            $"{Mrkdwn.User(release.Value.OtherThan(prompt.UserId))}, {Mrkdwn.Plain(Directory.NameOf(prompt.UserId))} has nothing to hand over: "
+            $"{Other(release.Value, prompt)}, {Mrkdwn.Plain(Directory.NameOf(prompt.UserId))} has nothing to hand over: "
             + $"{Mrkdwn.Plain(prompt.NothingBecause)}",
             Classification.Embargoed(release.Id),
             PromptMessage.Key(prompt));
         return (commit, Done);
     }
+
+    /// <summary>mrkdwn of the other one of the pair: notified unless somebody covers for them.</summary>
+    private string Other(Release release, Prompt prompt) => release.OtherThan(prompt.UserId) is var other && release.Carriers.Contains(other)
+        ? Mrkdwn.User(other) : Mrkdwn.Plain(Directory.NameOf(other));
 }

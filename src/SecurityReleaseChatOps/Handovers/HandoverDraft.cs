@@ -5,12 +5,13 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The initial values of the form <b>Hand over</b>.</summary>
+/// <param name="To">Slack user id of the receiver; null when one has to be chosen.</param>
 /// <param name="Items">Waiting collected messages, oldest first.</param>
-public sealed record HandoverDraft(string To, string Status, string Next, IReadOnlyList<Collected> Items)
+public sealed record HandoverDraft(string? To, string Status, string Next, IReadOnlyList<Collected> Items)
 {
     /// <summary>Prefilled from the release and what changed since its last handover.</summary>
     public static HandoverDraft For(
-        Release release, string to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, SuggestedHandover? drafted = null)
+        Release release, string? to, IReadOnlyList<Handover> earlier, IReadOnlyList<Collected> collected, SuggestedHandover? drafted = null)
     {
         var last = earlier.Where(handover => handover.ReleaseId == release.Id).MaxBy(handover => handover.WrittenAt);
         return new HandoverDraft(

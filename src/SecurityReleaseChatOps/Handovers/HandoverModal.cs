@@ -38,7 +38,7 @@ internal sealed class HandoverModal(
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     /// <param name="picker">The field for somebody on the rotation, with its initial choice.</param>
-    public static ModalViewDefinition Render(HandoverSnapshot snapshot, string to, Func<string?, InputElement> picker, SuggestedHandover? drafted = null)
+    public static ModalViewDefinition Render(HandoverSnapshot snapshot, string? to, Func<string?, InputElement> picker, SuggestedHandover? drafted = null)
     {
         var release = snapshot.Release.Value;
         var draft = HandoverDraft.For(release, to, snapshot.AllHandovers, snapshot.AllCollected, drafted);
@@ -75,7 +75,8 @@ internal sealed class HandoverModal(
         if (read.Value.LastHandover is { } last && !form.ReadAt.Is(Newest, last.Id))
         {
             // With the boxes it was opened with: messages collected since are offered in the next form.
-            var draft = HandoverDraft.For(read.Value, read.Value.OtherThan(form.By), handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected);
+            var draft = HandoverDraft.For(
+                read.Value, Receiver.Of(read.Value, form.By, roster, now).Suggested, handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected);
             return form.StaysOpen(
                 Render(read.Value, draft, user =>
                     PersonPicker.Of(Others(roster, form.By), Directory.NameOf, now, user),
@@ -97,7 +98,7 @@ internal sealed class HandoverModal(
         foreach (var item in written.Collected)
             handovers.Save(commit, snapshot.Collected.First(d => d.Id == item.Id), item);
         foreach (var prompt in PromptRules.AnsweredBy(handover, snapshot.AllPrompts))
-            handovers.Save(commit, snapshot.Prompts.First(d => d.Id == prompt.Id), prompt, release);
+            await handovers.Save(commit, snapshot.Prompts.First(d => d.Id == prompt.Id), prompt, release, ct);
         await Releases.Save(commit, snapshot.Release, release, handover.From, "wrote handover", ct);
         commit.Audit(handover.From, "wrote", HandoverStore.MessageKey(handover.Id), null, handover);
         return commit;

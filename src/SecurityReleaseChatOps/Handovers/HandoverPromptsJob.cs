@@ -41,7 +41,7 @@ internal sealed class HandoverPromptsJob(
     private async Task Send(PromptDue due, HandoverSnapshot handoverSnapshot, CancellationToken ct)
     {
         var commit = new Commit();
-        handovers.Save(commit, Read(handoverSnapshot, due.Prompt), due.Prompt, handoverSnapshot.Release);
+        await handovers.Save(commit, Read(handoverSnapshot, due.Prompt), due.Prompt, handoverSnapshot.Release, ct);
         if (due.Action is PromptAction.AskAgain or PromptAction.Remind)
         {
             var at = due.Action == PromptAction.Remind ? due.Prompt.RemindedAt : due.Prompt.AskedAgainAt;
@@ -59,7 +59,7 @@ internal sealed class HandoverPromptsJob(
     {
         var commit = new Commit();
         foreach (var (due, snapshot) in missed)
-            handovers.Save(commit, Read(snapshot, due.Prompt), due.Prompt, snapshot.Release);
+            await handovers.Save(commit, Read(snapshot, due.Prompt), due.Prompt, snapshot.Release, ct);
         var first = missed[0].Due;
         commit.Show(
             string.Create(CultureInfo.InvariantCulture, $"missed/{first.Prompt.Id}/{first.At.ToUnixTimeSeconds()}"),

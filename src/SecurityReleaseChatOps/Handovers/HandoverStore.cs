@@ -1,6 +1,8 @@
+using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -20,7 +22,8 @@ internal sealed record HandoverSnapshot(
 }
 
 /// <summary>The handovers' documents and the messages that show them.</summary>
-internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandoverSource source, SlackDirectory directory, Settings settings)
+internal sealed class HandoverStore(
+    IStore store, ReleaseStore releases, IHandoverSource source, KeptRoster keptRoster, SlackDirectory directory, Settings settings, TimeProvider time)
 {
     private static readonly DocumentKind<Handover> Kind = new("handover");
     private static readonly DocumentKind<Collected> CollectedKind = new("collected");
@@ -85,24 +88,28 @@ internal sealed class HandoverStore(IStore store, ReleaseStore releases, IHandov
     public void Save(Commit commit, Doc<HolderAway>? read, HolderAway away) => commit.Put(AwayKind, away.ReleaseId, away, read?.Version ?? 0);
 
     /// <summary>Saves a prompt and shows it; a missed one is shown by the message that lists it.</summary>
-    public void Save(Commit commit, Doc<Prompt>? read, Prompt prompt, Release release)
+    public async Task Save(Commit commit, Doc<Prompt>? read, Prompt prompt, Release release, CancellationToken ct)
     {
         commit.Put(PromptKind, prompt.Id, prompt, read?.Version ?? 0);
         if (prompt.AskedAt is not null)
-            Show(commit, prompt, release);
+            await Show(commit, prompt, release, ct);
     }
 
     /// <summary>The same where the release stays as it was read: when that changes meanwhile it is decided anew.</summary>
-    public void Save(Commit commit, Doc<Prompt>? read, Prompt prompt, Doc<Release> release)
+    public async Task Save(Commit commit, Doc<Prompt>? read, Prompt prompt, Doc<Release> release, CancellationToken ct)
     {
         ReleaseStore.Require(commit, release);
-        Save(commit, read, prompt, release.Value);
+        await Save(commit, read, prompt, release.Value, ct);
     }
 
     /// <summary>Shows a prompt in its current state.</summary>
-    public void Show(Commit commit, Prompt prompt, Release release) => commit.Show(
-        PromptMessage.Key(prompt), settings.Channels.Psirt,
-        PromptMessage.Render(prompt, release, directory.NameOf, directory.HasLeft(release.OtherThan(prompt.UserId))), Classification.Embargoed(release.Id));
+    public async Task Show(Commit commit, Prompt prompt, Release release, CancellationToken ct)
+    {
+        var to = Receiver.Of(release, prompt.UserId, await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        commit.Show(
+            PromptMessage.Key(prompt), settings.Channels.Psirt, PromptMessage.Render(prompt, release, directory.NameOf, to),
+            Classification.Embargoed(release.Id));
+    }
 
     /// <summary>Tells a handover's sender what the receiver does first.</summary>
     public void TellSender(Commit commit, Handover handover, Release release) => commit.Show(

@@ -8,14 +8,14 @@ internal sealed class HandoverWatch(Func<HandoverStore> handovers, TimeProvider 
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
-        if (before is null || (before.Owner == after.Owner && before.Pair.SequenceEqual(after.Pair) && before.IsActive == after.IsActive))
+        if (before is null || (before.Owner == after.Owner && before.Carriers.SequenceEqual(after.Carriers) && before.IsActive == after.IsActive))
             return;
         // Its version will be the one this commit makes; nothing here depends on it.
         var snapshot = await handovers().Open(new Doc<Release>(after.Id, after, 0), ct);
         foreach (var read in snapshot.Handovers.Where(d => d.Value.IsOpen && handovers().Written(commit, d.Value) is null))
             handovers().Save(commit, read, before.Owner == after.Owner ? Readdressed(read.Value, before, after) : Settled(read.Value, after), after);
         foreach (var read in snapshot.Prompts.Where(d => d.Value.IsOpen))
-            handovers().Show(commit, read.Value, after);
+            await handovers().Show(commit, read.Value, after, ct);
     }
 
     // What waits for a person who is replaced waits for the replacement.

@@ -57,7 +57,7 @@ public static class HolderAwayRules
     /// <summary>Who can help: the other engineer of the pair and the receiver, if at work; empty when the admins have to.</summary>
     public static IReadOnlyList<string> Helpers(Release release, IReadOnlyList<Handover> handovers, IReadOnlyList<Engineer> roster, Instant now) =>
     [
-        .. release.Pair.Concat(handovers.Where(handover => handover.IsOpen).Select(handover => handover.To)).Distinct()
+        .. release.Carriers.Concat(handovers.Where(handover => handover.IsOpen).Select(handover => handover.To)).Distinct()
             .Where(person => person != release.Owner && roster.Any(engineer => engineer.UserId == person && Workdays.IsAtWork(engineer, now))),
     ];
 }

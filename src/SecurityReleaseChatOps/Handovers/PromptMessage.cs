@@ -17,14 +17,14 @@ internal static class PromptMessage
 
     /// <summary>The prompt's current form: with buttons until it is answered or lapsed, then a line.</summary>
     /// <param name="name">From a Slack user id to the name that people read.</param>
-    /// <param name="otherLeft">Whether the other engineer is deactivated in Slack, so that somebody else takes it.</param>
-    public static Message Render(Prompt prompt, Release release, Func<string, string> name, bool otherLeft = false)
+    /// <param name="to">Whom they would hand it over to.</param>
+    public static Message Render(Prompt prompt, Release release, Func<string, string> name, Receiver to)
     {
-        var (who, other) = (Mrkdwn.Plain(name(prompt.UserId)), Mrkdwn.Plain(name(release.OtherThan(prompt.UserId))));
+        var (who, other) = (Mrkdwn.Plain(name(prompt.UserId)), Mrkdwn.Plain(name(to.UserId)));
         var question = $":city_sunset: {Mrkdwn.User(prompt.UserId)}, your workday {(prompt.AskedAt > prompt.WorkEnds + Late ? "has ended" : "ends soon")}. " + (
             prompt.UserId != release.Owner ? $"A note for {Mrkdwn.Plain(name(release.Owner))} on {release.Named()}?"
-            : otherLeft ? $"Hand {release.Named()} over? {other} left: choose who takes it."
-            : $"Hand {release.Named()} over to {other}?");
+            : to.Is == Receiver.State.There ? $"Hand {release.Named()} over to {other}?"
+            : $"Hand {release.Named()} over? {Because(to, other)}: choose who takes it.");
         return prompt switch
         {
             { NothingBecause: { } why } => Says($":white_check_mark: {who} has nothing to hand over on {release.Named()}: {Mrkdwn.Plain(why)}"),
@@ -32,7 +32,7 @@ internal static class PromptMessage
             { AnsweredAt: not null } => Says($":white_check_mark: {who} handed {release.Named()} over."),
             { PassedAt: not null } => Says($"{who} was asked to hand {release.Named()} over, and did not."),
             _ when !release.IsActive => Says($"{who} was asked to hand {release.Named()} over, which has ended since."),
-            _ when !release.Pair.Contains(prompt.UserId) && release.Owner != prompt.UserId =>
+            _ when !release.Carriers.Contains(prompt.UserId) && release.Owner != prompt.UserId =>
                 Says($"{who} was asked to hand {release.Named()} over, and is not on it any more."),
             { SnoozedUntil: { } until } => Asks($"{question}\nSnoozed until {Mrkdwn.Date(until, "{time}")}.", prompt, release),
             _ => Asks(question, prompt, release),
@@ -53,6 +53,14 @@ internal static class PromptMessage
                 $"• {Mrkdwn.Plain(name(m.Due.Prompt.UserId))} for {m.Release.Named()}, {Mrkdwn.Date(m.Due.At)}"))
         + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "")
         + "\n`/handover` writes one now.");
+
+    private static string Because(Receiver to, string name) => to switch
+    {
+        { Is: Receiver.State.Left } => $"{name} left",
+        { Is: Receiver.State.Covered } => $"You cover for {name}",
+        { Back: { } back } => $"{name} is away until {Mrkdwn.Date(back)}",
+        _ => $"{name} is away",
+    };
 
     private static Message Says(string mrkdwn) => new() { Text = mrkdwn, Blocks = [SectionBlock.Of(mrkdwn)] };
 

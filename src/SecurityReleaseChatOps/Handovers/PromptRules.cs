@@ -51,7 +51,7 @@ public static class PromptRules
         Instant now,
         IReadOnlyList<Collected>? notes = null)
     {
-        if (!release.IsActive || !(release.Pair.Contains(engineer.UserId) || release.Owner == engineer.UserId))
+        if (!release.IsActive || !(release.Carriers.Contains(engineer.UserId) || release.Owner == engineer.UserId))
         {
             return [];
         }

@@ -59,7 +59,8 @@ internal sealed class HandoverForms(
         {
             HandoverChoice.HandOver =>
                 (await Filled(
-                    snapshot, to ?? release.OtherThan(by), user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
+                    snapshot, to ?? Receiver.Of(release, by, roster, now).Suggested,
+                    user => PersonPicker.Of(HandoverModal.Others(roster, by), directory.NameOf, now, user), ct), null),
             HandoverChoice.AddNote => (NoteModal.Render(release, holder), null),
             _ => (null,
                 Says($"{Mrkdwn.Plain(holder)} has {release.Named()}: only they hand it over.", await takeOvers.Refuse(release, by, ct) is null
@@ -68,10 +69,11 @@ internal sealed class HandoverForms(
         };
     }
 
-    private async Task<ModalViewDefinition> Filled(HandoverSnapshot handoverSnapshot, string to, Func<string?, InputElement> picker, CancellationToken ct)
+    private async Task<ModalViewDefinition> Filled(HandoverSnapshot handoverSnapshot, string? to, Func<string?, InputElement> picker, CancellationToken ct)
     {
         var last = handoverSnapshot.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
-        var drafted = await source.Draft(handoverSnapshot.Release, to, last, ct);
+        var release = handoverSnapshot.Release;
+        var drafted = await source.Draft(release, to ?? release.Value.OtherThan(release.Value.Owner), last, ct);
         return HandoverModal.Render(await collected.Take(handoverSnapshot, ct), to, picker, drafted);
     }
 

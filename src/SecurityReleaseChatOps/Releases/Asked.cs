@@ -10,8 +10,8 @@ public static class Asked
     /// <summary>mrkdwn that notifies the person; if they left, the remaining pair and whoever is at work.</summary>
     public static string Person(string userId, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([userId], release, roster, now);
 
-    /// <summary>mrkdwn that notifies both; in place of one who left, those at work.</summary>
-    public static string Pair(Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([.. release.Pair], release, roster, now);
+    /// <summary>mrkdwn that notifies both, or the one who covers for the other; in place of one who left, those at work.</summary>
+    public static string Pair(Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([.. release.Carriers], release, roster, now);
 
     private static string Of(IReadOnlyList<string> people, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
@@ -19,7 +19,7 @@ public static class Asked
         if (here.Count < people.Count)
         {
             var atWork = roster.Where(engineer => Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now))).Select(engineer => engineer.UserId);
-            here = [.. release.Pair.Where(person => !HasLeft(person, roster)), .. atWork];
+            here = [.. release.Carriers.Where(person => !HasLeft(person, roster)), .. atWork];
         }
         return string.Join(' ', here.Distinct().DefaultIfEmpty(people[0]).Select(Mrkdwn.User));
     }

@@ -30,7 +30,7 @@ internal sealed class CoverageWatch(KeptRoster roster, SlackDirectory directory,
     internal static Message? Words(Release release, IReadOnlyList<Engineer> roster, Instant now, Func<string, string> nameOf)
     {
         var left = Instant.FromDateTimeOffset(release.DueAt) - now;
-        var pair = roster.Where(engineer => release.Pair.Contains(engineer.UserId));
+        var pair = roster.Where(engineer => release.Carriers.Contains(engineer.UserId));
         var gaps = Coverage.Gaps(pair, new(now, now + Duration.Min(Most, Duration.Max(Least, left))));
         if (Coverage.Worst(gaps) is not { } worst || worst.Length <= Coverage.Bearable)
             return null;

@@ -114,15 +114,15 @@ public static class NewRelease
     /// the roster is empty.
     /// </summary>
     public static (Engineer? Primary, Engineer? Secondary) SuggestPair(
-        IReadOnlyList<Engineer> roster, IReadOnlyList<Release> existing, Instant now)
+        IReadOnlyList<Engineer> roster, IEnumerable<Release> existing, Instant now)
     {
-        var rested = roster
-            .OrderBy(engineer => existing
-                .Where(release => release.Pair.Contains(engineer.UserId) && release is { State: not ReleaseState.Cancelled, Rehearsal: false })
-                .Select(release => Number(release.Id))
-                .DefaultIfEmpty()
-                .Max())
-            .ToList();
+        var last = new Dictionary<string, int>();
+        foreach (var release in existing.Where(release => release is { State: not ReleaseState.Cancelled, Rehearsal: false }))
+        {
+            foreach (var person in release.Pair)
+                last[person] = Math.Max(last.GetValueOrDefault(person), Number(release.Id));
+        }
+        var rested = roster.OrderBy(engineer => last.GetValueOrDefault(engineer.UserId)).ToList();
         var primary = rested.FirstOrDefault();
         var others = rested.Where(engineer => engineer.Region != primary!.Region).ToList();
         return (primary, others.Find(engineer => !Workdays.ShareHours(primary!, engineer, now)) ?? others.FirstOrDefault());

@@ -21,19 +21,21 @@ internal sealed class StartReleaseCommand(NewReleaseForms forms) : ISubcommand
 /// <summary>Opens the form, filled with what can be suggested.</summary>
 internal sealed class NewReleaseForms(ReleaseStore releases, RotationReader rotation, SlackDirectory directory, TimeProvider time)
 {
+    private readonly Made<IReadOnlyList<ReleaseVersion>> _versions = new();
+
     /// <param name="whole">Whether it has what is seldom needed too.</param>
     public async Task<ModalViewDefinition> Open(string asker, CancellationToken ct, bool whole = false)
     {
         var calendar = await rotation.Read(ct);
         IReadOnlyList<Engineer> roster = [.. calendar.Roster.Where(e => !directory.HasLeft(e.UserId))];
-        var existing = (await releases.All(ct)).Select(d => d.Value).ToList();
+        var existing = await releases.All(ct);
         var now = time.GetUtcNow();
         var next = NextReleases.Next(calendar, Products.GitLab, now);
         var planned = next?.Pair.Select(person => roster.FirstOrDefault(one => one.UserId == person)).OfType<Engineer>().ToList();
         var (primary, secondary) = planned is [var first, var second] ? (first, second)
-            : NewRelease.SuggestPair(roster, existing, Instant.FromDateTimeOffset(now));
+            : NewRelease.SuggestPair(roster, existing.Select(d => d.Value), Instant.FromDateTimeOffset(now));
         return NewReleaseModal.Render(new(
-            NextVersions.Of(Products.GitLab, existing),
+            _versions.Of(() => NextVersions.Of(Products.GitLab, existing.Select(d => d.Value)), existing),
             next?.Date,
             user => PersonPicker.Of(roster, directory.NameOf, Instant.FromDateTimeOffset(now), user),
             primary?.UserId,

@@ -67,23 +67,37 @@ public static class PairRules
             PrimarySince = primary == release.Primary ? release.PrimarySince : at,
             SecondarySince = secondary == release.Secondary ? release.SecondarySince : at,
             OverrideReason = pair.OverrideReason,
+            Covered = null,
         };
         var keeps = !release.Pair.Contains(release.Owner) || changed.Pair.Contains(release.Owner);
         return Decision<Release>.New(keeps ? changed : Held(changed, primary, roster, now));
     }
 
     /// <summary>
-    /// Replaces one person by another in an active release; the other engineer of the pair can only take over the holding. A handover waiting for them
-    /// waits for the new one; if theirs waits for somebody who stays, they hold the release until that is accepted. Otherwise the holder follows.
+    /// Replaces one person by another in an active release; the other engineer of the pair carries it alone until that is taken back. A handover waiting for
+    /// them waits for the new one; if theirs waits for somebody who stays, they hold the release until that is accepted. Otherwise the holder follows.
     /// </summary>
     /// <returns>The same where <paramref name="from"/> does not carry it.</returns>
     public static Release Replace(Release release, string from, string to, IReadOnlyList<Engineer> roster, Instant now)
     {
         var at = now.ToDateTimeOffset();
-        var changed = release.Pair.Contains(to) ? release : release with
+        if (release.Covered is { } covered && covered.Person == to && release.OtherThan(to) == from)
         {
-            Primary = release.Primary == from ? to : release.Primary,
-            Secondary = release.Secondary == from ? to : release.Secondary,
+            var back = release with
+            {
+                Covered = null,
+                PrimarySince = release.Primary == to ? at : release.PrimarySince,
+                SecondarySince = release.Secondary == to ? at : release.SecondarySince,
+            };
+            return covered.HadIt && back.Owner == from ? Held(back, to, roster, now) : back;
+        }
+        var changed = release.Pair.Contains(to)
+            ? release.Pair.Contains(from) ? release with { Covered = new(from, release.Owner == from) } : release
+            : release with
+        {
+            Covered = null,
+            Primary = Part(release.Primary),
+            Secondary = Part(release.Secondary),
             PrimarySince = release.Primary == from ? at : release.PrimarySince,
             SecondarySince = release.Secondary == from ? at : release.SecondarySince,
             LastHandover = release.LastHandover is { AcceptedAt: null } open && open.To == from ? open with { To = to } : release.LastHandover,
@@ -91,13 +105,16 @@ public static class PairRules
         return release.Owner != from ? changed
             : changed.LastHandover is { AcceptedAt: null } waits && waits.From == from && waits.To != to && changed.Pair.Contains(waits.To) ? changed
             : Held(changed, to, roster, now);
+
+        // Who covers for the other one and gives away their own part keeps what they cover.
+        string Part(string person) => person == from ? to : person == release.Covered?.Person ? from : person;
     }
 
     /// <summary>Held by that person of the pair, or by the other when only they are at work.</summary>
     private static Release Held(Release release, string person, IReadOnlyList<Engineer> roster, Instant now)
     {
         var other = release.OtherThan(person);
-        return release.HeldBy(!IsAtWork(person) && IsAtWork(other) ? other : person, now.ToDateTimeOffset());
+        return release.HeldBy(!IsAtWork(person) && IsAtWork(other) && release.Covered?.Person != other ? other : person, now.ToDateTimeOffset());
 
         bool IsAtWork(string userId) => roster.Any(engineer => engineer.UserId == userId && Workdays.IsAtWork(engineer, now));
     }

@@ -73,6 +73,9 @@ public sealed record Release
     /// <summary>Since when they have it; null: since its start.</summary>
     public DateTimeOffset? OwnerSince { get; init; }
 
+    /// <summary>The one of the pair for whom the other one covers now; null for neither. A cover by somebody else changes the pair itself.</summary>
+    public CoveredOne? Covered { get; init; }
+
     /// <summary>The last takeover from somebody who was away; null when there was none.</summary>
     public TakenOver? TakenOver { get; init; }
 
@@ -173,6 +176,10 @@ public sealed record Release
     [JsonIgnore]
     public IReadOnlyList<string> Pair => [Primary, Secondary];
 
+    /// <summary>The pair without the one for whom the other covers.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Carriers => [.. Pair.Where(person => person != Covered?.Person)];
+
     /// <summary>Whether it is critical, by its process or its severity.</summary>
     [JsonIgnore]
     public bool IsCritical => WorstSeverity == Releases.Severity.Critical;
@@ -188,6 +195,11 @@ public sealed record Release
     /// <summary>The other engineer of the pair; the Primary for anybody else.</summary>
     public string OtherThan(string userId) => userId == Primary ? Secondary : Primary;
 }
+
+/// <summary>One of a pair for whom the other one covers.</summary>
+/// <param name="Person">Slack user id.</param>
+/// <param name="HadIt">Whether they held the release when the cover began, and so get it back when it ends.</param>
+public sealed record CoveredOne(string Person, bool HadIt);
 
 /// <summary>A lowered severity: why, and by whom (Slack user id).</summary>
 public sealed record LoweredSeverity(string Reason, string By, DateTimeOffset At);

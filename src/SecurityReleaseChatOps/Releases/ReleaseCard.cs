@@ -45,7 +45,8 @@ public static class ReleaseCard
     {
         if (release.IsActive)
             yield return $"*{shown(release.Owner)}* is on it now · due {release.Due()}";
-        yield return string.Join(", ", Pair(release).Select(one => $"{one.Duty}: {shown(one.UserId)}"));
+        yield return string.Join(", ", Pair(release).Select(one =>
+            $"{one.Duty}: {(one.UserId == release.Covered?.Person ? $"{shown(release.OtherThan(one.UserId))} for " : "")}{shown(one.UserId)}"));
         if (release is { IsActive: true, LastHandover: { AcceptedAt: null } open })
             yield return $":inbox_tray: Handed over to {shown(open.To)} {Mrkdwn.Date(open.At)}, not yet accepted";
         if (!release.IsActive)

@@ -9,11 +9,19 @@ internal sealed class ReleasePairs(IStore store, TimeProvider time) : IReleasePa
 {
     private readonly Kept<Release> _kept = new(store, ReleaseStore.Kind, release => Counts(release) && release.DueDate >= RotationReader.Since(time));
     private readonly Made<IReadOnlyList<ReleasePair>> _made = new();
+    private volatile IReadOnlyList<ReleasePair>? _last;
 
     public async Task<IReadOnlyList<ReleasePair>> Read(CancellationToken ct)
     {
         var read = await _kept.Read(ct);
-        return _made.Of(() => [.. read.Select(doc => Of(doc.Value))], read);
+        return _made.Of(
+            () =>
+            {
+                // A release that changed in what the rotation does not see leaves all that is made of them as it is.
+                IReadOnlyList<ReleasePair> pairs = [.. read.Select(doc => Of(doc.Value))];
+                return _last is { } last && last.SequenceEqual(pairs) ? last : _last = pairs;
+            },
+            read);
     }
 
     public async Task<IReadOnlyList<ReleasePair>> All(CancellationToken ct) =>

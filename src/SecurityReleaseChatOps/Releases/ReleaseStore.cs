@@ -15,28 +15,38 @@ public sealed class ReleaseStore(
 {
     internal static readonly DocumentKind<Release> Kind = new("release");
     private static readonly DocumentKind<LastMove> MoveKind = new("release-move");
-    private readonly Kept<Release> _followed = new(store, Kind, release => release.OverAt is null || release.IsActive);
+    private readonly Kept<Release> _all = new(store, Kind);
+    private readonly Made<IReadOnlyList<Doc<Release>>> _ordered = new();
+    private readonly Made<IReadOnlyList<Doc<Release>>> _followed = new();
 
     /// <summary>The key under which a release's message stands.</summary>
     public static string CardKey(string releaseId) => "release/" + releaseId;
 
-    /// <summary>All releases, oldest first.</summary>
-    public async Task<IReadOnlyList<Doc<Release>>> All(CancellationToken ct) =>
-        [.. (await store.All(Kind, cancellationToken: ct)).OrderBy(d => d.Value.CreatedAt)];
+    /// <summary>All releases, oldest first; the same list as long as they are the same.</summary>
+    public async Task<IReadOnlyList<Doc<Release>>> All(CancellationToken ct)
+    {
+        var all = await _all.Read(ct);
+        return _ordered.Of(() => [.. all.OrderBy(doc => doc.Value.CreatedAt)], all);
+    }
 
     /// <summary>See <see cref="IStore.Changes"/>, of the releases.</summary>
     public long? Changes => store.Changes(Kind);
 
     /// <summary>The releases that are under way, the next due first.</summary>
     public async Task<IReadOnlyList<Doc<Release>>> Active(CancellationToken ct) =>
-        [.. (await _followed.Read(ct)).Where(d => d.Value.IsActive).OrderBy(d => d.Value.DueAt)];
+        [.. (await Open(ct)).Where(d => d.Value.IsActive).OrderBy(d => d.Value.DueAt)];
 
-    /// <summary>Those that are not over, oldest first: they are kept by version, and what is over is not opened again.</summary>
-    public async Task<IReadOnlyList<Doc<Release>>> Followed(CancellationToken ct) =>
-        [.. (await _followed.Read(ct)).Where(d => d.Value.OverAt is null).OrderBy(d => d.Value.CreatedAt)];
+    /// <summary>Those that are not over, oldest first.</summary>
+    public async Task<IReadOnlyList<Doc<Release>>> Followed(CancellationToken ct) => [.. (await Open(ct)).Where(d => d.Value.OverAt is null)];
 
     /// <summary>The release, or null.</summary>
     public ValueTask<Doc<Release>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
+
+    private async Task<IReadOnlyList<Doc<Release>>> Open(CancellationToken ct)
+    {
+        var all = await All(ct);
+        return _followed.Of(() => [.. all.Where(doc => doc.Value.OverAt is null || doc.Value.IsActive)], all);
+    }
 
     /// <summary>Saves a release with its audit line and its edits, and keeps its message up to date.</summary>
     /// <param name="read">As it was read; null when it is new.</param>

@@ -26,6 +26,7 @@ internal static class RotationFeature
         services.AddSingleton<ShiftStore>();
         services.AddSingleton<CoverStore>();
         services.AddSingleton<RotationReader>();
+        services.AddSingleton<Proposals>();
         services.AddSingleton<ShiftChanges>();
         services.AddSingleton<CalendarEditing>();
         services.AddSingleton<RosterChange>();

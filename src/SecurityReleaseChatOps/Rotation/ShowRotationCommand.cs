@@ -37,13 +37,13 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
     /// <summary>Who is on before others, then who is at work.</summary>
     private static IEnumerable<string> Lines(IReadOnlyList<Engineer> region, ILookup<string, string> duties, Func<string, string> nameOf, Instant now)
     {
-        var people = region.Select(engineer => (Engineer: engineer, Name: nameOf(engineer.UserId), AtWork: Workdays.At(engineer, now))).ToList();
-        var shown = people.Count <= MostOfRegion ? people
-            : [.. people.OrderByDescending(one => duties[one.Engineer.UserId].Any()).ThenByDescending(one => one.AtWork is not null).Take(MostOfRegion)];
-        foreach (var (engineer, name, work) in shown.OrderByDescending(one => one.AtWork is not null).ThenBy(one => one.Name))
-            yield return Line(engineer, duties[engineer.UserId], name, work, now);
-        if (people.Count > shown.Count)
-            yield return $"and {people.Count - shown.Count} more: `/rotation export` has all";
+        var people = region.Select(engineer => (Engineer: engineer, AtWork: Workdays.At(engineer, now)));
+        var shown = region.Count <= MostOfRegion ? people
+            : people.OrderByDescending(one => duties[one.Engineer.UserId].Any()).ThenByDescending(one => one.AtWork is not null).Take(MostOfRegion);
+        foreach (var (engineer, work) in shown.ToList().OrderByDescending(one => one.AtWork is not null).ThenBy(one => nameOf(one.Engineer.UserId)))
+            yield return Line(engineer, duties[engineer.UserId], nameOf(engineer.UserId), work, now);
+        if (region.Count > MostOfRegion)
+            yield return $"and {region.Count - MostOfRegion} more: `/rotation export` has all";
     }
 
     /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is plain, so that nobody is paged by a look.</summary>

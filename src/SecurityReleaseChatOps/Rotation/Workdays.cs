@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.TimeZones;
@@ -24,6 +25,10 @@ public static class Workdays
 
     private static readonly TimeOnly Noon = new(12, 0);
 
+    // What clocks show stays as it is while the app runs: it is worked out once for all who share a zone and hours.
+    private static readonly ConcurrentDictionary<(string, TimeOnly, TimeOnly, DateOnly), (Workday?, Instant)> Known = [];
+    private const int MostKnown = 50_000;
+
     private static readonly ZoneLocalMappingResolver FirstShown =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
@@ -32,15 +37,24 @@ public static class Workdays
     /// </summary>
     public static Workday? On(Engineer engineer, DateOnly date)
     {
-        var hours = engineer.Hours;
-        if (engineer.Left || !hours.Days.Contains(date.DayOfWeek))
-        {
-            return null;
-        }
+        var (whole, noon) = Whole(engineer, date);
+        return whole is null ? null : engineer.Off.LeftOf(whole, noon);
+    }
 
-        var start = FirstMoment(engineer, date, hours.Start);
-        var end = FirstMoment(engineer, hours.CrossesMidnight ? date.AddDays(1) : date, hours.End);
-        return start < end ? engineer.Off.LeftOf(new Workday(date, start, end), FirstMoment(engineer, date, Noon)) : null;
+    /// <summary>The same with what they are away of it, and its noon.</summary>
+    private static (Workday? Day, Instant Noon) Whole(Engineer engineer, DateOnly date)
+    {
+        var (start, end, days) = engineer.Hours;
+        if (engineer.Left || !days.Contains(date.DayOfWeek))
+            return (null, default);
+        var key = (engineer.Zone, start, end, date);
+        if (Known.TryGetValue(key, out var known))
+            return known;
+        var clock = Zone(engineer.Zone);
+        var (from, until) = (FirstMoment(clock, date, start), FirstMoment(clock, end <= start ? date.AddDays(1) : date, end));
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        return Known[key] = (from < until ? new(date, from, until) : null, FirstMoment(clock, date, Noon));
     }
 
     /// <summary>The workdays that start on the dates from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
@@ -60,7 +74,14 @@ public static class Workdays
     {
         // The day before may last past midnight; where the clock falls back over midnight, so may the day after have begun.
         var today = Today(engineer, now);
-        return Between(engineer, today.AddDays(-1), today.AddDays(1)).FirstOrDefault(day => day.Contains(now));
+        for (var date = today.AddDays(-1); date <= today.AddDays(1); date = date.AddDays(1))
+        {
+            // What they are away takes nothing from a day that is another.
+            var (whole, noon) = Whole(engineer, date);
+            if (whole?.Contains(now) == true && engineer.Off.LeftOf(whole, noon) is { } left && left.Contains(now))
+                return left;
+        }
+        return null;
     }
 
     /// <summary>The first workday that starts after <paramref name="now"/>; null without working days.</summary>
@@ -106,14 +127,14 @@ public static class Workdays
     public static bool IsAtWork(Engineer engineer, Instant now) => At(engineer, now) is not null;
 
     /// <summary>What the person's clock shows.</summary>
-    public static ZonedDateTime LocalTime(Engineer engineer, Instant now) => now.InZone(Zone(engineer));
+    public static ZonedDateTime LocalTime(Engineer engineer, Instant now) => now.InZone(Zone(engineer.Zone));
 
     /// <summary>The date at the person's place.</summary>
     public static DateOnly Today(Engineer engineer, Instant now) => LocalTime(engineer, now).Date.ToDateOnly();
 
-    private static Instant FirstMoment(Engineer engineer, DateOnly date, TimeOnly time) =>
-        Zone(engineer).ResolveLocal(date.ToLocalDate() + time.ToLocalTime(), FirstShown).ToInstant();
+    private static Instant FirstMoment(DateTimeZone zone, DateOnly date, TimeOnly time) =>
+        zone.ResolveLocal(date.ToLocalDate() + time.ToLocalTime(), FirstShown).ToInstant();
 
     // The roster takes known zones only; if one is ever withdrawn, prompts at UTC beat no prompts.
-    private static DateTimeZone Zone(Engineer engineer) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(engineer.Zone) ?? DateTimeZone.Utc;
+    private static DateTimeZone Zone(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
 }

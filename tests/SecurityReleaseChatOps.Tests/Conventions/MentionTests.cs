@@ -10,7 +10,7 @@ public sealed class MentionTests
     private static readonly string[] Calling =
     [
         "prompt", "prompt of the other", "reminder", "handover", "handover 2023", "handover as drafted", "handover brought up", "nobody at work",
-        "nobody at work at critical",
+        "nobody at work at critical", "prompt while the other one is away", "prompt while one covers for the other",
         "is psirt ready", "psirt is ready", "psirt is not ready any more", "comms reminder", "comms escalation", "customer email waiting", "records question",
         "thanks",
     ];

@@ -263,7 +263,8 @@ public sealed class PromptDayTests
         await day.As("anna").Runs("/release merged");
         (await handovers.Open("R1", default))!.Release.Version.ShouldBeGreaterThan(before.Release.Version);
         var late = new Commit();
-        handovers.Save(late, before.Prompts[0], before.Prompts[0].Value with { RemindedAt = before.Prompts[0].Value.DueAt }, before.Release);
+        await handovers.Save(
+            late, before.Prompts[0], before.Prompts[0].Value with { RemindedAt = before.Prompts[0].Value.DueAt }, before.Release, default);
         (await store.Commit(late)).ShouldBe(CommitResult.Conflict);
     }
 

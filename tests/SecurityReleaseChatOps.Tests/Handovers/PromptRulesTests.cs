@@ -60,7 +60,7 @@ public sealed class PromptRulesTests
         Says(asked with { SnoozedUntil = At("2026-11-23T17:30:00Z") }).ShouldContain(words, customMessage: "as it was asked");
         Says(asked with { WorkEnds = null }).ShouldContain("your workday ends soon", customMessage: "of an earlier version");
 
-        static string Says(Prompt prompt) => PromptMessage.Render(prompt, R1, id => id).Text!;
+        static string Says(Prompt prompt) => PromptMessage.Render(prompt, R1, id => id, new("UBEN", Receiver.State.There)).Text!;
     }
 
     [Theory]

@@ -111,7 +111,8 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
                 await day.SaysItIsPublic("grace");
                 await day.Closes("grace");
                 // What was somebody's by a cover stays theirs.
-                planned[date] = planned[date] with { Primary = Shown(date)[0], Secondary = Shown(date)[1], IsClosed = true };
+                planned[date] = (IsAlone(Shown(date)) ? planned[date] : planned[date] with { Primary = Shown(date)[0], Secondary = Shown(date)[1] })
+                    with { IsClosed = true };
             });
         }
         await Goes(Due(date) + Tail);
@@ -206,8 +207,7 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
         var (person, by) = (Somebody(), Somebody());
         var from = now + Duration.FromHours(random.Next(-2, 60));
         var until = from + Duration.FromHours(random.Next(3, 80));
-        // Of the other one of a pair both stay in the release, and what is the person's is theirs beside.
-        if (person == by || Coming().Take(8).Any(date => planned[date].Pair.Contains(person) && planned[date].Pair.Contains(by)))
+        if (person == by)
             return;
         await Does($"{by} covers for {person} from {from} until {until}", async () =>
         {
@@ -229,6 +229,7 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
             await day.As("grace").Runs($"/rotation away @{Handle(person)}");
             var last = first.AddDays(random.Next(5));
             await (await day.As("grace").SeesModal("Away")).Fill(("From", $"{first:yyyy-MM-dd}"), ("Until", $"{last:yyyy-MM-dd}")).Send();
+            roster = await day.Services.GetRequiredService<KeptRoster>().Read(default);
         });
     }
 
@@ -321,7 +322,9 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
         var nobody = of.Pair.All(one => one is null);
 
         (await day.As("kenji").Runs("/rotation who")).Replace(":large_green_circle: ", "", StringComparison.Ordinal).ShouldContain(
-            nobody ? "nobody yet" : $": {Name(primary)} is Primary, {Name(secondary)} Secondary", customMessage: "who");
+            nobody ? "nobody yet"
+            : IsAlone(Shown(date)) ? $": {Name(primary)} is Primary and Secondary, for {Name(of.Pair.First(one => one != primary))} too"
+            : $": {Name(primary)} is Primary, {Name(secondary)} Secondary", customMessage: "who");
 
         var calendar = await day.As("kenji").Runs("/rotation calendar");
         var feedSays = (await day.Get(feed)).Body.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal).Split("BEGIN:VEVENT").Skip(1).ToList();
@@ -329,13 +332,13 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
         {
             calendar.ShouldContain($"\n{string.Join('\n', Enumerable.Range(0, 2).Select(part => Row(next, part)))}\n{planned[next].Release ?? "planned"}",
                 customMessage: $"calendar of {next:O}");
-            var names = AtDue(next).OfType<string>().Select(Plain).ToList();
+            var names = AtDue(next).OfType<string>().Distinct().Select(Plain).ToList();
             feedSays.Where(one => one.Contains($"DTSTART;VALUE=DATE:{next:yyyyMMdd}", StringComparison.Ordinal)).ShouldHaveSingleItem($"feed of {next:O}")
                 .ShouldContain($": {(names.Count == 0 ? "nobody yet" : string.Join("\\, ", names))}\n", customMessage: $"feed of {next:O}");
         }
 
         var state = await day.Control.Get("/control/state");
-        var whose = (of.Release is null ? of.Pair : Shown(date)).OfType<string>().Select(Plain).ToList();
+        var whose = (of.Release is null || IsAlone(Shown(date)) ? of.Pair : Shown(date)).OfType<string>().Select(Plain).ToList();
         ((string)state["channels"]!.AsArray().Single(channel => (string?)channel!["name"] == "sec-psirt-team")!["topic"]!).ShouldContain(
             string.Create(CultureInfo.InvariantCulture, $"{date:d MMM}: {(whose.Count == 0 ? "nobody yet" : string.Join(", ", whose))}"), customMessage: "topic");
 
@@ -350,7 +353,8 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
         if (of.Release is { } release)
         {
             messages.Last(message => Key(message) == "release/" + release).Text.ShouldContain(
-                $"Primary: {Name(primary)}, Secondary: {Name(secondary)}", customMessage: "card");
+                IsAlone(Shown(date)) ? $"Primary: {Row(date, 0, at: now)}, Secondary: {Row(date, 1, at: now)}"
+                : $"Primary: {Name(primary)}, Secondary: {Name(secondary)}", customMessage: "card");
         }
         foreach (var person in Shown(date).OfType<string>().Append(Somebody()).Where(one => !left.Contains(one)).Distinct())
             await AgreesHome(person);
@@ -372,6 +376,7 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
         }
         var (isPrimary, other) = AtDue(next)[0] == person ? (true, AtDue(next)[1]) : (false, AtDue(next)[0]);
         home.ShouldContain($"Your next release: *<!date^{Due(next).ToUnixTimeSeconds()}^", customMessage: $"home of {person}");
+        other = other == person ? null : other;
         home.ShouldContain($"as {(isPrimary ? "Primary" : "Secondary")}{(other is null ? "" : $" with {Name(other)}")}", customMessage: $"home of {person}");
     }
 
@@ -395,11 +400,15 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
 
     /// <summary>Who does it when it is due; of a release that was started who is on it now.</summary>
     private IReadOnlyList<string?> AtDue(DateOnly date) =>
-        planned[date].Release is null ? Shown(date, Due(date)) : [.. Shown(date).Select(one => Acting(one, Due(date)))];
+        planned[date].Release is null || IsAlone(Shown(date)) ? Shown(date, Due(date)) : [.. Shown(date).Select(one => Acting(one, Due(date)))];
 
-    private string Row(DateOnly date, int part)
+    /// <summary>Whether one covers for the other one of the pair: the release keeps both.</summary>
+    private static bool IsAlone(IReadOnlyList<string?> pair) => pair[0] is not null && pair[0] == pair[1];
+
+    private string Row(DateOnly date, int part, Instant? at = null)
     {
-        var (by, person) = (AtDue(date)[part], planned[date].Release is null ? planned[date].Pair[part] : Shown(date)[part]);
+        var by = (at is null ? AtDue(date) : Shown(date, at))[part];
+        var person = planned[date].Release is null || IsAlone(Shown(date)) ? planned[date].Pair[part] : Shown(date)[part];
         return by is null ? "nobody yet" : by == person ? Name(by) : $"{Name(by)} for {Name(person)}";
     }
 

@@ -14,6 +14,8 @@ internal sealed record Gallery(
     Release Release, IReadOnlyList<Release> Others, Handover Handover, IReadOnlyList<Collected> Collected, Prompt Prompt, IReadOnlyList<Engineer> Roster,
     Instant Now)
 {
+    private Receiver There => new(Release.OtherThan(Prompt.UserId), Receiver.State.There);
+
     /// <summary>An ordinary Monday.</summary>
     public static Gallery Monday()
     {
@@ -133,13 +135,17 @@ internal sealed record Gallery(
         yield return ("handover brought up", Sent.Json(HandoverAcceptanceJob.Remind(Handover, Release, Roster[1], Name)));
         yield return ("nobody at work", Sent.Json(HolderAwayMessage.Render(Release, null, Roster[0], "<@U05>", At(Now, 1), Name)));
         yield return ("nobody at work at critical", Sent.Json(HolderAwayMessage.Render(Busy, Handover, Roster[0], "<!subteam^S04>", At(Now, 1), Name)));
-        yield return ("prompt that is past", Sent.Json(PromptMessage.Render(Prompt with { PassedAt = At(Now, 15) }, Release, Name)));
-        yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release, Name)));
-        yield return ("prompt of the other", Sent.Json(PromptMessage.Render(Prompt with { UserId = "U05" }, Release, Name)));
+        yield return ("prompt that is past", Sent.Json(PromptMessage.Render(Prompt with { PassedAt = At(Now, 15) }, Release, Name, There)));
+        yield return ("prompt", Sent.Json(PromptMessage.Render(Prompt, Release, Name, There)));
+        yield return ("prompt of the other", Sent.Json(PromptMessage.Render(Prompt with { UserId = "U05" }, Release, Name, There)));
         yield return ("prompt answered",
             Sent.Json(PromptMessage.Render(
                 Prompt with { AnsweredAt = At(Now, 0), NothingBecause = Handover.Status[..Math.Min(Handover.Status.Length, PromptRules.LongestReason)] },
-                Release, Name)));
+                Release, Name, There)));
+        yield return ("prompt while the other one is away", Sent.Json(PromptMessage.Render(
+            Prompt, Release, Name, There with { Is = Receiver.State.Away, Back = At(Now, 40) })));
+        yield return ("prompt while one covers for the other", Sent.Json(PromptMessage.Render(
+            Prompt, Release, Name, There with { Is = Receiver.State.Covered })));
         yield return ("reminder", Sent.Json(PromptMessage.Again(Prompt, Release, PromptAction.Remind)));
         yield return ("missed", Sent.Json(PromptMessage.Missed([(missed, Release), .. Others.Select(o => (missed, o))], Name)));
         yield return ("nothing to hand over", Sent.Json(NothingModal.Render(Prompt)));

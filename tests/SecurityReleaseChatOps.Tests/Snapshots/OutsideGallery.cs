@@ -25,7 +25,7 @@ internal static class OutsideGallery
             yield return ($"shift reminder {days}",
                 Sent.Json(ShiftRemindersJob.Words(new(shift, "U03", true, "U05", days, days), rotation, Gallery.Plain)));
         }
-        var week = new WeekCoverage("Patch release", new(2026, 12, 7), DateTimeZone.Utc, [roster[0], roster[1]], roster);
+        var week = new WeekCoverage("Patch release", new(2026, 12, 7), DateTimeZone.Utc, [roster[0], roster[1]], roster, now);
         yield return ("coverage", Sent.Json(CoverageText.Message(week, Gallery.Plain)));
     }
 }

@@ -46,7 +46,7 @@ internal static class RotationGallery
         var absence = new Absence("U03/2026-12-08", "U03", new(2026, 12, 8, 0, 0), new(2026, 12, 11, 0, 0), "A wedding");
         yield return ("away", Sent.Json(AwayModal.Render(new(roster[0], "Anna de Vries", [absence], today, null))));
         yield return ("status hint", Sent.Json(StatusHintMessage.Render(
-            new("U03", "", default, new(2026, 12, 10)), Swapping.What(shift, "Primary"))));
+            new("U03", "", now.ToDateTimeOffset(), new(2026, 12, 10)), Swapping.What(shift, "Primary", now))));
         var planned = rotation with { Shifts = [shift, .. rotation.Shifts.Where(other => other.Date > shift.Date)] };
         foreach (var forAdmin in new[] { false, true })
         {
@@ -56,8 +56,8 @@ internal static class RotationGallery
         yield return ("calendar of nothing", Sent.Json(CalendarMessage.Render(
             rotation with { Shifts = [] }, now, DateTimeZone.Utc, Who, forAdmin: true)));
         yield return ("shift of who left", Sent.Json(ShiftsInDangerJob.Render(
-            new(shift, "U03", shift.Date, "left", HasLeft: true), "Anna de Vries (left) is")));
-        yield return ("shift in danger", Sent.Json(ShiftsInDangerJob.Render(new(shift, "U03", new(2026, 12, 9), "away"), "You are")));
+            new(shift, "U03", shift.Date, "left", HasLeft: true), "Anna de Vries (left) is", now)));
+        yield return ("shift in danger", Sent.Json(ShiftsInDangerJob.Render(new(shift, "U03", new(2026, 12, 9), "away"), "You are", now)));
     }
 
     private static string Who(string? person) => person is null ? "nobody yet" : Gallery.Plain(person);

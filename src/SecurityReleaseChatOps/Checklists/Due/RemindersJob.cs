@@ -112,7 +112,8 @@ public static class Reminders
     /// <summary>The holder when at work, else the other one of the pair, else whoever of both starts first; who is not on the roster never does.</summary>
     private static (string Person, DateTimeOffset At) Recipient(string holder, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
-        var (instant, people) = (Instant.FromDateTimeOffset(now), new[] { holder, release.OtherThan(holder) });
+        var instant = Instant.FromDateTimeOffset(now);
+        var people = new[] { holder, release.OtherThan(holder) }.Where(person => person != release.Covered?.Person).ToList();
         return people.FirstOrDefault(person => Find(person) is { } engineer && Workdays.IsAtWork(engineer, instant)) is { } present ? (present, now)
             : people.Select(person => (person, At: Begins(person))).MinBy(start => start.At);
 

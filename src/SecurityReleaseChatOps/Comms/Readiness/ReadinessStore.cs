@@ -121,7 +121,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
     private async Task<IReadOnlyList<string>> AtWork(Release release, CancellationToken ct)
     {
         var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
-        return [.. release.Pair.Where(id => roster.Any(engineer => engineer.UserId == id && Workdays.IsAtWork(engineer, now))).Prepend(release.Owner)
+        return [.. release.Carriers.Where(id => roster.Any(engineer => engineer.UserId == id && Workdays.IsAtWork(engineer, now))).Prepend(release.Owner)
             .Distinct()];
     }
 

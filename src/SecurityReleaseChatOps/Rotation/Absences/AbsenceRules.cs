@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
@@ -39,7 +40,7 @@ public static class AbsenceRules
         if (from >= until)
             return Wrong(AwayModal.Half, "Nothing is left of this day: choose one of the two", out wrong);
         if (others.FirstOrDefault(other => other.Covers(from, until)) is { } known)
-            return Wrong(AwayModal.From, $"Away then already: {Say(known)}", out wrong);
+            return Wrong(AwayModal.From, $"Away then already: {Say(known, today)}", out wrong);
         return new(AbsenceStore.Id(person, from), person, from, until, PlainText.Cut(input.Why?.Trim() ?? "", LongestWhy) is { Length: > 0 } why ? why : null);
     }
 
@@ -48,14 +49,15 @@ public static class AbsenceRules
         [.. absences.Where(absence => absence.Until > At(today, false)).OrderBy(absence => absence.From)];
 
     /// <summary>Plain text: <c>Thu 24 Dec – Fri 1 Jan</c>, <c>Thu 24 Dec from noon</c>.</summary>
-    public static string Say(Absence absence)
+    /// <param name="today">The date at the person's place.</param>
+    public static string Say(Absence absence, DateOnly today)
     {
         var (first, untilNoon) = (absence.From.Date, absence.Until.TimeOfDay == Noon);
         var last = untilNoon ? absence.Until.Date : absence.Until.Date.PlusDays(-1);
         return string.Create(CultureInfo.InvariantCulture,
             $"{Day(first)}{(absence.From.TimeOfDay == Noon ? " from noon" : "")}{(last > first ? $" – {Day(last)}" : "")}{(untilNoon ? " until noon" : "")}");
 
-        static string Day(LocalDate date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
+        string Day(LocalDate date) => ShiftText.Day(date.ToDateOnly(), today);
     }
 
     private static LocalDateTime At(DateOnly date, bool noon) => date.ToLocalDate() + (noon ? Noon : LocalTime.Midnight);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
@@ -48,7 +48,7 @@ internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore a
             .. state.Words is { } words ? [SectionBlock.Of(words)] : (IEnumerable<Block>)[],
             .. state.Coming.Take(MostShown).Select(absence => new SectionBlock
             {
-                Text = new Markdown($":palm_tree: {Mrkdwn.Plain(AbsenceRules.Say(absence))}{(absence.Why is { } why ? $" · {Mrkdwn.Plain(why)}" : "")}"),
+                Text = new Markdown($":palm_tree: {Mrkdwn.Plain(AbsenceRules.Say(absence, state.Today))}{(absence.Why is { } why ? $" · {Mrkdwn.Plain(why)}" : "")}"),
                 Accessory = RemoveAbsence.Button(absence),
             }),
             ContextBlock.Of(Mrkdwn.Plain(Note(state))),
@@ -86,7 +86,7 @@ internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore a
         var holidays = Enumerable.Range(0, HolidayDays).Select(days => state.Today.AddDays(days))
             .Where(date => state.Engineer.Hours.Days.Contains(date.DayOfWeek))
             .Select(date => (Date: date, Name: state.Engineer.Off.Holidays.On(date))).Where(day => day.Name is not null).Take(MostHolidays)
-            .Select(day => string.Create(CultureInfo.InvariantCulture, $"{day.Date:ddd d MMM} ({day.Name})")).ToList();
+            .Select(day => $"{ShiftText.Day(day.Date, state.Today)} ({day.Name})").ToList();
         return $"{state.Name}, {state.Engineer.Zone}. " + (holidays.Count > 0 ? $"Off too: {string.Join(", ", holidays)}" : "No public holidays are known");
     }
 }

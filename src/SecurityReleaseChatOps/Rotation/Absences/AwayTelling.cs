@@ -15,7 +15,7 @@ internal sealed class AwayTelling(
     public async Task<string> Saved(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
     {
         await Follow(commit, engineer, absence, by, ct);
-        var (person, when) = (engineer.UserId, Mrkdwn.Plain(AbsenceRules.Say(absence)));
+        var (person, when) = (engineer.UserId, Mrkdwn.Plain(AbsenceRules.Say(absence, Workdays.Today(engineer, Now))));
         if (await hints.Get(person, ct) is { Value.IsSettled: false } asked)
             hinted.Settle(commit, asked, $"Marked: away {when}.");
         if (by != person)
@@ -29,7 +29,7 @@ internal sealed class AwayTelling(
     public async Task<string> Removed(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
     {
         await Follow(commit, engineer, absence, by, ct);
-        var (person, when) = (engineer.UserId, Mrkdwn.Plain(AbsenceRules.Say(absence)));
+        var (person, when) = (engineer.UserId, Mrkdwn.Plain(AbsenceRules.Say(absence, Workdays.Today(engineer, Now))));
         if (by != person)
             directory.Tell(commit, person, Key(absence), $"{directory.Shown(by)} removed your absence: {when}.");
         return $":white_check_mark: Removed: {when}.";

@@ -30,19 +30,19 @@ internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, S
             if (await store.Get(Kind, key, ct) is not null)
                 continue;
             var commit = new Commit().Put(Kind, key, new(now), 0);
-            directory.Tell(commit, danger.Person, $"danger/{key}", Render(danger, "You are"));
+            directory.Tell(commit, danger.Person, $"danger/{key}", Render(danger, "You are", instant));
             var admins = directory.Mention(settings.Access.Admins);
             RotationTelling.Say(commit, settings.Channels.Psirt, $"danger/{key}/admins",
-                Render(danger, $"{(admins.Length > 0 ? $"{admins}: " : "")}{directory.Shown(danger.Person)} is"));
+                Render(danger, $"{(admins.Length > 0 ? $"{admins}: " : "")}{directory.Shown(danger.Person)} is", instant));
             await store.Commit(commit, ct); // a conflict: another instance told it just now
         }
     }
 
     /// <param name="who">mrkdwn: <c>You are</c>.</param>
-    internal static Message Render(ShiftInDanger danger, string who)
+    internal static Message Render(ShiftInDanger danger, string who, Instant now)
     {
-        var words = $":warning: {who} *{Mrkdwn.Plain(Swapping.What(danger.Shift, SwapRules.Part(danger.Shift, danger.Person)!))}*"
-            + (danger.HasLeft ? "." : $", and off on {SwapRules.Day(danger.Date)}: {Mrkdwn.Plain(danger.Why)}.");
+        var words = $":warning: {who} *{Mrkdwn.Plain(Swapping.What(danger.Shift, SwapRules.Part(danger.Shift, danger.Person), now))}*"
+            + (danger.HasLeft ? "." : $", and off on {ShiftText.Day(danger.Date, now)}: {Mrkdwn.Plain(danger.Why)}.");
         return new()
         {
             Text = words,

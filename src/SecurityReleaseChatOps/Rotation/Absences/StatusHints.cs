@@ -42,7 +42,7 @@ internal sealed class StatusHints(StatusHintStore hints, StatusHintMessage messa
             return null;
         if (read is not null)
             message.Close(commit, read.Value, "Your status changed: see below.");
-        message.Ask(commit, read, new(user.Id, status, time.GetUtcNow(), last), Swapping.What(shift, SwapRules.Part(shift, user.Id)!));
+        message.Ask(commit, read, new(user.Id, status, time.GetUtcNow(), last), Swapping.What(shift, SwapRules.Part(shift, user.Id), now));
         return commit;
     }
 }
@@ -75,7 +75,7 @@ internal sealed class StatusHintMessage(SlackDirectory directory)
 
     internal static Message Render(StatusHint hint, string what)
     {
-        var words = $":palm_tree: Your status says that you are away{(hint.Until is { } until ? $" until {SwapRules.Day(until)}" : "")}, and you are "
+        var words = $":palm_tree: Your status says that you are away{(hint.Until is { } until ? $" until {ShiftText.Day(until, DateOnly.FromDateTime(hint.AskedAt.UtcDateTime))}" : "")}, and you are "
             + $"*{Mrkdwn.Plain(what)}*. Mark it?";
         return new()
         {

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack;
@@ -8,7 +7,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>The button <b>Accept</b> of a plan: it is made again, and saved if it is still the same; those concerned are told.</summary>
-internal sealed class AcceptPlan(FormFrame frame, RotationReader rotation, ShiftChanges changes, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class AcceptPlan(
+    FormFrame frame, RotationReader rotation, Proposals proposals, ShiftChanges changes, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "rotation.plan.accept";
     public const string Anew = "anew";
@@ -28,7 +28,7 @@ internal sealed class AcceptPlan(FormFrame frame, RotationReader rotation, Shift
             if (Who.Admins.Refuse(frame.Directory, request.UserId) is { } no)
                 return (null, ActionResponse.Ephemeral(no));
             var (calendar, now, words) = (await rotation.Read(ct), time.GetUtcNow(), (action.Value ?? "").Split(' '));
-            var proposal = Proposal.Of(calendar, Instant.FromDateTimeOffset(now), frame.Directory.NameOf, words.Contains(Anew));
+            var proposal = proposals.Of(calendar, words.Contains(Anew));
             if (proposal.Mark != words[0])
             {
                 return (null, ActionResponse.Replace(PlanMessage.Render(
@@ -44,7 +44,7 @@ internal sealed class AcceptPlan(FormFrame frame, RotationReader rotation, Shift
 }
 
 /// <summary>The button <b>Show all</b> of a plan.</summary>
-internal sealed class ShowPlan(RotationReader rotation, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class ShowPlan(RotationReader rotation, Proposals proposals, SlackDirectory directory, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "rotation.plan.show";
 
@@ -56,7 +56,6 @@ internal sealed class ShowPlan(RotationReader rotation, SlackDirectory directory
             return ActionResponse.Ephemeral(no);
         var (calendar, now) = (await rotation.Read(cancellation), time.GetUtcNow());
         return ActionResponse.Open(PlanMessage.Whole(
-            Proposal.Of(calendar, Instant.FromDateTimeOffset(now), directory.NameOf, action.Value == AcceptPlan.Anew), calendar.Cadences, directory.NameOf,
-            directory.TodayOf(request.UserId, now)));
+            proposals.Of(calendar, action.Value == AcceptPlan.Anew), calendar.Cadences, directory.NameOf, directory.TodayOf(request.UserId, now)));
     }
 }

@@ -4,18 +4,23 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary><c>/rotation load</c>: who carried how much within the year; who may take more stands first.</summary>
 internal sealed class LoadCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
+    private readonly Made<IReadOnlyList<Load>> _made = new();
+
     public CommandUsage Usage { get; } = new("/rotation", "load", "", "who carried how much, and who may take more");
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var loads = FairnessRules.Of(await rotation.Read(ct), Instant.FromDateTimeOffset(now));
+        var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
+        // Hours of cover are counted in whole ones.
+        var hour = Instant.FromDateTimeOffset(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)));
+        var loads = _made.Of(() => FairnessRules.Of(calendar, hour), calendar, hour);
         return SlashCommandResponse.Ephemeral(Render(loads, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }
 

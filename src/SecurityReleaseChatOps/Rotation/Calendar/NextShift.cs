@@ -12,12 +12,11 @@ internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrima
     /// <summary>Null when they have none.</summary>
     public static NextShift? Of(RotationSnapshot rotation, string person, Instant now)
     {
-        var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
         foreach (var shift in rotation.Coming(now).Where(shift => shift.Release is null && shift.Pair.Any()))
         {
-            var pair = Carrier.Of(rotation, shift, cadences[shift.Cadence]);
+            var pair = Carrier.Of(rotation, shift, rotation.Of(shift)!);
             if (pair.FirstOrDefault(one => one.By == person) is { } own)
-                return new(shift, shift.DueAt(cadences[shift.Cadence]).ToDateTimeOffset(), own.Role == pair[0].Role, pair.First(one => one != own).By);
+                return new(shift, shift.DueAt(rotation.Of(shift)!).ToDateTimeOffset(), own.Role == pair[0].Role, Carrier.Beside(pair, person));
         }
         return null;
     }

@@ -1,44 +1,58 @@
 using NodaTime;
-using SecurityReleaseChatOps.Rotation.Swaps;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>A shift while it is on.</summary>
 /// <param name="From">When it began: the end of the one before it, or the beginning of time for a first one.</param>
 /// <param name="Until">First moment after it.</param>
-/// <param name="Primary">Slack user id of who is on as Primary, or who covers for them; null for nobody.</param>
-/// <param name="Secondary">The same of the Secondary.</param>
-public sealed record Duty(Shift Shift, Instant From, Instant Until, string? Primary, string? Secondary)
+/// <param name="Carriers">The Primary, then the Secondary, as they are now.</param>
+internal sealed record Duty(Shift Shift, Instant From, Instant Until, IReadOnlyList<Carrier> Carriers)
 {
-    /// <summary>The Primary, then the Secondary, as far as there are.</summary>
-    public IEnumerable<string> Pair => new[] { Primary, Secondary }.OfType<string>();
+    /// <summary>Slack user id of who is on as Primary; null for nobody.</summary>
+    public string? Primary => Carriers[0].By;
+
+    /// <summary>Slack user ids of who is on, each once.</summary>
+    public IReadOnlyList<string> Pair => Carrier.People(Carriers);
 }
 
 /// <summary>The one answer to who is on, pure: of each cadence the pair of the next release, until a day after that is due.</summary>
-public static class OnDuty
+internal static class OnDuty
 {
     private static readonly Duration Tail = Duration.FromHours(24);
 
     /// <summary>Who is on, one for each cadence that has a release to come, in the cadences' order.</summary>
     public static IReadOnlyList<Duty> At(RotationSnapshot rotation, Instant now)
     {
-        var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
-        var (began, duties) = (new Dictionary<string, Instant>(), new Dictionary<string, Duty>());
-        foreach (var shift in rotation.Shifts)
+        var (first, duties) = (RotationSnapshot.FirstOn(now), new List<Duty>());
+        foreach (var cadence in rotation.Cadences)
         {
-            if (shift.Dropped || duties.ContainsKey(shift.Cadence) || !cadences.TryGetValue(shift.Cadence, out var cadence))
-                continue;
-            var end = End(shift, cadence);
-            if (now < end)
+            var row = rotation.Row(cadence.Name);
+            // By date: what was long ago is not looked at one by one.
+            var at = Before(row, first);
+            while (at < row.Count && End(row[at], cadence) <= now)
+                at++;
+            if (at < row.Count)
             {
-                duties[shift.Cadence] = new(
-                    shift, began.GetValueOrDefault(shift.Cadence, Instant.MinValue), end, ActingFor(shift.Primary), ActingFor(shift.Secondary));
+                var from = at == 0 ? Instant.MinValue : End(row[at - 1], cadence);
+                duties.Add(new(row[at], from, End(row[at], cadence), Carrier.At(rotation, row[at], now)));
             }
-            began[shift.Cadence] = end;
         }
-        return [.. rotation.Cadences.Where(cadence => duties.ContainsKey(cadence.Name)).Select(cadence => duties[cadence.Name])];
+        return duties;
+    }
 
-        string? ActingFor(string? person) => person is null ? null : Covers.ActingFor(rotation.Covers, person, now);
+    /// <summary>How many of them are of an earlier date.</summary>
+    private static int Before(IReadOnlyList<Shift> row, DateOnly date)
+    {
+        var (low, high) = (0, row.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (row[middle].Date < date)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     /// <summary>First moment after a shift. One that nobody took until it was due was none.</summary>

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack;
@@ -6,7 +5,7 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary><c>/rotation plan</c>: proposes who carries the releases that lack someone; <c>/rotation plan anew</c> all that are not fixed.</summary>
-internal sealed class PlanCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class PlanCommand(RotationReader rotation, Proposals proposals, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "plan", "[anew]", "propose who carries the coming releases", Role.Admin);
 
@@ -22,7 +21,6 @@ internal sealed class PlanCommand(RotationReader rotation, SlackDirectory direct
         if (calendar.Roster.Count == 0)
             return SlashCommandResponse.Ephemeral(RosterText.Nobody);
         return SlashCommandResponse.Ephemeral(PlanMessage.Render(
-            Proposal.Of(calendar, Instant.FromDateTimeOffset(now), directory.NameOf, anew), calendar.Cadences, directory.NameOf,
-            directory.TodayOf(call.UserId, now)));
+            proposals.Of(calendar, anew), calendar.Cadences, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }
 }

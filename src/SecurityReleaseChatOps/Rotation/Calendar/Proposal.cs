@@ -1,5 +1,7 @@
 using NodaTime;
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
@@ -21,5 +23,19 @@ internal sealed record Proposal(IReadOnlyList<PlannedShift> Changes, IReadOnlyLi
             [.. plan.Where(shift => !shift.IsChanged && (shift.Primary is null || shift.Secondary is null))],
             anew,
             ReadAt.Mark(changes.Select(shift => new[] { shift.Before, shift.After }).ToList())!);
+    }
+}
+
+/// <summary>Proposes: a plan is made once and stays until the rotation, a name or what comes is another.</summary>
+internal sealed class Proposals(SlackDirectory directory, TimeProvider time)
+{
+    private readonly Made<Proposal> _missing = new();
+    private readonly Made<Proposal> _anew = new();
+
+    public Proposal Of(RotationSnapshot rotation, bool anew)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        return (anew ? _anew : _missing).Of(
+            () => Proposal.Of(rotation, now, directory.NameOf, anew), rotation, rotation.Coming(now).Count(), (object?)directory.Snapshot ?? "");
     }
 }

@@ -20,17 +20,57 @@ public sealed record RotationSnapshot(
     IReadOnlyList<Cover> Covers,
     IReadOnlyList<ReleasePair> Releases)
 {
+    private readonly Lookups _found = new();
+
+    // What another one with something changed finds, it finds anew.
+    private RotationSnapshot(RotationSnapshot of) =>
+        (Cadences, Roster, Shifts, Absences, Covers, Releases, _found) = (of.Cadences, of.Roster, of.Shifts, of.Absences, of.Covers, of.Releases, new());
+
     /// <summary>The shift of this id; null when there is none.</summary>
-    public Shift? Find(string id) => Shifts.FirstOrDefault(shift => shift.Id == id);
+    public Shift? Find(string id) => (_found.Shifts ??= Shifts.ToDictionary(shift => shift.Id)).GetValueOrDefault(id);
+
+    /// <summary>Somebody of the roster, who may have left; null for anyone else.</summary>
+    public Engineer? Engineer(string person) =>
+        (_found.People ??= Roster.ToDictionary(engineer => engineer.UserId)).GetValueOrDefault(person);
+
+    /// <summary>The cadence of a shift; null when it is not in use any more.</summary>
+    public Cadence? Of(Shift shift) => (_found.Cadences ??= Cadences.ToDictionary(cadence => cadence.Name)).GetValueOrDefault(shift.Cadence);
+
+    /// <summary>The shifts of a cadence that were not dropped, by date.</summary>
+    public IReadOnlyList<Shift> Row(string cadence) =>
+        (_found.Rows ??= Shifts.Where(shift => !shift.Dropped).GroupBy(shift => shift.Cadence).ToDictionary(row => row.Key, row => row.ToList()))
+            .GetValueOrDefault(cadence) ?? (IReadOnlyList<Shift>)[];
 
     /// <summary>Those that come, or are on, of a cadence that is in use; those that were dropped not.</summary>
     public IEnumerable<Shift> Coming(Instant now)
     {
-        var cadences = Cadences.ToDictionary(cadence => cadence.Name);
-        // None lasts into the third day; what was long ago is passed over by its date.
-        var first = DateOnly.FromDateTime(now.ToDateTimeUtc()).AddDays(-2);
-        return Shifts.Where(shift => shift.Date >= first && !shift.Dropped
-            && cadences.TryGetValue(shift.Cadence, out var cadence) && now < OnDuty.End(shift, cadence));
+        var first = FirstOn(now);
+        return Shifts.Where(shift => shift.Date >= first && !shift.Dropped && Of(shift) is { } cadence && now < OnDuty.End(shift, cadence));
+    }
+
+    /// <summary>Who covers for somebody then; null for nobody.</summary>
+    public Cover? CoverOf(string person, Instant at) =>
+        (_found.Covers ??= Covers.ToLookup(cover => cover.Person))[person].LastOrDefault(cover => cover.IsOn(at));
+
+    /// <summary>No shift before that date is on any more: none lasts into the third day.</summary>
+    internal static DateOnly FirstOn(Instant now) => DateOnly.FromDateTime(now.ToDateTimeUtc()).AddDays(-2);
+
+    public bool Equals(RotationSnapshot? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>What is looked up again and again, made when it is first asked for.</summary>
+    private sealed class Lookups
+    {
+        public Dictionary<string, Shift>? Shifts { get; set; }
+
+        public Dictionary<string, Engineer>? People { get; set; }
+
+        public Dictionary<string, Cadence>? Cadences { get; set; }
+
+        public Dictionary<string, List<Shift>>? Rows { get; set; }
+
+        public ILookup<string, Cover>? Covers { get; set; }
     }
 }
 

@@ -11,7 +11,14 @@ internal static class ShiftText
     public static string Day(DateOnly date, DateOnly today) =>
         date.ToString(date.Year == today.Year ? "ddd d MMM" : "ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>The same of a shift, with its cadence's title where there are several.</summary>
+    /// <summary>The same for all who read it, wherever they are.</summary>
+    public static string Day(DateOnly date, Instant now) => Day(date, DateOnly.FromDateTime(now.ToDateTimeUtc()));
+
+    /// <summary>Plain text of a week by its Monday: <c>7 Dec</c>; with its year where that is another than today's.</summary>
+    public static string Week(DateOnly monday, DateOnly today) =>
+        monday.ToString(monday.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Plain text: its day, with its cadence's title where there are several.</summary>
     public static string Named(Shift shift, IReadOnlyList<Cadence> cadences, DateOnly today) => Day(shift.Date, today)
         + (cadences.Count > 1 && cadences.FirstOrDefault(cadence => cadence.Name == shift.Cadence) is { } own ? $" ({own.Title})" : "");
 

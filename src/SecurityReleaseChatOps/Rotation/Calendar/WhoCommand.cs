@@ -26,7 +26,7 @@ internal sealed class WhoCommand(RotationReader rotation, SlackDirectory directo
         if (call.Rest.IsEmpty)
         {
             lines.AddRange(calendar.Releases.Where(release => release.IsActive && calendar.Shifts.All(shift => shift.Release != release.Release))
-                .Select(release => $"*{release.Release}*: {Pair(calendar, release.Primary, release.Secondary, at)}"));
+                .Select(release => $"*{release.Release}*: {Pair(calendar, Carrier.At(calendar, release, at), at)}"));
         }
         return SlashCommandResponse.Ephemeral(lines.Count == 0 ? "Nobody is on then. `/rotation calendar` shows what is planned." : string.Join('\n', lines));
     }
@@ -34,17 +34,18 @@ internal sealed class WhoCommand(RotationReader rotation, SlackDirectory directo
     private string Line(RotationSnapshot calendar, Duty duty, Instant at, DateOnly today)
     {
         var named = $"*{ShiftText.Named(duty.Shift, calendar.Cadences, today)}*{(duty.Shift.Release is { } release ? $" ({release})" : "")}";
-        return duty.Pair.Any()
-            ? $"{named}: {Pair(calendar, duty.Primary, duty.Secondary, at)}, until {Mrkdwn.Date(duty.Until.ToDateTimeOffset())}"
+        return duty.Pair.Count > 0
+            ? $"{named}: {Pair(calendar, duty.Carriers, at)}, until {Mrkdwn.Date(duty.Until.ToDateTimeOffset())}"
             : $"{named}: nobody yet. {(calendar.Roster.Count == 0 ? RosterText.Nobody : "An admin proposes with `/rotation plan`.")}";
     }
 
-    private string Pair(RotationSnapshot calendar, string? primary, string? secondary, Instant at)
+    private string Pair(RotationSnapshot calendar, IReadOnlyList<Carrier> pair, Instant at)
     {
-        return $"{Named(primary)} is Primary, {Named(secondary)} Secondary";
+        return pair[0].By is { } one && pair[1].By == one
+            ? $"{Named(one)} is {pair[0].Role} and {pair[1].Role}, for {directory.Shown(pair.First(carrier => carrier.Person != one).Person!)} too"
+            : $"{Named(pair[0].By)} is {pair[0].Role}, {Named(pair[1].By)} {pair[1].Role}";
 
         string Named(string? person) => person is null ? "nobody"
-            : (calendar.Roster.FirstOrDefault(one => one.UserId == person) is { } engineer && Workdays.IsAtWork(engineer, at) ? ":large_green_circle: " : "")
-                + directory.Shown(person);
+            : (calendar.Engineer(person) is { } engineer && Workdays.IsAtWork(engineer, at) ? ":large_green_circle: " : "") + directory.Shown(person);
     }
 }

@@ -49,7 +49,7 @@ internal static class CalendarFeed
         : $"{one.Role}: {nameOf(one.By)}{(one.By == one.Person ? "" : $", who covers for {nameOf(one.Person)}")}";
 
     private static string Names(IReadOnlyList<Carrier> carried, Func<string, string> nameOf) =>
-        carried.Select(one => one.By).OfType<string>().ToList() is { Count: > 0 } people ? string.Join(", ", people.Select(nameOf)) : "nobody yet";
+        Carrier.People(carried) is { Count: > 0 } people ? string.Join(", ", people.Select(nameOf)) : "nobody yet";
 
     private static string Mine(IReadOnlyList<Carrier> carried, string person, Func<string, string> nameOf) => string.Join(", ", carried
         .Where(one => one.By == person || one.Person == person)

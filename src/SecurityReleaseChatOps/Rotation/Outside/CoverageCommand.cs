@@ -24,7 +24,7 @@ internal sealed class CoverageCommand(RotationReader rotation, IStore store, Sla
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(error!));
         var name = string.Create(CultureInfo.InvariantCulture, $"rotation-coverage-{of.Monday:yyyy-MM-dd}-{now:HHmmssfff}.png");
         var picture = new GiveFile(
-            name, call.UserId, Convert.ToBase64String(CoveragePicture.Draw(of, directory.NameOf)), $"Coverage in the week of {CoverageText.Date(of.Monday)}.",
+            name, call.UserId, Convert.ToBase64String(CoveragePicture.Draw(of, directory.NameOf)), $"Coverage in the week of {of.WeekOf}.",
             RotationTelling.About)
         { AltText = CoverageText.Plain(of, directory.NameOf) };
         return await store.Run(
@@ -58,7 +58,7 @@ internal sealed class CoverageCommand(RotationReader rotation, IStore store, Sla
 
         WeekCoverage Week(string title, DateOnly date, IEnumerable<string> pair) => new(
             title, WeekCoverage.MondayOf(date), zone,
-            [.. pair.Select(person => rotation.Roster.FirstOrDefault(engineer => engineer.UserId == person)).OfType<Engineer>()], rotation.Roster);
+            [.. pair.Select(person => rotation.Roster.FirstOrDefault(engineer => engineer.UserId == person)).OfType<Engineer>()], rotation.Roster, now);
     }
 
     private DateTimeZone ZoneOf(string user) =>

@@ -23,7 +23,7 @@ internal static class CoveragePicture
     {
         var (days, gaps) = (of.ByDay.ToList(), of.Gaps);
         using var drawing = new Drawing(Head + (days.Count * Row) + Axis);
-        drawing.Text($"{of.Title}, week of {CoverageText.Date(of.Monday)}", Drawing.Margin, 52, 30, SKColors.Black);
+        drawing.Text(of.Named, Drawing.Margin, 52, 30, SKColors.Black);
         drawing.Text($"Times in {of.Zone.Id}. Red: nobody of the pair is at work", Drawing.Margin, 88, 22, SKColors.DimGray);
         foreach (var (engineer, place) in of.Pair.Select((engineer, place) => (engineer, place)))
         {

@@ -13,7 +13,7 @@ internal static class CoverageText
     /// <summary>For the one who asked: the worst gap with who could fill it, then the others.</summary>
     public static Message Message(WeekCoverage of, Func<string, string> nameOf) => new()
     {
-        Text = $"Coverage in the week of {Date(of.Monday)}",
+        Text = $"Coverage in the week of {of.WeekOf}",
         Blocks =
         [
             SectionBlock.Of(Words(of, nameOf)),
@@ -25,7 +25,7 @@ internal static class CoverageText
     internal static string Words(WeekCoverage of, Func<string, string> nameOf)
     {
         var gaps = of.Gaps;
-        var head = $"*{Mrkdwn.Plain(of.Title)}, week of {Date(of.Monday)}*: {Mrkdwn.Plain(Names(of, nameOf))}";
+        var head = $"*{Mrkdwn.Plain(of.Named)}*: {Mrkdwn.Plain(Names(of, nameOf))}";
         if (Coverage.Worst(gaps) is not { } worst)
             return $"{head}\n:large_green_circle: Someone of the pair is at work all the time.";
         var others = gaps.Where(gap => gap != worst).ToList();
@@ -38,7 +38,7 @@ internal static class CoverageText
     /// <summary>Plain text of all that the picture shows.</summary>
     public static string Plain(WeekCoverage of, Func<string, string> nameOf) => string.Join(". ",
     [
-        $"{of.Title}, week of {Date(of.Monday)}, times in {of.Zone.Id}: {Names(of, nameOf)}",
+        $"{of.Named}, times in {of.Zone.Id}: {Names(of, nameOf)}",
         .. of.Gaps.Count == 0 ? ["Someone is at work all the time"] : of.Gaps.Select(gap => $"Nobody is at work {of.Say(gap)}"),
     ]);
 
@@ -51,6 +51,4 @@ internal static class CoverageText
 
     private static string Names(WeekCoverage of, Func<string, string> nameOf) =>
         of.Pair.Count == 0 ? "nobody yet" : string.Join(", ", of.Pair.Select(engineer => nameOf(engineer.UserId)));
-
-    public static string Date(DateOnly date) => date.ToString("d MMM", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using NodaTime;
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Rotation.Swaps;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
@@ -26,24 +25,21 @@ internal static class ShiftReminders
 
     public static IEnumerable<ShiftReminder> Due(RotationSnapshot rotation, Instant now)
     {
-        var roster = rotation.Roster.ToDictionary(engineer => engineer.UserId);
         foreach (var shift in rotation.Coming(now).Where(shift => shift.Pair.Any()))
         {
-            var (primary, secondary) = (Acting(shift.Primary), Acting(shift.Secondary));
-            foreach (var (person, other) in new[] { (primary, secondary), (secondary, primary) })
+            var pair = Carrier.At(rotation, shift, now);
+            foreach (var person in Carrier.People(pair))
             {
-                if (person is null || !roster.TryGetValue(person, out var engineer) || engineer.Left)
+                if (rotation.Engineer(person) is not { Left: false } engineer)
                     continue;
                 var left = shift.Date.DayNumber - Workdays.Today(engineer, now).DayNumber;
                 foreach (var (days, helps) in Times.Where(one => left <= one.Days && left > one.Days - one.Helps && left > 0))
                 {
                     if (IsTime(engineer, now, isLast: left == days - helps + 1))
-                        yield return new(shift, person, person == primary, other, days, left);
+                        yield return new(shift, person, person == pair[0].By, Carrier.Beside(pair, person), days, left);
                 }
             }
         }
-
-        string? Acting(string? person) => person is null ? null : Covers.ActingFor(rotation.Covers, person, now);
     }
 
     /// <summary>At work; on the last day that helps from the morning on, whether they are at work or not.</summary>

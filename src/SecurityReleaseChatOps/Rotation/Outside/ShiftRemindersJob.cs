@@ -38,7 +38,7 @@ internal sealed class ShiftRemindersJob(RotationReader rotation, IStore store, S
         var title = rotation.Cadences.First(cadence => cadence.Name == one.Shift.Cadence).Title.ToLowerInvariant();
         var when = one.Left == 1 ? "Tomorrow" : string.Create(CultureInfo.InvariantCulture, $"In {one.Left} days");
         var role = one.IsPrimary ? "Primary" : "Secondary";
-        var first = $":calendar: *{when} you are {role}* of the {Mrkdwn.Plain(title)} of {one.Shift.Date.ToString("ddd d MMM", CultureInfo.InvariantCulture)}"
+        var first = $":calendar: *{when} you are {role}* of the {Mrkdwn.Plain(title)} of {ShiftText.Day(one.Shift.Date, one.Shift.Date.AddDays(-one.Left))}"
             + (one.With is null ? "." : $", with {Mrkdwn.Plain(nameOf(one.With))}.");
         var prepare = one.Days switch
         {

@@ -10,9 +10,16 @@ namespace SecurityReleaseChatOps.Rotation.Outside;
 /// <param name="Zone">In which days and hours are shown: the reader's.</param>
 /// <param name="Pair">The Primary, then the Secondary, as far as there are.</param>
 /// <param name="Roster">All, of whom some could fill a gap.</param>
-internal sealed record WeekCoverage(string Title, DateOnly Monday, DateTimeZone Zone, IReadOnlyList<Engineer> Pair, IReadOnlyList<Engineer> Roster)
+/// <param name="Now">When it is asked for.</param>
+internal sealed record WeekCoverage(string Title, DateOnly Monday, DateTimeZone Zone, IReadOnlyList<Engineer> Pair, IReadOnlyList<Engineer> Roster, Instant Now)
 {
     private const int Days = 5;
+
+    /// <summary>Plain text: <c>Patch release, week of 7 Dec</c>.</summary>
+    public string Named => $"{Title}, week of {WeekOf}";
+
+    /// <summary>Plain text: <c>7 Dec</c>.</summary>
+    public string WeekOf => Calendar.ShiftText.Week(Monday, Now.InZone(Zone).Date.ToDateOnly());
 
     public Stretch Week => new(StartOf(Monday), StartOf(Monday.AddDays(Days)));
 

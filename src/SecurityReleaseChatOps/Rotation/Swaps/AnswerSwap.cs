@@ -19,7 +19,7 @@ internal abstract class AnswerSwap(Swapping swapping, IStore store, SlackDirecto
                 return (null, ActionResponse.Ephemeral("This request is not there any more. `/rotation swap` makes another."));
             if (!read.Value.IsOpen)
             {
-                var what = Swapping.What(await swapping.Read(ct), read.Value);
+                var what = swapping.What(await swapping.Read(ct), read.Value);
                 return (null, Says(SwapMessage.Render(read.Value, what, directory.Shown).Text!));
             }
             var (commit, words) = await Decide(read, request.UserId, ct);
@@ -60,8 +60,8 @@ internal sealed class TakeShift(Swapping swapping, IStore store, SlackDirectory 
             return (null, $"{Mrkdwn.Plain(no)}.");
         var commit = new Commit();
         await Swapping.Give(commit, rotation, shift, back, read, request.From, by, by, ct);
-        var now = $":white_check_mark: You are {Mrkdwn.Plain(Swapping.What(shift, SwapRules.Part(shift, request.From)!))} now";
-        return (commit, back is null ? $"{now}." : $"{now}, and {Directory.Shown(request.From)} {Mrkdwn.Plain(Swapping.What(back, SwapRules.Part(back, by)!))}.");
+        var now = $":white_check_mark: You are {Mrkdwn.Plain(Swapping.What(shift, SwapRules.Part(shift, request.From), Swapping.Now))} now";
+        return (commit, back is null ? $"{now}." : $"{now}, and {Directory.Shown(request.From)} {Mrkdwn.Plain(Swapping.What(back, SwapRules.Part(back, by), Swapping.Now))}.");
     }
 }
 

@@ -27,10 +27,6 @@ public static class Covers
 {
     private static readonly Duration Longest = Duration.FromDays(60);
 
-    /// <summary>Slack user id of who does what is this person's now: themselves unless someone covers for them.</summary>
-    public static string ActingFor(IReadOnlyList<Cover> covers, string person, Instant now) =>
-        covers.LastOrDefault(cover => cover.Person == person && cover.IsOn(now))?.By ?? person;
-
     /// <summary>
     /// A release with those for whom it counts. A shift counts for whose it is, also while somebody else does some of it, and when it ended meanwhile; only
     /// who covered on each of its days (from two days ahead until its date, in UTC) carried it.

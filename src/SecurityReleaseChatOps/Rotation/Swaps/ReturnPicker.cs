@@ -31,7 +31,7 @@ internal static class ReturnPicker
                     .. others.GroupBy(one => nameOf(one.Person)).OrderBy(own => own.Key, StringComparer.OrdinalIgnoreCase).Select(theirs => new OptionGroup
                     {
                         Label = theirs.Key,
-                        Options = [.. theirs.Select(one => Choice(one, Swapping.Choice(one.Shift, one.Person, now)))],
+                        Options = [.. theirs.Select(one => Choice(one, Swapping.What(one.Shift, SwapRules.Part(one.Shift, one.Person), now)))],
                     }),
                 ],
             },
@@ -43,7 +43,7 @@ internal static class ReturnPicker
     public static IReadOnlyList<Option> Matching(string typed, RotationSnapshot rotation, string person, Func<string, string> nameOf, Instant now) =>
     [
         .. SwapRules.Others(rotation, person, now)
-            .Select(one => Choice(one, $"{nameOf(one.Person)}: {Swapping.Choice(one.Shift, one.Person, now)}"))
+            .Select(one => Choice(one, $"{nameOf(one.Person)}: {Swapping.What(one.Shift, SwapRules.Part(one.Shift, one.Person), now)}"))
             .Where(choice => Folding.Fold(choice.Text.Text).Contains(Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most),
     ];
 

@@ -111,7 +111,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
     private static IEnumerable<Block> Inputs(
         string person, IReadOnlyList<Shift> shifts, Instant now, InputElement picker, InputElement? inReturn, bool byAdmin, string? chosen)
     {
-        var options = shifts.Take(MostShifts).Select(shift => Option.Of(Swapping.Choice(shift, person, now), shift.Id)).ToList();
+        var options = shifts.Take(MostShifts).Select(shift => Option.Of(Swapping.What(shift, SwapRules.Part(shift, person), now), shift.Id)).ToList();
         yield return InputBlock.Of(
             ShiftField, "Shift", new StaticSelectMenu { Options = options, InitialOption = options.Find(option => option.Value == chosen) ?? options[0] });
         yield return InputBlock.Of(To, "Ask", picker, "Left empty: offered to everyone who may take it", optional: true);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -30,7 +29,7 @@ public static class SwapRules
     /// <summary>Why they cannot take it, in plain text without a full stop; null when they can.</summary>
     /// <param name="nameOf">Plain text.</param>
     public static string? Refuse(RotationSnapshot rotation, Shift shift, string from, string to, Func<string, string> nameOf, Instant now) =>
-        Gone(rotation, shift, from, nameOf, now) ?? Refuse(rotation, Around.Of(rotation, shift, from), to, nameOf);
+        Gone(rotation, shift, from, nameOf, now) ?? Refuse(rotation, Around.Of(rotation, shift, from), to, nameOf, now);
 
     /// <summary>Why two cannot exchange two shifts, as <see cref="Refuse"/>: each of them is judged as if the other was exchanged already.</summary>
     /// <param name="back">What <paramref name="to"/> gives for it.</param>
@@ -59,14 +58,14 @@ public static class SwapRules
     /// <summary>Why nobody can take it from them any more, in plain text without a full stop; null as long as somebody can.</summary>
     public static string? Gone(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf, Instant now) =>
         rotation.Coming(now).All(coming => coming.Id != shift.Id) ? "This shift is over or was dropped"
-        : Part(shift, from) is null ? $"{nameOf(from)} is not on for {Day(shift.Date)} any more"
+        : Part(shift, from) is null ? $"{nameOf(from)} is not on for {ShiftText.Day(shift.Date, now)} any more"
         : null;
 
     /// <summary>Who may take it (Slack user ids), who carried least first.</summary>
     public static IReadOnlyList<string> May(RotationSnapshot rotation, Shift shift, string from, Instant now)
     {
         var around = Around.Of(rotation, shift, from);
-        var free = Free(rotation, around).ToList();
+        var free = Free(rotation, around, now).ToList();
         var rested = free.Where(one => around.InARow(one) is null).ToList();
         var loads = FairnessRules.Of(rotation, now).ToDictionary(load => load.Person, load => load.AsPrimary + load.AsSecondary);
         return [.. (rested.Count > 0 ? rested : free).OrderBy(one => loads.GetValueOrDefault(one)).ThenBy(one => one, StringComparer.Ordinal)];
@@ -93,22 +92,19 @@ public static class SwapRules
             .Where(day => engineer.Hours.Days.Contains(day.DayOfWeek))
             .Select(day => (day, engineer.Off.Why(day))).FirstOrDefault(day => day.Item2 is not null) is (var when, { } why) ? (when, why) : null;
 
-    /// <summary>Plain text: <c>Wed 9 Dec</c>.</summary>
-    public static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
-
     private static RotationSnapshot With(RotationSnapshot rotation, Shift changed) =>
         rotation with { Shifts = [.. rotation.Shifts.Select(shift => shift.Id == changed.Id ? changed : shift)] };
 
-    private static string? Refuse(RotationSnapshot rotation, Around around, string to, Func<string, string> nameOf) =>
-        Breaks(rotation.Roster.FirstOrDefault(one => one.UserId == to), around, to, nameOf)
-        ?? (around.InARow(to) is { } other && Free(rotation, around).Any(one => around.InARow(one) is null)
-            ? $"{nameOf(to)} is on {Day(other.Date)}: nobody has two in a row while others can"
+    private static string? Refuse(RotationSnapshot rotation, Around around, string to, Func<string, string> nameOf, Instant now) =>
+        Breaks(rotation.Engineer(to), around, to, nameOf, now)
+        ?? (around.InARow(to) is { } other && Free(rotation, around, now).Any(one => around.InARow(one) is null)
+            ? $"{nameOf(to)} is on {ShiftText.Day(other.Date, now)}: nobody has two in a row while others can"
             : null);
 
-    private static IEnumerable<string> Free(RotationSnapshot rotation, Around around) =>
-        rotation.Roster.Where(one => Breaks(one, around, one.UserId, id => id) is null).Select(one => one.UserId);
+    private static IEnumerable<string> Free(RotationSnapshot rotation, Around around, Instant now) =>
+        rotation.Roster.Where(one => Breaks(one, around, one.UserId, id => id, now) is null).Select(one => one.UserId);
 
-    private static string? Breaks(Engineer? taker, Around around, string to, Func<string, string> nameOf)
+    private static string? Breaks(Engineer? taker, Around around, string to, Func<string, string> nameOf, Instant now)
     {
         var (shift, other) = (around.Shift, around.Other);
         if (to == around.From)
@@ -124,8 +120,8 @@ public static class SwapRules
         if (!taker.Hours.Days.Contains(shift.Date.DayOfWeek))
             return $"{nameOf(to)} does not work on a {shift.Date.DayOfWeek}";
         if (Away(taker, shift.Date, After) is { } away)
-            return $"{nameOf(to)} is off on {Day(away.Date)}: {away.Why}";
-        return around.Carries(to) is { } near ? $"{nameOf(to)} carries another release that week, {Day(near)}" : null;
+            return $"{nameOf(to)} is off on {ShiftText.Day(away.Date, now)}: {away.Why}";
+        return around.Carries(to) is { } near ? $"{nameOf(to)} carries another release that week, {ShiftText.Day(near, now)}" : null;
     }
 
     /// <summary>What lies around a shift that somebody gives, looked up once for all who may take it.</summary>
@@ -137,8 +133,8 @@ public static class SwapRules
     {
         public static Around Of(RotationSnapshot rotation, Shift shift, string from)
         {
-            var row = rotation.Shifts.Where(other => !other.Dropped && other.Cadence == shift.Cadence).ToList();
-            var at = row.FindIndex(other => other.Id == shift.Id);
+            var row = rotation.Row(shift.Cadence);
+            var at = row.TakeWhile(other => other.Id != shift.Id).Count();
             return new(
                 shift, from,
                 rotation.Roster.FirstOrDefault(one => one.UserId != from && Part(shift, one.UserId) is not null),

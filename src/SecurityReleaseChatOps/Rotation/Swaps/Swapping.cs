@@ -35,29 +35,25 @@ internal sealed class Swapping(
             return null;
         var work = SwapRules.Gone(read, shift, from, directory.NameOf, Now) is null
             ? SwapRules.Returns(read, shift, from, to, back.Date, Now).Take(SwapRules.Named).ToList() : [];
-        var named = work.Select(one => $"{SwapRules.Day(one.Shift.Date)} ({directory.NameOf(one.Person)})");
+        var named = work.Select(one => $"{ShiftText.Day(one.Shift.Date, Now)} ({directory.NameOf(one.Person)})");
         return $"{no}. {(work.Count > 0 ? $"These work in return: {string.Join(", ", named)}" : "Nothing else works in return")}";
     }
 
     /// <summary>mrkdwn of all that a request is about: <c>*Primary on Wed 9 Dec* for *Secondary on Wed 23 Dec*</c>.</summary>
-    public static string What(RotationSnapshot read, SwapRequest request)
+    public string What(RotationSnapshot read, SwapRequest request)
     {
         return Of(request.Shift, request.From, request.EndedBy) + (request.InReturn is { } back ? $" for {Of(back, request.To!, request.From)}" : "");
 
         string Of(string id, string before, string? after) => $"*{Mrkdwn.Plain(read.Find(id) switch
         {
             null => "a shift",
-            var shift when (SwapRules.Part(shift, before) ?? SwapRules.Part(shift, after ?? "")) is { } part => What(shift, part),
-            var shift => $"a part of {SwapRules.Day(shift.Date)}",
+            var shift when (SwapRules.Part(shift, before) ?? SwapRules.Part(shift, after ?? "")) is { } part => What(shift, part, Now),
+            var shift => $"a part of {ShiftText.Day(shift.Date, Now)}",
         })}*";
     }
 
     /// <summary>Plain text: <c>Primary on Wed 9 Dec</c>.</summary>
-    public static string What(Shift shift, string part) => $"{part} on {SwapRules.Day(shift.Date)}";
-
-    /// <summary>The same where a year of them is listed: another year is said.</summary>
-    public static string Choice(Shift shift, string person, Instant now) =>
-        $"{SwapRules.Part(shift, person)} on {ShiftText.Day(shift.Date, DateOnly.FromDateTime(now.ToDateTimeUtc()))}";
+    public static string What(Shift shift, string? part, Instant now) => $"{part} on {ShiftText.Day(shift.Date, now)}";
 
     /// <summary>A new request: the one who is asked is told, or PSIRT's channel.</summary>
     public void Ask(Commit commit, RotationSnapshot read, SwapRequest request)
@@ -123,7 +119,7 @@ internal sealed class Swapping(
     /// <returns>mrkdwn, a sentence without a full stop.</returns>
     private async Task<string> Move(Commit commit, Shift shift, string from, string to, string by, CancellationToken ct)
     {
-        var told = $"{directory.Shown(to)} takes *{Mrkdwn.Plain(What(shift, SwapRules.Part(shift, from)!))}* from {directory.Shown(from)}";
+        var told = $"{directory.Shown(to)} takes *{Mrkdwn.Plain(What(shift, SwapRules.Part(shift, from), Now))}* from {directory.Shown(from)}";
         if (shift.Release is { } release)
         {
             foreach (var follower in followers)

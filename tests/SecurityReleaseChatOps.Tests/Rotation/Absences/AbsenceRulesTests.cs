@@ -8,7 +8,7 @@ public sealed class AbsenceRulesTests
 
     [Theory]
     [InlineData("2026-12-24", null, false, false, "Thu 24 Dec")]
-    [InlineData("2026-12-24", "2027-01-01", false, false, "Thu 24 Dec – Fri 1 Jan")]
+    [InlineData("2026-12-24", "2027-01-01", false, false, "Thu 24 Dec – Fri 1 Jan 2027")]
     [InlineData("2026-12-24", null, true, false, "Thu 24 Dec from noon")]
     [InlineData("2026-12-24", null, false, true, "Thu 24 Dec until noon")]
     [InlineData("2026-12-23", "2026-12-24", true, true, "Wed 23 Dec from noon – Thu 24 Dec until noon")]
@@ -16,7 +16,7 @@ public sealed class AbsenceRulesTests
     public void An_absence_is_said_as_it_was_filled_in(string first, string? last, bool fromNoon, bool untilNoon, string words)
     {
         var absence = Read(first, last, fromNoon, untilNoon, out _).ShouldNotBeNull();
-        AbsenceRules.Say(absence).ShouldBe(words);
+        AbsenceRules.Say(absence, Today).ShouldBe(words);
         AbsenceRules.Coming([absence], Today).ShouldBe([absence]);
     }
 

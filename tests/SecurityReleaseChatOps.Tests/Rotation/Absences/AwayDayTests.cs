@@ -14,13 +14,13 @@ public sealed class AwayDayTests
         var away = await anna.SeesModal("Away");
         away.Text.ShouldContain("Off too: Fri 25 Dec (");
         away = (await away.Fill(("From", "2026-12-23"), ("Until", "2027-01-01"), ("Why", "Skiing")).Submit()).ShouldNotBeNull();
-        away.Text.ShouldContain("You are away Wed 23 Dec – Fri 1 Jan.");
-        away.Text.ShouldContain(":palm_tree: Wed 23 Dec – Fri 1 Jan · Skiing");
+        away.Text.ShouldContain("You are away Wed 23 Dec – Fri 1 Jan 2027.");
+        away.Text.ShouldContain(":palm_tree: Wed 23 Dec – Fri 1 Jan 2027 · Skiing");
         (await away.Fill(("From", "2026-12-24")).SubmitsInVain())["From"].ShouldContain("Away then already");
         await day.At("2026-12-28T10:00:00Z");
         (await day.As("liam").Runs("/rotation")).ShouldContain(":white_circle: *Anna de Vries* · Mon 11:00 there, back");
         await anna.Runs("/rotation away");
-        (await (await anna.SeesModal("Away")).Presses("Remove")).Text.ShouldContain("Removed: Wed 23 Dec – Fri 1 Jan.");
+        (await (await anna.SeesModal("Away")).Presses("Remove")).Text.ShouldContain("Removed: Wed 23 Dec – Fri 1 Jan 2027.");
         (await day.As("liam").Runs("/rotation")).ShouldContain(":large_green_circle: *Anna de Vries*");
         await day.Settles();
         (await anna.Messages()).ShouldNotContain(message => message.Says("Missed while down"));

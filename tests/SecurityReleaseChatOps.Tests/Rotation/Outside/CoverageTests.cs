@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Tests.Rotation.Outside;
 public sealed class CoverageTests
 {
     private static readonly WeekCoverage Week = new(
-        "Patch release", new(2026, 12, 7), DateTimeZone.Utc, [People.Anna, People.Ben], People.Roster);
+        "Patch release", new(2026, 12, 7), DateTimeZone.Utc, [People.Anna, People.Ben], People.Roster, People.At("2026-12-01T08:00:00Z"));
 
     [Fact]
     public void The_worst_gap_is_named_with_who_could_fill_it()

@@ -65,6 +65,27 @@ public sealed class CoverDayTests
         await Stands(day, "Primary: Anna de Vries");
     }
 
+    [Fact]
+    public async Task The_other_one_of_the_pair_carries_it_alone_and_gives_back_what_was_not_theirs()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await Covers(day, "maria", "2026-11-23T08:00:00Z", "2026-11-24T12:00:00Z");
+        var maria = day.As("maria");
+        await Stands(day, "Primary: María López for Anna de Vries, Secondary: María López");
+        await Stands(day, "*María López* is on it now");
+        (await maria.Runs("/rotation who")).Replace(":large_green_circle: ", "", StringComparison.Ordinal).ShouldContain(
+            "María López is Primary and Secondary, for Anna de Vries too");
+        await day.At("2026-11-23T16:30:00Z");
+        await day.Settles();
+        (await day.As("anna").Messages()).ShouldNotContain(message => message.Says("your workday ends soon"), "Anna is covered");
+        await day.At("2026-11-23T21:30:00Z");
+        (await maria.Sees("your workday ends soon")).Text.ShouldContain("You cover for Anna de Vries: choose who takes it.");
+        await day.At("2026-11-24T12:00:00Z");
+        await Stands(day, "Primary: Anna de Vries, Secondary: María López");
+        await Stands(day, "*Anna de Vries* is on it now");
+    }
+
     private static Task Stands(TestDay day, string words)
     {
         var last = "";

@@ -1,5 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Tests.Rotation.Calendar;
 
@@ -20,12 +21,27 @@ public sealed class CoverRulesTests
     [Fact]
     public void The_covering_person_acts_from_its_beginning_until_its_end_and_at_no_other_time()
     {
-        Covers.ActingFor([Known], "UANNA", At("2026-11-23T09:59:59Z")).ShouldBe("UANNA");
-        Covers.ActingFor([Known], "UANNA", At("2026-11-23T10:00:00Z")).ShouldBe("UDORA");
-        Covers.ActingFor([Known], "UANNA", At("2026-11-23T14:00:00Z")).ShouldBe("UANNA");
-        Covers.ActingFor([Known], "UBEN", At("2026-11-23T12:00:00Z")).ShouldBe("UBEN");
-        Covers.ActingFor([Known with { IsOver = true }], "UANNA", At("2026-11-23T12:00:00Z")).ShouldBe("UANNA");
+        Acting(Known, "UANNA", "2026-11-23T09:59:59Z").ShouldBe("UANNA");
+        Acting(Known, "UANNA", "2026-11-23T10:00:00Z").ShouldBe("UDORA");
+        Acting(Known, "UANNA", "2026-11-23T14:00:00Z").ShouldBe("UANNA");
+        Acting(Known, "UBEN", "2026-11-23T12:00:00Z").ShouldBe("UBEN");
+        Acting(Known with { IsOver = true }, "UANNA", "2026-11-23T12:00:00Z").ShouldBe("UANNA");
     }
+
+    [Fact]
+    public void Who_covers_for_the_other_one_of_their_pair_is_named_once()
+    {
+        var duty = OnDuty.At(Sample.Rotation(People.Roster, new(2026, 11, 23)) with { Covers = [Known with { By = "UBEN" }], Shifts = [Shift] }, At("2026-11-23T12:00:00Z"))
+            .ShouldHaveSingleItem();
+        duty.Pair.ShouldBe(["UBEN"]);
+        duty.Carriers.Select(one => (one.Person, one.By)).ShouldBe([("UANNA", "UBEN"), ("UBEN", "UBEN")]);
+        Carrier.Beside(duty.Carriers, "UBEN").ShouldBeNull();
+    }
+
+    private static Shift Shift { get; } = Shift.Of("patch", new(2026, 11, 25)) with { Primary = "UANNA", Secondary = "UBEN" };
+
+    private static string? Acting(Cover cover, string person, string at) => Carrier.At(
+        Sample.Rotation(People.Roster, new(2026, 11, 23)) with { Covers = [cover] }, Shift with { Primary = person, Secondary = null }, At(at))[0].By;
 
     [Fact]
     public void What_is_free_can_be_covered()

@@ -78,9 +78,9 @@ public sealed class SwapRulesTests
         Exchange("patch/2026-12-23", "UCHIKA").ShouldBe("UANNA and UDORA are both in EMEA");
         Exchange(third, "UEVA").ShouldBeNull();
         Exchange(third, "UBEN").ShouldBe("UBEN is its Secondary");
-        Exchange(third, "UANNA").ShouldBe("UANNA is not on for Wed 6 Jan any more");
+        Exchange(third, "UANNA").ShouldBe("UANNA is not on for Wed 6 Jan 2027 any more");
         Exchange(third, "UEVA", Rotation([.. Team.Where(one => one != People.Anna), Off(People.Anna, new(2027, 1, 5, 0, 0), null)], First, Second, rotation.Find(third)!))
-            .ShouldBe("UANNA is off on Tue 5 Jan: away");
+            .ShouldBe("UANNA is off on Tue 5 Jan 2027: away");
         SwapRules.Returns(rotation, First, "UANNA", "UEVA", new(2026, 12, 23), Now).Select(one => (one.Shift.Id, one.Person)).ShouldBe(
             [(third, "UEVA"), ("patch/2026-12-23", "UDORA")]);
 
