@@ -94,14 +94,14 @@ public static class PairRules
         var changed = release.Pair.Contains(to)
             ? release.Pair.Contains(from) ? release with { Covered = new(from, release.Owner == from) } : release
             : release with
-        {
-            Covered = null,
-            Primary = Part(release.Primary),
-            Secondary = Part(release.Secondary),
-            PrimarySince = release.Primary == from ? at : release.PrimarySince,
-            SecondarySince = release.Secondary == from ? at : release.SecondarySince,
-            LastHandover = release.LastHandover is { AcceptedAt: null } open && open.To == from ? open with { To = to } : release.LastHandover,
-        };
+            {
+                Covered = null,
+                Primary = Part(release.Primary),
+                Secondary = Part(release.Secondary),
+                PrimarySince = release.Primary == from ? at : release.PrimarySince,
+                SecondarySince = release.Secondary == from ? at : release.SecondarySince,
+                LastHandover = release.LastHandover is { AcceptedAt: null } open && open.To == from ? open with { To = to } : release.LastHandover,
+            };
         return release.Owner != from ? changed
             : changed.LastHandover is { AcceptedAt: null } waits && waits.From == from && waits.To != to && changed.Pair.Contains(waits.To) ? changed
             : Held(changed, to, roster, now);

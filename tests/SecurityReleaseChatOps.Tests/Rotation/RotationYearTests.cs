@@ -112,7 +112,8 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
                 await day.Closes("grace");
                 // What was somebody's by a cover stays theirs.
                 planned[date] = (IsAlone(Shown(date)) ? planned[date] : planned[date] with { Primary = Shown(date)[0], Secondary = Shown(date)[1] })
-                    with { IsClosed = true };
+                    with
+                { IsClosed = true };
             });
         }
         await Goes(Due(date) + Tail);
