@@ -16,6 +16,8 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
     private const string Managers = "f_upcoming_release";
     private const string Communications = "comms-team-security";
 
+    private static readonly string[] Versions = ["18.10.1", "18.9.4"];
+
     private static readonly string[] Inside =
         [Workspace.Psirt, Managers, "sirt", "legal", "corp-comms", "field-security", "support-security", "gitlab-dedicated", "marketing", Communications];
 
@@ -27,7 +29,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         Skip.IfNot(Browser.IsThere, NoBrowser);
         await using var installation = await Installation.Local();
         var anna = await Start(installation, "2031-01-06T09:05", "2031-01-07", "Critical", "Critical",
-            "gitlab-org/gitlab#4711 CVE-2031-1234 critical | Account takeover through password reset | by @oliver, Jane Doe | reported by alice_h");
+            $"gitlab-org/gitlab#4711 CVE-2031-1234 critical | {RecordOnPage.Title} | by @oliver, Jane Doe | reported by alice_h");
         var comms = new CommsOnPage(anna, "R1");
         var checklist = new ChecklistOnPage(anna, "R1");
         var kenji = new CommsOnPage(await browser.Open(installation.Slack, "kenji", channel: Managers), "R1");
@@ -95,15 +97,18 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await checklist.Link("Find the PSIRT Task Issue", ("PSIRT patch release checklist", "https://gitlab.com/gitlab-org/gitlab/-/issues/901"));
         foreach (var stage in new[] { "assess", "fix", "setup" })
             await checklist.WholeStage(stage, "Done: ");
-        await checklist.PreRelease("gitlab-org/gitlab#4711", "CVE-2031-1234");
         await other.Window.Become("María López", Workspace.Psirt);
         var maria = new ChecklistOnPage(other.Window, "R1");
+        var record = new RecordOnPage(anna, installation.Slack, "R1", "AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:N", "alice_h", Versions);
+        await record.Cve("CVE-2031-1234", 4711, maria.Window);
+        await checklist.WholeStage("pre", "Done: ");
 
         // The next day SIRT does not answer two questions.
         await anna.SetClock("2031-01-07T09:05");
         await comms.Ping("disclosure-managers", "disclosure-sirt", "remediated");
         await kenji.Answer("Agree on timing and disclosure", "Yes", "Yes, said");
-        await checklist.BlogReview();
+        await record.Post();
+        await checklist.WholeStage("blog", "Done: ");
         await checklist.WholeStage("deploy", "Done: ");
         await anna.SetClock("2031-01-07T09:40");
         await other.Window.Become("Ivan Petrov", "sirt");
@@ -206,7 +211,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         Skip.IfNot(Browser.IsThere, NoBrowser);
         await using var installation = await Installation.Local();
         var anna = await Start(installation, "2031-01-13T09:05", "2031-01-15", "Planned", "High",
-            "gitlab-org/gitlab#4712 CVE-2031-2345 high | Stored XSS in wiki pages | by @oliver | reported by bob_h");
+            $"gitlab-org/gitlab#4712 CVE-2031-2345 high | {RecordOnPage.Title} | by @oliver | reported by bob_h");
         var comms = new CommsOnPage(anna, "R1");
         var checklist = new ChecklistOnPage(anna, "R1");
         var managers = new CommsOnPage(await browser.Open(installation.Slack, "kenji", channel: Managers), "R1");
@@ -231,10 +236,14 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await checklist.Open("setup");
         await checklist.Link("Find the PSIRT Task Issue", ("PSIRT patch release checklist", "https://gitlab.com/gitlab-org/gitlab/-/issues/901"));
         await checklist.WholeStage("setup", "Done: ");
-        await checklist.PreRelease("gitlab-org/gitlab#4712", "CVE-2031-2345");
         await other.Window.Become("María López", Workspace.Psirt);
         var maria = new ChecklistOnPage(other.Window, "R1");
-        await checklist.BlogReview();
+        var record = new RecordOnPage(anna, installation.Slack, "R1", null, "bob_h", Versions);
+        await checklist.AnotherWay("by its pipeline", "validate");
+        await record.Cve("CVE-2031-2345", 4712, maria.Window);
+        await checklist.WholeStage("pre", "Done: ");
+        await record.Post();
+        await checklist.WholeStage("blog", "Done: ");
         await comms.Ping("legal-review");
         await other.Window.Become("Hana Kovář", "legal");
         await See(other.Said("Review the security disclosure"));
@@ -307,7 +316,7 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         await anna.SeeModal("New release");
         await anna.Choose("Kind", kind);
         await anna.Choose("Severity", severity);
-        await anna.Field("Versions").FillAsync("18.10.1, 18.9.4");
+        await anna.Field("Versions").FillAsync(string.Join(", ", Versions));
         await anna.Field("Due date").FillAsync(due);
         await anna.Choose("Primary", "Anna de Vries");
         await anna.Choose("Secondary", "María López");

@@ -35,7 +35,7 @@ internal static class ChecklistFeature
         services.AddDueJob<DeadlinesJob>("deadlines");
         services.AddDueJob<RemindersJob>("reminders");
         services.AddSubcommand<ShowChecklistCommand>();
-        services.AddSubcommand<ShowAllStagesCommand>();
+        services.AddScreen(new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer), ChecklistPlace.All);
         services.AddSubcommand<DoneCommand>();
         services.AddSubcommand<UndoCommand>();
         foreach (var verb in StepVerb.All)
@@ -45,7 +45,7 @@ internal static class ChecklistFeature
         services.AddSubcommand<ImportTaskListCommand>();
         services.AddSubcommand<UpdateChecklistCommand>();
         foreach (var shown in new[] { OpenChecklist.ActionId, OpenChecklist.OpenActionId, OpenChecklist.StageActionId, StepPress.ActionId,
-            StepForms.CallbackId })
+            StepForms.CallbackId, CopyModal.CallbackId })
             services.AddSingleton(new OpenToViewers(shown)); // whose step it is, is asked again behind them
         services.AddSlackNet(slack => slack
             .RegisterCommand("/checklist")
@@ -62,6 +62,10 @@ internal static class ChecklistFeature
             .RegisterViewSubmissionHandler<UpdateForm>(UpdateForm.CallbackId)
             .RegisterViewSubmissionHandler<CopyModal>(CopyModal.CallbackId));
     }
+
+    /// <summary>Adds a subcommand that shows one of the screens of a checklist.</summary>
+    public static void AddScreen(this IServiceCollection services, CommandUsage usage, string view) =>
+        services.AddSingleton<ISubcommand>(all => ActivatorUtilities.CreateInstance<ShowScreenCommand>(all, usage, view));
 
     /// <summary>Checks what the steps are settled by, once all features are there.</summary>
     /// <exception cref="SettingsException">A definition names what there is not: where.</exception>

@@ -91,7 +91,7 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
             .Select(did =>
                 $":white_check_mark: {Mrkdwn.Plain(snapshot.Plan.Name(part, did.Subject))}: {(did.Sent ? "sent by" : "says")} {shown(did.By)} {Mrkdwn.Date(did.At)}")
             .Concat(held.Select(cve => $":no_entry_sign: {Mrkdwn.Plain(cve.Name)}: {Mrkdwn.Plain(cve.Hindrance)}")).ToList();
-        return string.Join('\n', lines.Take(MostLines)) + (lines.Count > MostLines ? $"\n… and {lines.Count - MostLines} more" : "");
+        return Text.PlainText.Some(lines, MostLines, line => line, "\n", "\n… and ");
     }
 
     /// <summary>The texts to send by hand for the open pieces.</summary>

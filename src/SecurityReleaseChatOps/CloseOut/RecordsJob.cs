@@ -53,8 +53,7 @@ internal sealed class RecordsQuestion(
     public static Message Render(CloseOutSnapshot snapshot, int week)
     {
         var open = snapshot.Open(Part.Records);
-        var names = string.Join(", ", open.Take(MostNamed).Select(cve => Mrkdwn.Plain(snapshot.Plan.Name(Part.Records, cve))))
-            + (open.Count > MostNamed ? $" and {open.Count - MostNamed} more" : "");
+        var names = Text.PlainText.Some(open, MostNamed, cve => Mrkdwn.Plain(snapshot.Plan.Name(Part.Records, cve)));
         var words =
             $"{Mrkdwn.User(snapshot.Release.Primary)} Week {week} of {CloseOutRules.Weeks}: {(open.Count == 1 ? "is the record" : "are the records")} "
             + $"of {names} public?";

@@ -57,7 +57,7 @@ internal static class CommsFeature
         services.AddSingleton<IReleaseWatcher, AskedAgain>();
         services.AddSingleton<IChecklistWatcher, AskedAgain>();
         services.AddSingleton<MyQuestions>();
-        services.AddSubcommand<ShowPlanCommand>();
+        services.AddScreen(new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer), ChecklistPlace.Tell);
         services.AddSingleton<IToldBesides, OwnMessages>();
         services.AddSubcommand<PingCommand>();
         foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })

@@ -41,9 +41,6 @@ internal sealed record CommsSnapshot(
            select new PlanEntry(message, Matrix.Find(message.To)!, step, Closed(message), Read.FirstOrDefault(read => read.Value.Message == id)?.Value),
     ];
 
-    /// <summary>The pings to an audience.</summary>
-    public IEnumerable<Ping> To(Audience audience) => Pings.Where(ping => ping.Audience == audience);
-
     /// <summary>The ping as it was read; null when there is none.</summary>
     public Doc<Ping>? Find(string pingId) => Read.FirstOrDefault(read => read.Id == pingId);
 
@@ -56,16 +53,8 @@ internal sealed record CommsSnapshot(
     /// <summary>The name of whom a ping is for.</summary>
     public string NameOf(Audience audience) => Matrix.NameOf(audience);
 
-    /// <summary>The file once these pings are saved, for what is shown after it.</summary>
-    public CommsSnapshot With(IEnumerable<Ping> saved)
-    {
-        var changed = saved.ToDictionary(ping => ping.Id);
-        return this with
-        {
-            Read = [.. Read.Where(read => !changed.ContainsKey(read.Id)),
-                .. changed.Values.Select(ping => new Doc<Ping>(ping.Id, ping, (Find(ping.Id)?.Version ?? 0) + 1))],
-        };
-    }
+    /// <summary>The file once this ping is saved, for what is shown after it.</summary>
+    public CommsSnapshot With(Ping saved) => this with { Read = [.. Without(saved.Id).Read, new(saved.Id, saved, (Find(saved.Id)?.Version ?? 0) + 1)] };
 
     /// <summary>The file without a ping that was given up before it was sent.</summary>
     public CommsSnapshot Without(string pingId) => this with { Read = [.. Read.Where(read => read.Id != pingId)] };

@@ -87,8 +87,8 @@ internal sealed class CommsStore(
             snapshot = Keep(
                 commit, snapshot, ping.Audience,
                 new((snapshot.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? Knows(snapshot.Release, ping)).And(Knows(snapshot.Release, ping))));
-        Homes(commit, snapshot.Release, by);
-        return snapshot.With([ping]);
+        ReleaseStore.Homes(commit, snapshot.Release, by);
+        return snapshot.With(ping);
     }
 
     private Heard Hearing(Reach reach) =>
@@ -122,13 +122,13 @@ internal sealed class CommsStore(
         Commit commit, CommsSnapshot snapshot, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
     {
         commit.Audit(by, what, $"told/{snapshot.Release.Id}/{audience}", snapshot.Told.GetValueOrDefault(audience)?.Value, new { told, where });
-        Homes(commit, snapshot.Release, by);
+        ReleaseStore.Homes(commit, snapshot.Release, by);
         return await Follow(commit, Keep(commit, snapshot, audience, told), by, ct);
     }
 
     /// <summary>Says a change in the thread of an audience, once.</summary>
     public void Say(Commit commit, CommsSnapshot snapshot, Audience audience, string mrkdwn) => commit.Show(
-        string.Create(CultureInfo.InvariantCulture, $"changed/{snapshot.Release.Id}/{audience}/{snapshot.Told[audience].Version}"),
+        $"changed/{snapshot.Release.Id}/{audience}/{snapshot.Told[audience].Version}",
         reaching.To(snapshot, audience).Name ?? settings.Channels.Psirt,
         mrkdwn,
         Classification.Embargoed(snapshot.Release.Id),
@@ -140,7 +140,7 @@ internal sealed class CommsStore(
         commit
             .Delete(Kind, read.Id, read.Version)
             .Audit(by, "cancelled", MessageKey(read.Id), read.Value);
-        Homes(commit, snapshot.Release, by);
+        ReleaseStore.Homes(commit, snapshot.Release, by);
         return snapshot.Without(read.Id);
     }
 
@@ -188,7 +188,7 @@ internal sealed class CommsStore(
             $":calendar: {Asked.Pair(release, snapshot.Roster, answer.At)}: {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))} answered "
             + $"*{AnswerText.What(answer)}* to *{PingMessage.Title(snapshot, ping)}*{ReleaseText.Because(answer.Words)}";
         commit.Show(
-            string.Create(CultureInfo.InvariantCulture, $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}"),
+            $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}",
             settings.Channels.Psirt,
             DelayModal.Open.Refuse(release) is null && answer.Date is { } date ? Message.Of(words, MoveDueDate.Button(release.Id, date)) : Message.Of(words),
             Classification.Embargoed(release.Id),
@@ -198,10 +198,4 @@ internal sealed class CommsStore(
     /// <summary>In one's own words anything may stand: it counts as embargoed.</summary>
     private static Classification About(CommsSnapshot snapshot, Ping ping) =>
         snapshot.MessageOf(ping) is { Embargoed: false } ? Classification.Public(snapshot.Release.Id) : Classification.Embargoed(snapshot.Release.Id);
-
-    private static void Homes(Commit commit, Release release, string by)
-    {
-        foreach (var person in release.Pair.Concat(by is Chasing or Sending or Changes ? [] : [by]).Distinct())
-            commit.Effect(new PublishHome(person));
-    }
 }

@@ -29,6 +29,8 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
     {
         "published" => (await publish.Open(release, at.By, ct)).Render(about),
         "versions" => VersionsModal.Render(release.Value, about),
+        "fix-merged" when release.Value.Fixes.FirstOrDefault(fix => fix.Id == at.Subject) is { } fix =>
+            FixModal.Render(release.Value, fix, directory.People, about),
         _ when ReleaseEvidence.LinkOf(kind) is { } link => LinksModal.Render(release.Value, about, link),
         _ => FixesModal.Render(release.Value, directory.People, about: about),
     };
@@ -38,7 +40,7 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
         Typed => merges,
         "published" => PublishModal.Open,
         "versions" => VersionsModal.Open,
-        "fixes" or "fix-cve" or "cve-requested" or "security-fixes" => FixesModal.Open,
+        "fixes" or "fix-cve" or "fix-merged" or "cve-requested" or "security-fixes" => FixesModal.Open,
         _ => ReleaseEvidence.LinkOf(kind) is null ? null : LinksModal.Open,
     };
 }

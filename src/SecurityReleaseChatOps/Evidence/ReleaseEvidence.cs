@@ -17,7 +17,7 @@ public sealed class ReleaseEvidence : IEvidence
 
     public IReadOnlyCollection<string> Kinds { get; } =
     [
-        .. links.Values, Versions, Fixes, "cve-requested", "fix-cve", "security-fixes", "merged", "published", "closed", "handed-over", "handover-accepted", "shared",
+        .. links.Values, Versions, Fixes, "cve-requested", "fix-cve", "fix-merged", "security-fixes", "merged", "published", "closed", "handed-over", "handover-accepted", "shared",
         "edited.versions", "edited.fixes", "edited.post",
     ];
 
@@ -33,6 +33,11 @@ public sealed class ReleaseEvidence : IEvidence
         .. release.Fixes.Count > 0 ? [Since(release, Fixes, ReleasePart.Fixes)] : Array.Empty<Fact>(),
         .. release.Fixes.Where(fix => fix.Cve is not null)
             .Select(fix => Since(release, "fix-cve", ReleasePart.CveOf(fix.Id)) with { Subject = fix.Id, Value = fix.Cve }),
+        .. from fix in release.Fixes
+           let versions = fix.VersionsIn(release)
+           where versions.Any() && !FixRules.Lacks(release, fix)
+           let last = versions.Select(version => fix.In[version]).MaxBy(said => said.At)
+           select new Fact("fix-merged", last.By, last.At, fix.Id, Value: string.Join(", ", versions)),
         .. release.Cves.Count > 0 ? [Since(release, "cve-requested", ReleasePart.Fixes)] : Array.Empty<Fact>(),
         .. release.HasSecurityFixes ? [Since(release, "security-fixes", ReleasePart.Fixes)] : Array.Empty<Fact>(),
         .. release.MergedAt is { } merged ? [Since(release, "merged", ReleasePart.Merged) with { At = merged }] : Array.Empty<Fact>(),

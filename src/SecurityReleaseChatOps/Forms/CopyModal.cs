@@ -14,23 +14,20 @@ internal sealed class CopyModal(FormFrame frame) : Form(frame)
 
     public override Who Who => Who.Viewers;
 
-    public static ModalViewDefinition Render(string title, IReadOnlyList<Markdown> notes, params IEnumerable<(string Label, string Text)> texts) => new()
+    public static ModalViewDefinition Render(string title, IReadOnlyList<Markdown> notes, params IEnumerable<(string Label, string Text)> texts) => Of(
+        title, "I have copied it",
+        [.. notes.Select(note => new SectionBlock { Text = note }), .. texts.Select(text => Input(text.Label, text.Text))]);
+
+    /// <summary>The same among other blocks.</summary>
+    /// <param name="submit">The word on the button that closes it.</param>
+    public static ModalViewDefinition Of(string title, string submit, IReadOnlyList<Block> blocks) =>
+        new() { CallbackId = CallbackId, Title = title, Submit = submit, Close = "Close", ClearOnClose = true, Blocks = blocks };
+
+    public static InputBlock Input(string label, string text) => new()
     {
-        CallbackId = CallbackId,
-        Title = title,
-        Submit = "I have copied it",
-        Close = "Close",
-        ClearOnClose = true,
-        Blocks =
-        [
-            .. notes.Select(note => new SectionBlock { Text = note }),
-            .. texts.Select(text => new InputBlock
-            {
-                Label = text.Label,
-                Element = new PlainTextInput { Multiline = true, InitialValue = Text.PlainText.Cut(text.Text, Longest) },
-                Optional = true,
-            }),
-        ],
+        Label = label,
+        Element = new PlainTextInput { Multiline = true, InitialValue = Text.PlainText.Cut(text, Longest) },
+        Optional = true,
     };
 
     /// <summary>Pieces that each fit an input, cut at line ends where possible.</summary>

@@ -152,8 +152,7 @@ internal static class HomeView
             .MinBy(one => one.Day!.Start);
         var atWork = here.Count == 0
             ? "Nobody is at work now"
-            : "At work: " + string.Join(", ", here.Take(Named).Select(one => $"{shown(one.UserId)} until {Time(one.Day!.End)}"))
-            + (here.Count > Named ? $" and {here.Count - Named} more" : "");
+            : "At work: " + Text.PlainText.Some(here, Named, one => $"{shown(one.UserId)} until {Time(one.Day!.End)}");
         var then = next.Day is { } day ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
         yield return ContextBlock.Of($"{atWork}{then} · `/rotation` shows all");
         if (state.Role >= Role.Psirt && state.Roster.Any(engineer => engineer.UserId == state.UserId))

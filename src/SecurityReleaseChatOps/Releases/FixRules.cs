@@ -91,8 +91,7 @@ public static class FixRules
         [.. fix.VersionsIn(release).Where(version => fix.StateIn(version) == state)];
 
     private static string Named(List<ReleaseFix> fixes) =>
-        string.Join(", ", fixes.Take(MostNamed).Select(fix => $"*{Mrkdwn.Plain(fix.Id)}*"))
-            + (fixes.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - MostNamed} more") : "");
+        Text.PlainText.Some(fixes, MostNamed, fix => $"*{Mrkdwn.Plain(fix.Id)}*");
 
     private static string Who(List<ReleaseFix> fixes, Func<string, string> author)
     {

@@ -56,9 +56,9 @@ internal static class MissingList
     /// <summary>One mark for everything a form shows as missing, since there may be hundreds.</summary>
     public static Part<IReadOnlyList<Missing>> Whole { get; } = new("missing", Keys, Keys);
 
-    /// <summary>mrkdwn: one line each, and the number left out.</summary>
-    public static string Listed(this IReadOnlyList<Missing> missing, int most = Most) => string.Join('\n', missing.Take(most).Select(Line))
-        + (missing.Count > most ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missing.Count - most} more") : "");
+    /// <summary>mrkdwn: a line for each, and how many more there are.</summary>
+    public static string Listed(this IReadOnlyList<Missing> missing, int most = Most) =>
+        Text.PlainText.Some(missing, most, Line, "\n", "\n… and ");
 
     private static string Line(Missing one) => $"• {one.Words}{(one.Who is { } who ? $" – {who}" : "")}";
 

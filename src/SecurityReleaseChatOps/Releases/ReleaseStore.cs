@@ -61,8 +61,7 @@ public sealed class ReleaseStore(
             .Audit(by, what, CardKey(release.Id), read?.Value, release);
         Show(commit, release, await Card(release, ct));
         string[] before = read is null ? [] : [.. read.Value.Pair, read.Value.Owner];
-        foreach (var person in release.Pair.Append(release.Owner).Concat(before).Append(by).Where(SlackDirectory.IsPerson).Distinct())
-            commit.Effect(new PublishHome(person));
+        Homes(commit, release, [release.Owner, .. before, by]);
         foreach (var watcher in watchers)
             await watcher.Saving(commit, read?.Value, release, by, ct);
     }
@@ -84,6 +83,13 @@ public sealed class ReleaseStore(
     /// <summary>Shows that in the release's message.</summary>
     public void Show(Commit commit, Release release, Message card) =>
         commit.Show(CardKey(release.Id), settings.Channels.Psirt, card, Classification.Embargoed(release.Id));
+
+    /// <summary>Draws the App Homes of its pair, and of others whom it concerns, anew; what is no person has none.</summary>
+    public static void Homes(Commit commit, Release release, params IEnumerable<string> others)
+    {
+        foreach (var person in release.Pair.Concat(others).Where(SlackDirectory.IsPerson).Distinct())
+            commit.Effect(new PublishHome(person));
+    }
 
     /// <summary>Makes the commit conflict when the release changes before it is saved.</summary>
     public static void Require(Commit commit, Doc<Release> read) => commit.Require(Kind, read.Id, read.Version);

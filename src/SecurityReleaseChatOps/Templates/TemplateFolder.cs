@@ -1,4 +1,5 @@
 using System.Reflection;
+using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Templates;
 
@@ -58,7 +59,7 @@ public sealed class TemplateFolder
                 continue;
             try
             {
-                var template = Read(file, File.ReadAllText(path));
+                var template = Read(file, OperatorText.Read(path));
                 templates[template.Id] = new(template);
             }
             catch (TemplateException fault)

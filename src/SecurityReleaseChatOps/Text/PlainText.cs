@@ -11,6 +11,10 @@ internal static class PlainText
     /// <summary>The text in quotation marks, shortened when long.</summary>
     public static string Quote(string text) => $"\"{Cut(text.Trim(), Longest)}\"";
 
+    /// <summary>The first of several, and how many more there are: <c>a, b and 3 more</c>.</summary>
+    public static string Some<T>(IReadOnlyCollection<T> all, int most, Func<T, string> name, string between = ", ", string rest = " and ") =>
+        string.Join(between, all.Take(most).Select(name)) + (all.Count > most ? $"{rest}{all.Count - most} more" : "");
+
     /// <summary><c>Wed 25 Nov 2026</c>.</summary>
     public static string Say(DateOnly date) => date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 

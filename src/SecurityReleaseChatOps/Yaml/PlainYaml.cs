@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -6,8 +7,14 @@ namespace SecurityReleaseChatOps.Yaml;
 /// <summary>A node of a YAML text, with the line on which it begins, counted from 1.</summary>
 internal abstract record YamlPart(int Line);
 
-/// <param name="IsPlain">Whether it is unquoted, so that YAML may take it for a number.</param>
-internal sealed record YamlText(int Line, string Value, bool IsPlain) : YamlPart(Line);
+/// <param name="IsPlain">Whether it stands without quotes, so that YAML may read it as a number.</param>
+internal sealed record YamlText(int Line, string Value, bool IsPlain) : YamlPart(Line)
+{
+    // As much as a message about it has room for.
+    private const int Longest = 80;
+
+    public override string ToString() => PlainText.Cut(Value.ReplaceLineEndings(" "), Longest);
+}
 
 internal sealed record YamlList(int Line, IReadOnlyList<YamlPart> Items) : YamlPart(Line);
 
@@ -20,8 +27,8 @@ internal sealed class PlainYamlException(int line, string fault, Exception? inne
 }
 
 /// <summary>
-/// Reads YAML that strangers may have written: one document of maps, lists and texts. Anchors, aliases and tags, which can turn
-/// a few lines into gigabytes or objects, are refused before they are processed, and so is nesting that is too deep.
+/// Reads YAML that strangers may have written: one document of maps, lists and texts. Anchors, aliases and tags, with which a few lines
+/// become gigabytes or objects, are refused before anything is made of them, and so is whatever is too deep. Nothing else reads YAML.
 /// </summary>
 internal sealed class PlainYaml
 {

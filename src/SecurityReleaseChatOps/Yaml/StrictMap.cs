@@ -1,73 +1,67 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
-
 namespace SecurityReleaseChatOps.Yaml;
 
-/// <summary>A YAML map that has the given keys and no other. Every fault names its file and line.</summary>
+/// <summary>A YAML map that has the given keys and no other, each once. Every fault names its file and line.</summary>
 internal sealed class StrictMap
 {
     private static readonly Dictionary<string, bool> flags = new() { ["true"] = true, ["false"] = false };
 
-    private readonly YamlMappingNode map;
+    private readonly YamlMap map;
     private readonly string file;
     private readonly string what;
 
-    public StrictMap(YamlNode node, string file, string what, params ReadOnlySpan<string> keys)
+    public StrictMap(YamlPart part, string file, string what, params ReadOnlySpan<string> keys)
     {
         (this.file, this.what) = (file, what);
-        map = node as YamlMappingNode ?? throw Fault(node, $"{what} must be a map of keys and values.");
-        foreach (var (key, _) in map.Children)
+        map = part as YamlMap ?? throw Fault(part, $"{what} must be a map of keys and values.");
+        var seen = new HashSet<string>();
+        foreach (var (key, _) in map.Entries)
         {
-            if (key is not YamlScalarNode { Value: { } word } || !keys.Contains(word))
+            if (!keys.Contains(key.Value))
                 throw Fault(key, $"{what} has an unknown key `{key}`. It may have {string.Join(", ", keys!)}.");
+            if (!seen.Add(key.Value))
+                throw Fault(key, $"{what} has `{key}` twice.");
         }
     }
 
-    public long Line => map.Start.Line;
+    public long Line => map.Line;
 
-    /// <summary>Refuses a map in an older form.</summary>
-    /// <param name="renamed">By old key: what to write today.</param>
-    /// <exception cref="DefinitionException">It has an old key; the message says what replaces it.</exception>
-    public static void RefuseOld(YamlNode node, string file, string what, IReadOnlyDictionary<string, string> renamed)
+    /// <summary>That a map is not written as it was before.</summary>
+    /// <param name="renamed">By the old key: what is written today.</param>
+    /// <exception cref="DefinitionException">It has an old key: the message says what takes its place.</exception>
+    public static void RefuseOld(YamlPart part, string file, string what, IReadOnlyDictionary<string, string> renamed)
     {
-        foreach (var key in (node as YamlMappingNode)?.Children.Keys ?? (IEnumerable<YamlNode>)[])
+        foreach (var (key, _) in (part as YamlMap)?.Entries ?? [])
         {
-            if (key is YamlScalarNode { Value: { } word } && renamed.TryGetValue(word, out var today))
-                throw new DefinitionException(file, key.Start.Line, $"{what} has no `{word}` any more: {today}.");
-        }
-    }
-
-    public static YamlNode Root(string text, string file)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count == 1
-                ? stream.Documents[0].RootNode
-                : throw new DefinitionException(file, 1, $"one YAML document is needed, and there are {stream.Documents.Count}.");
-        }
-        catch (YamlException fault)
-        {
-            throw new DefinitionException(file, fault.Start.Line, fault.InnerException?.Message ?? fault.Message, fault);
+            if (renamed.TryGetValue(key.Value, out var today))
+                throw new DefinitionException(file, key.Line, $"{what} has no `{key}` any more: {today}.");
         }
     }
 
     public DefinitionException Fault(string key, string fault) => Fault(Node(key) ?? map, fault);
 
-    public YamlNode? Node(string key) => map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    public YamlPart? Node(string key) => map.Entries.FirstOrDefault(entry => entry.Key.Value == key).Value;
 
     public bool Has(string key) => Node(key) is not null;
 
     public string Required(string key) =>
-        Optional(key) is { } text ? text : throw Fault(Node(key) ?? map, $"{what} needs `{key}`.");
+        Optional(key) is { } text ? text : throw Fault(map, $"{what} needs `{key}`.");
 
     /// <summary>The text, trimmed; null when the key is missing. A key without a value is a fault.</summary>
-    public string? Optional(string key) => Node(key) is { } node ? Text(node, key) : null;
+    public string? Optional(string key) => Node(key) is { } part ? Text(part, key) : null;
+
+    /// <summary>A short name that people can type: small letters, digits and hyphens, a letter first.</summary>
+    /// <param name="without">What it is when the key is missing; null when it must be there.</param>
+    public string Id(string key, int longest, string? without = null)
+    {
+        var id = without is null ? Required(key) : Optional(key) ?? without;
+        return id.Length >= 2 && id.Length <= longest && id[0] is >= 'a' and <= 'z' && id.All(letter => letter is '-' or >= 'a' and <= 'z' or >= '0' and <= '9')
+            ? id
+            : throw Fault(key, $"`{id}` must be short and typeable: 2 to {longest} small letters, digits and hyphens, a letter first.");
+    }
 
     /// <summary>The value of one of <paramref name="words"/>.</summary>
     public T Word<T>(string key, IReadOnlyDictionary<string, T> words, T without) =>
-        Node(key) is { } node ? Word(node, key, words) : without;
+        Node(key) is { } part ? Word(part, key, words) : without;
 
     /// <summary>An enumeration's value.</summary>
     public T Word<T>(string key, T without)
@@ -80,34 +74,33 @@ internal sealed class StrictMap
     /// <summary><c>true</c> or <c>false</c>; false when the key is missing.</summary>
     public bool Flag(string key) => Word(key, flags, false);
 
-    /// <summary>A list of texts, or a single text.</summary>
-    public IReadOnlyList<string> Texts(string key) => [.. Nodes(key).Select(node => Text(node, key))];
+    /// <summary>A list of texts, or one text alone.</summary>
+    public IReadOnlyList<string> Texts(string key) => [.. Nodes(key).Select(part => Text(part, key))];
 
     /// <summary>A list of these words, or a single one.</summary>
     public IReadOnlyList<string> Words(string key, IEnumerable<string> words)
     {
         var known = words.ToDictionary(word => word);
-        return [.. Nodes(key).Select(node => Word(node, key, known))];
+        return [.. Nodes(key).Select(part => Word(part, key, known))];
     }
 
-    /// <summary>The items of a list; a single value counts as a list of one; empty when the key is missing.</summary>
-    public IReadOnlyList<YamlNode> Nodes(string key) => Node(key) switch
+    /// <summary>The parts of a list; a single value counts as a list of one; none when the key is missing.</summary>
+    public IReadOnlyList<YamlPart> Nodes(string key) => Node(key) switch
     {
         null => [],
-        YamlSequenceNode list => [.. list.Children],
+        YamlList list => list.Items,
         var single => [single],
     };
 
-    public long LineOf(string key, string text) =>
-        Nodes(key).FirstOrDefault(node => node is YamlScalarNode scalar && scalar.Value == text)?.Start.Line ?? Line;
+    public long LineOf(string key, string text) => Nodes(key).FirstOrDefault(part => part is YamlText { Value: var value } && value == text)?.Line ?? Line;
 
-    private DefinitionException Fault(YamlNode node, string fault) => new(file, node.Start.Line, fault);
+    private DefinitionException Fault(YamlPart part, string fault) => new(file, part.Line, fault);
 
-    private string Text(YamlNode node, string key) =>
-        node is YamlScalarNode { Value: { } text } && !string.IsNullOrWhiteSpace(text) ? text.Trim() : throw Fault(node, $"`{key}` needs a text.");
+    private string Text(YamlPart part, string key) =>
+        part is YamlText { Value: var text } && !string.IsNullOrWhiteSpace(text) ? text.Trim() : throw Fault(part, $"`{key}` needs a text.");
 
-    private T Word<T>(YamlNode node, string key, IReadOnlyDictionary<string, T> words) =>
-        words.TryGetValue(Text(node, key), out var value)
+    private T Word<T>(YamlPart part, string key, IReadOnlyDictionary<string, T> words) =>
+        words.TryGetValue(Text(part, key), out var value)
             ? value
-            : throw Fault(node, $"`{key}` is `{node}`, which is none of {string.Join(", ", words.Keys)}.");
+            : throw Fault(part, $"`{key}` is `{part}`, which is none of {string.Join(", ", words.Keys)}.");
 }

@@ -1,12 +1,13 @@
 using System.Reflection;
-using System.Text;
 
 namespace SecurityReleaseChatOps.Yaml;
 
 /// <summary>The files of a feature's data: those embedded in the assembly, and an operator's own. Each comes with its name, for error messages.</summary>
 internal static class YamlFiles
 {
-    /// <param name="folder">Prefix of the embedded resources' names.</param>
+    private const int Deepest = 20;
+
+    /// <param name="folder">The beginning of the embedded resources' names.</param>
     public static IEnumerable<(string File, string Text)> Shipped(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -25,17 +26,24 @@ internal static class YamlFiles
     public static IEnumerable<(string File, string Text)> Own(string? directory) => directory is null ? [] : Directory.EnumerateFiles(directory)
         .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
         .Order(StringComparer.Ordinal)
-        .Select(file => (file, Read(file)));
+        .Select(file => (file, OperatorText.Read(file)));
 
-    private static string Read(string file)
+    /// <summary>What a file says.</summary>
+    /// <returns>Null for a file without content.</returns>
+    /// <exception cref="DefinitionException">It is not plain YAML: where and why.</exception>
+    public static YamlPart? Parse(string text, string file)
     {
         try
         {
-            return File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return PlainYaml.Read(text, Deepest);
         }
-        catch (DecoderFallbackException fault)
+        catch (PlainYamlException fault)
         {
-            throw new DefinitionException(file, 1, "the file is not UTF-8 text.", fault);
+            throw new DefinitionException(file, fault.Line, fault.Message + ".", fault);
         }
     }
+
+    /// <summary>The same of a file that must say something.</summary>
+    /// <inheritdoc cref="Parse" path="/exception"/>
+    public static YamlPart Root(string text, string file) => Parse(text, file) ?? throw new DefinitionException(file, 1, "the file says nothing.");
 }

@@ -89,23 +89,6 @@ internal sealed class ChecklistOnPage(Window window, string release)
         }
     }
 
-    /// <summary>Does the pre-release stage of a release with one fix, whose CVE is handled elsewhere.</summary>
-    public async Task PreRelease(string fix, string cve)
-    {
-        await AnotherWay("by its pipeline", "validate");
-        await WholeStage("pre", "Done: ");
-        await AnotherWay("they are in the issue", $"details:{fix}", "update-cves");
-        await AnotherWay("two of us read it in the issue", $"text:{cve}", $"fields:{cve}", $"valid:{cve}");
-    }
-
-    /// <summary>Does the blog review of a release whose post was checked elsewhere.</summary>
-    public async Task BlogReview()
-    {
-        await AnotherWay(
-            "we read it beside the release", "section", "b-fixes", "b-vague", "b-versions", "b-todo", "b-order", "b-links", "b-style", "b-author");
-        await WholeStage("blog", "Done: ");
-    }
-
     /// <summary>Agrees to the dry run of the close-out.</summary>
     public async Task Agree()
     {

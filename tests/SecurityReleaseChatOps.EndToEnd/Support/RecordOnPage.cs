@@ -3,17 +3,26 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>A release's CVE record and blog post, as two people of PSIRT work on them in the page.</summary>
-internal sealed class RecordOnPage(Window window, Workspace slack, string release)
+/// <summary>The CVE of a release by its record, and the post by its file, as two people of PSIRT work them on the page.</summary>
+/// <param name="vector">How severe it is; null: high.</param>
+/// <param name="reporter">Who reported it on HackerOne; null when a colleague found it.</param>
+/// <param name="versions">The release's, the newest first.</param>
+internal sealed class RecordOnPage(Window window, Workspace slack, string release, string? vector = null, string? reporter = null, params string[] versions)
 {
     public const string Title = "Cross-site Scripting issue in notes impacts GitLab CE/EE";
 
-    /// <summary>A CVE's request without findings, for a release with one version.</summary>
-    /// <param name="could">The part of the description that distinguishes it.</param>
-    /// <param name="reported">Whether it was reported through HackerOne; else a colleague found it.</param>
-    public static string Record(int issue, string could, bool reported = true) => $"""
+    /// <summary>A CVE's request in which the checks find nothing.</summary>
+    /// <param name="could">What of the description tells it from others.</param>
+    /// <param name="reporter">Who reported it on HackerOne; null when a colleague found it.</param>
+    /// <param name="vector">How severe it is; null: high.</param>
+    /// <param name="versions">The release's, the newest first; none: 18.10.1.</param>
+    public static string Record(int issue, string could, string? reporter = "alice", string? vector = null, params string[] versions)
+    {
+        var fixedIn = versions is [] ? ["18.10.1"] : versions;
+        var ranges = fixedIn.Select((version, i) => (From: i == fixedIn.Length - 1 ? "18.4" : version[..version.LastIndexOf('.')], Before: version)).Reverse().ToList();
+        return $"""
         vulnerability:
-          description: "GitLab has remediated an issue in GitLab CE/EE affecting all versions from 18.4 before 18.10.1 that could have allowed an authenticated user to {could} due to improper neutralization of input."
+          description: "GitLab has remediated an issue in GitLab CE/EE affecting all versions from {string.Join(" and ", ranges.Select(range => $"{range.From} before {range.Before}"))} that could have allowed {(vector is null ? "an authenticated" : "an unauthenticated")} user to {could} due to improper neutralization of input."
           cwe: "CWE-79"
           product:
             gitlab_path: "gitlab-org/gitlab"
@@ -22,15 +31,16 @@ internal sealed class RecordOnPage(Window window, Workspace slack, string releas
             cpes:
               - "cpe:2.3:a:gitlab:gitlab:*:*:*:*:*:*:*:*"
           affected_versions:
-            - ">=18.4, <18.10.1"
+        {string.Join('\n', ranges.Select(range => $"    - \">={range.From}, <{range.Before}\""))}
           fixed_versions:
-            - "18.10.1"
-          impact: "AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N"
-          solution: "Upgrade to version 18.10.1 or above."
-          credit: "{(reported ? "Thanks [alice](https://hackerone.com/alice) for reporting this vulnerability through our HackerOne bug bounty program" : "This vulnerability has been discovered internally by GitLab team member Jane Doe")}"
+        {string.Join('\n', fixedIn.Select(version => $"    - \"{version}\""))}
+          impact: "{vector ?? "AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N"}"
+          solution: "Upgrade to version {string.Join(", ", fixedIn)} or above."
+          credit: "{(reporter is null ? "This vulnerability has been discovered internally by GitLab team member Jane Doe" : $"Thanks [{reporter}](https://hackerone.com/{reporter}) for reporting this vulnerability through our HackerOne bug bounty program")}"
           references:
-            - "https://gitlab.com/gitlab-org/gitlab/-/work_items/{issue}"{(reported ? $"\n    - \"https://hackerone.com/reports/{issue}000\"" : "")}
+            - "https://gitlab.com/gitlab-org/gitlab/-/work_items/{issue}"{(reporter is null ? "" : $"\n    - \"https://hackerone.com/reports/{issue}000\"")}
         """;
+    }
 
     /// <summary>Enters a CVE's record and its issue's details; another person validates it.</summary>
     public async Task Cve(string cve, int issue, Window validator)
@@ -39,7 +49,7 @@ internal sealed class RecordOnPage(Window window, Workspace slack, string releas
         await window.SeeModal("Add CVE");
         await window.Modal.GetByLabel("CVE", new() { Exact = true }).FillAsync(cve);
         await window.Field("Title").FillAsync(Title);
-        await window.Field("CVE YAML").FillAsync(Record(issue, "run scripts in another user's browser", reported: false));
+        await window.Field("CVE YAML").FillAsync(Record(issue, "run scripts in another user's browser", reporter, vector, versions));
         await window.Press(window.Modal, "Add");
         await Gone(window.Modal);
         await See(window.Message("0 errors, 0 warnings"));

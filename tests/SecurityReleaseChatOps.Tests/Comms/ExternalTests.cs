@@ -111,5 +111,5 @@ public sealed class ExternalTests
     public void What_is_not_understood_is_a_fault(string text, string fault) =>
         Should.Throw<DefinitionException>(() => ExternalReader.Read(text, "own.yaml")).Message.ShouldContain(fault);
 
-    private static ExternalAnswer Classify(string id, ExternalReply? reply) => ExternalRules.Classify(Procedure, Procedure.Find(id)!, reply);
+    private static ExternalCategory Classify(string id, ExternalReply? reply) => Procedure.Classify(Procedure.Find(id)!, reply);
 }

@@ -15,8 +15,8 @@ public sealed class ArrowTests
         // Folders below the features depend on no feature.
         ["Store"] = [],
         ["Text"] = [],
-        ["Yaml"] = [],
-        ["Templates"] = [],
+        ["Yaml"] = ["Text"],
+        ["Templates"] = ["Yaml"],
         ["Hosting"] = ["Store", "Templates", "Yaml"],
         ["Schedule"] = ["Hosting"],
         ["Access"] = ["Hosting", "Store"],

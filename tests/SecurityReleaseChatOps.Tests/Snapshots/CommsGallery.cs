@@ -59,7 +59,7 @@ internal static class CommsGallery
         foreach (var (id, answer) in Answers(now, words))
         {
             var ping = Ping(release, id, Matrix.Find(id)!.To, words, now.AddHours(-1)) with { Posted = true, SentAt = now.AddHours(-1) };
-            var asked = snapshot.With([ping]);
+            var asked = snapshot.With(ping);
             yield return ($"comms message {id}", Sent.Json(PingMessage.Render(asked, ping, To(snapshot, ping.Audience))));
             yield return ($"comms message {id} {answer.What}",
                 Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(snapshot, ping.Audience))));

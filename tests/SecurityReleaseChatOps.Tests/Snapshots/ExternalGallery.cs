@@ -18,12 +18,12 @@ internal static class ExternalGallery
         yield return ("classify incident", Sent.Json(ClassifyModal.Render(procedure, procedure.Find("incident"), words)));
         yield return ("classified incident",
             Sent.Json(ClassifiedModal.Render(
-                ExternalRules.Classify(procedure, procedure.Find("incident")!, null), Issue("incident"), [], mayStart: false, CommsGallery.Name)));
+                procedure.Classify(procedure.Find("incident")!, null), Issue("incident"), [], mayStart: false, CommsGallery.Name)));
         yield return ("classified vulnerability",
             Sent.Json(ClassifiedModal.Render(
-                ExternalRules.Classify(procedure, procedure.Find("vulnerability")!, ExternalReply.Yes), Issue("vulnerability"), releases, mayStart: true,
+                procedure.Classify(procedure.Find("vulnerability")!, ExternalReply.Yes), Issue("vulnerability"), releases, mayStart: true,
                 CommsGallery.Name)));
 
-        string Issue(string id) => new ExternalIssue().Write(ExternalRules.Classify(procedure, procedure.Find(id)!, null), words, "Chloe");
+        string Issue(string id) => new ExternalIssue().Write(procedure.Classify(procedure.Find(id)!, null), words, "Chloe");
     }
 }

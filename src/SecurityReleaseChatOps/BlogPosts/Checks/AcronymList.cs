@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 
@@ -26,12 +25,13 @@ internal sealed class AcronymList
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (file, text) in YamlFiles.Shipped("BlogPosts/Checks/").Concat(YamlFiles.Own(directory)))
         {
-            foreach (var (acronym, meaning) in (StrictMap.Root(text, file) as YamlMappingNode)?.Children
-                ?? throw new DefinitionException(file, 1, "write a line for each acronym: `XSS: cross-site scripting`."))
+            var entries = (YamlFiles.Root(text, file) as YamlMap)?.Entries ?? throw Fault(file, 1);
+            if (entries.GroupBy(entry => entry.Key.Value).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw new DefinitionException(file, twice.Last().Key.Line, $"`{twice.Last().Key}` stands here twice.");
+            foreach (var (acronym, meaning) in entries)
             {
-                all[(acronym as YamlScalarNode)?.Value ?? ""] = meaning is YamlScalarNode { Value: { Length: > 0 } words }
-                    && acronym is YamlScalarNode { Value.Length: > 1 } ? words
-                    : throw new DefinitionException(file, acronym.Start.Line, "write a line for each acronym: `XSS: cross-site scripting`.");
+                all[acronym.Value] = acronym.Value.Length > 1 && meaning is YamlText { Value: { Length: > 0 } words } ? words
+                    : throw Fault(file, acronym.Line);
             }
         }
         return new(all);
@@ -53,6 +53,8 @@ internal sealed class AcronymList
             }
         }
     }
+
+    private static DefinitionException Fault(string file, int line) => new(file, line, "write a line for each acronym: `XSS: cross-site scripting`.");
 
     private static string Flat(string text) => text.Replace('-', ' ').ToLowerInvariant();
 }

@@ -29,7 +29,7 @@ internal static class DefinitionBuilder
             }
             stages.Add(stage);
         }
-        CheckPredecessors(source.File, places);
+        CheckNamed(source.File, places);
         CheckTells(source.File, places);
         CheckCycles(source.File, places);
         var definition = source.Head with { Stages = stages };
@@ -57,7 +57,8 @@ internal static class DefinitionBuilder
         };
     }
 
-    private static void CheckPredecessors(string file, Dictionary<string, AtLine> places)
+    /// <summary>Each step that is named is there.</summary>
+    private static void CheckNamed(string file, Dictionary<string, AtLine> places)
     {
         foreach (var placed in places.Values)
         {
@@ -67,21 +68,18 @@ internal static class DefinitionBuilder
                     ? $"`{placed.Item.Id}` comes after `{missing}`, which is no item."
                     : $"`use: {placed.From}` brings `{placed.Item.Id}`, which comes after `{missing}`, which is no item here.");
             }
+            if (placed.Item.SettledBy.SelectMany(term => term.Items).FirstOrDefault(id => !places.ContainsKey(id)) is { } none)
+                throw new DefinitionException(file, placed.Line, $"`{placed.Item.Id}` is settled by the step `{none}`, which is no item here.");
         }
     }
 
-    /// <summary>A message stands under one step, and each step that is named is there.</summary>
+    /// <summary>A message stands under one step.</summary>
     private static void CheckTells(string file, Dictionary<string, AtLine> places)
     {
         foreach (var told in places.Values.SelectMany(placed => placed.Item.Tells.Select(message => (message, placed))).GroupBy(told => told.message)
             .Where(group => group.Count() > 1))
         {
             throw new DefinitionException(file, told.Last().placed.Line, $"the message `{told.Key}` stands under `{told.First().placed.Item.Id}` already.");
-        }
-        foreach (var placed in places.Values)
-        {
-            if (placed.Item.SettledBy.SelectMany(term => term.Items).FirstOrDefault(id => !places.ContainsKey(id)) is { } missing)
-                throw new DefinitionException(file, placed.Line, $"`{placed.Item.Id}` is settled by the step `{missing}`, which is no item here.");
         }
     }
 

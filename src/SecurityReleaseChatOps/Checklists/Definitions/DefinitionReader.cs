@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace SecurityReleaseChatOps.Checklists;
 
@@ -21,7 +20,7 @@ internal sealed record StageSource(
 /// <summary>Reads one file, strictly: what is not understood is a fault, never skipped.</summary>
 internal static partial class DefinitionReader
 {
-    private const int MaxLength = 256 * 1024;
+    private const int LongestId = 20;
 
     private static readonly Dictionary<string, string> renamed = new()
     {
@@ -31,15 +30,13 @@ internal static partial class DefinitionReader
 
     public static DefinitionSource Read(string text, string file)
     {
-        if (text.Length > MaxLength)
-            throw new DefinitionException(file, 1, $"the file is longer than {MaxLength / 1024} KiB.");
-        var map = new StrictMap(StrictMap.Root(text, file), file, "a definition", "name", "title", "source", "for", "tracker", "stages");
+        var map = new StrictMap(YamlFiles.Root(text, file), file, "a definition", "name", "title", "source", "for", "tracker", "stages");
         var stages = map.Nodes("stages").Select(node => ReadStage(node, file)).ToList();
         if (stages.Count == 0)
             throw map.Fault("stages", "a definition needs `stages`.");
         var head = new ChecklistDefinition
         {
-            Name = Id(map, "name"),
+            Name = map.Id("name", LongestId),
             Title = map.Required("title"),
             Source = map.Required("source"),
             For = ReadCondition(map.Node("for") ?? throw map.Fault("for", "a definition needs `for`: kind, product or both."), file, "for", "kind", "product"),
@@ -50,14 +47,14 @@ internal static partial class DefinitionReader
         return new(file, head, map.Line, stages);
     }
 
-    private static StageSource ReadStage(YamlNode node, string file)
+    private static StageSource ReadStage(YamlPart node, string file)
     {
         var map = new StrictMap(node, file, "a stage", "id", "title", "items", "use", "due", "dueOf", "after", "without");
         if (map.Optional("use") is { } use)
             return ReadUse(map, use, file);
         if (OfUse.FirstOrDefault(map.Has) is { } alone)
             throw map.Fault(alone, $"`{alone}` of a whole stage: these go with `use` only.");
-        var id = Id(map, "id");
+        var id = map.Id("id", LongestId);
         var items = map.Nodes("items").Select(item => ReadItem(item, file)).ToList();
         var lines = new Dictionary<string, long>();
         foreach (var (item, line) in items)
@@ -91,17 +88,17 @@ internal static partial class DefinitionReader
     {
         if (map.Node(key) is not { } node)
             return null;
-        var names = node is YamlMappingNode mapping ? mapping.Children.Keys.OfType<YamlScalarNode>().Select(name => name.Value ?? "").ToArray() : [];
+        var names = node is YamlMap mapping ? mapping.Entries.Select(entry => entry.Key.Value).ToArray() : [];
         return (new StrictMap(node, file, $"`{key}` of a used stage", names), names);
     }
 
-    private static (Item Item, long Line) ReadItem(YamlNode node, string file)
+    private static (Item Item, long Line) ReadItem(YamlPart node, string file)
     {
         StrictMap.RefuseOld(node, file, "an item", renamed);
         var map = new StrictMap(
             node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "tells", "settledBy", "sparedBy", "about", "optional",
             "needsSecondPerson", "rows", "tool", "manual");
-        var id = Id(map, "id");
+        var id = map.Id("id", LongestId);
         if (StepsOfTheDay.IsReserved(id))
             throw map.Fault("id", $"`{id}` is kept for steps of the day.");
         var item = new Item
@@ -120,7 +117,7 @@ internal static partial class DefinitionReader
             About = map.Words("about", Item.Abouts),
             Optional = map.Flag("optional"),
             NeedsSecondPerson = map.Flag("needsSecondPerson"),
-            Rows = map.Texts("rows"),
+            Rows = Rows(map, file),
             Tool = map.Optional("tool"),
             Manual = map.Optional("manual") ?? "",
         };
@@ -130,14 +127,13 @@ internal static partial class DefinitionReader
             throw map.Fault("manual", "`manual` goes with `tool`: it is for the day when the tool fails.");
         if (item.NeedsSecondPerson && item.SettledBy.Any(term => term.Fact?.EndsWith(".approved", StringComparison.Ordinal) != true))
             throw map.Fault("settledBy", "what two people confirm is settled by them: `settledBy` may name approvals only, each of which counts as one.");
-        CheckRows(map, item.Rows, file);
         return (item, map.Line);
     }
 
-    private static Term ReadTerm(YamlNode node, string file)
+    private static Term ReadTerm(YamlPart node, string file)
     {
-        if (node is YamlScalarNode)
-            return new(Fact: ((YamlScalarNode)node).Value);
+        if (node is YamlText fact)
+            return new(Fact: fact.Value);
         var map = new StrictMap(node, file, "`settledBy`", "steps", "any");
         return map.Has("steps") == map.Has("any") ? throw new DefinitionException(file, map.Line, "`settledBy` names facts, `steps:` or `any:`.")
             : map.Has("steps") ? new(Steps: map.Texts("steps"))
@@ -149,15 +145,14 @@ internal static partial class DefinitionReader
         ? null
         : DueRule.TryParse(text) ?? throw map.Fault(key, $"`{key}` is `{text}`. It must be {DueRule.Grammar}.");
 
-    /// <summary>That all are rows of the process table.</summary>
-    internal static void CheckRows(StrictMap map, IReadOnlyList<string> rows, string file)
-    {
-        if (rows.FirstOrDefault(row => !RowForm().IsMatch(row)) is { } row)
-            throw new DefinitionException(file, map.LineOf("rows", row), $"`{row}` is no row, such as D1 or D1.2.");
-    }
+    /// <summary>Rows of the process table.</summary>
+    internal static IReadOnlyList<string> Rows(StrictMap map, string file) => map.Texts("rows") is var rows
+        && rows.FirstOrDefault(row => !RowForm().IsMatch(row)) is { } wrong
+        ? throw new DefinitionException(file, map.LineOf("rows", wrong), $"`{wrong}` is no row, such as D1 or D1.2.")
+        : rows;
 
     /// <summary>A condition as it is written: lists of words under the given keys.</summary>
-    internal static Condition ReadCondition(YamlNode node, string file, string what, params ReadOnlySpan<string> keys)
+    internal static Condition ReadCondition(YamlPart node, string file, string what, params ReadOnlySpan<string> keys)
     {
         var map = new StrictMap(node, file, $"`{what}`", keys);
         return new()
@@ -167,13 +162,6 @@ internal static partial class DefinitionReader
             Answers = keys.Contains("answers") ? map.Texts("answers") : []
         };
     }
-
-    private static string Id(StrictMap map, string key) => map.Required(key) is var id && IdForm().IsMatch(id)
-        ? id
-        : throw map.Fault(key, $"`{id}` must be short and typeable: 2 to 20 small letters, digits and hyphens, a letter first.");
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9-]{1,19}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex IdForm();
 
     [GeneratedRegex(@"\A[A-H][0-9]{1,2}(?:\.[0-9]{1,2})?\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RowForm();

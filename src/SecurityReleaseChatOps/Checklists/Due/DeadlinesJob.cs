@@ -51,7 +51,8 @@ internal sealed class DeadlinesJob(
     private async Task Say(ChecklistSnapshot snapshot, Notice notice, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        Require(commit, snapshot);
+        // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
+        ReleaseStore.Require(commit, snapshot.ReleaseRead);
         SaidOnce.Mark(commit, now, notice.Keys);
         checklists.Tell(commit, snapshot.Release.Id, notice.Keys[0][(snapshot.Release.Id.Length + 1)..], Render(snapshot, notice));
         await store.Commit(commit, ct); // a conflict: another instance said it just now
@@ -63,17 +64,14 @@ internal sealed class DeadlinesJob(
     {
         var commit = new Commit();
         foreach (var snapshot in missed.Select(late => late.Snapshot).DistinctBy(checklistSnapshot => checklistSnapshot.Release.Id))
-            Require(commit, snapshot);
+            ReleaseStore.Require(commit, snapshot.ReleaseRead);
         SaidOnce.Mark(commit, now, missed.SelectMany(late => late.Notice.Keys));
         var words = "*Missed while down:* nobody heard of these in time.\n"
             + string.Join('\n', missed.TakeLast(Named).Select(late => $"• {late.Notice.Words}, {Mrkdwn.Date(late.Notice.Missed!.Value)}"))
-            + (missed.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"\n… and {missed.Count - Named} earlier ones") : "");
+            + (missed.Count > Named ? $"\n… and {missed.Count - Named} earlier ones" : "");
         commit.Show($"missed-deadlines/{missed[0].Notice.Keys[0]}", settings.Channels.Psirt, words, about);
         return await store.Commit(commit, ct) == CommitResult.Saved;
     }
-
-    // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
-    private static void Require(Commit commit, ChecklistSnapshot snapshot) => ReleaseStore.Require(commit, snapshot.ReleaseRead);
 
     /// <summary>What is to be said, each of it once: of a step that one notice speaks of, the next is silent.</summary>
     private async Task<IReadOnlyList<Notice>> Due(
@@ -105,9 +103,9 @@ internal sealed class DeadlinesJob(
         {
             var late = Agenda.Overdue(snapshot.Board, now).Where(ReleaseDeadlines.SettlesFixes).Select(step => OverdueKey(release, step));
             var left = Math.Ceiling((release.DueAt - now).TotalHours);
-            return new([key, .. late], string.Create(CultureInfo.InvariantCulture,
+            return new([key, .. late],
                 $":scissors: {left:0} {(left == 1 ? "hour" : "hours")} before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
-                + $"Later ones are likely out: keep their blog text as a comment on their issue."), true);
+                + $"Later ones are likely out: keep their blog text as a comment on their issue.", true);
         }
         // A date that came later than its own deadline was never to be spoken of.
         var dated = release.Moves is [.., var move] ? move.At : release.CreatedAt;
@@ -124,8 +122,8 @@ internal sealed class DeadlinesJob(
         var late = now >= end + WindowCatchUp;
         return window.State switch
         {
-            WindowState.Alarm => new([Key(release, "window-alarm", merged)], string.Create(CultureInfo.InvariantCulture,
-                $":rotating_light: {pair}: {Math.Ceiling(window.Remaining.TotalMinutes):0} minutes are left to announce {release.Named()}. Open: {open}."),
+            WindowState.Alarm => new([Key(release, "window-alarm", merged)],
+                $":rotating_light: {pair}: {Math.Ceiling(window.Remaining.TotalMinutes):0} minutes are left to announce {release.Named()}. Open: {open}.",
                 true),
             WindowState.Missed when late =>
                 new([Key(release, "window-missed", merged)], $"the end of the 60 minutes after the merge of {release.Named()}", false, end),
@@ -143,9 +141,9 @@ internal sealed class DeadlinesJob(
             return null;
         var key = Key(release, "follow-up", published);
         return now < due + FollowUpCatchUp
-            ? new([key], string.Create(CultureInfo.InvariantCulture,
+            ? new([key],
                 $":calendar: {Math.Floor((now - published).TotalDays):0} days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
-                + $"remove `confidential` unless `~\"keep confidential\"`."), true)
+                + $"remove `confidential` unless `~\"keep confidential\"`.", true)
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
@@ -189,5 +187,5 @@ internal sealed class DeadlinesJob(
     private static string OverdueKey(Release release, Step step) => Key(release, $"overdue/{step.Key}", step.Due!.Value);
 
     private static string Key(Release release, string what, DateTimeOffset at) =>
-        string.Create(CultureInfo.InvariantCulture, $"{release.Id}/{what}/{at.ToUnixTimeSeconds()}");
+        $"{release.Id}/{what}/{at.ToUnixTimeSeconds()}";
 }

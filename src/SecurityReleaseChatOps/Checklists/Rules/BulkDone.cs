@@ -38,9 +38,7 @@ public static class BulkDone
         var left = Open(ahead, step => step.StageId == stageId).GroupBy(step => WhyNot(ahead, step, person)!.Value).OrderBy(same => same.Key)
             .Select(same => Counted(same.Key, same.Count()));
         var stays = string.Join(", ", left);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}");
+        return $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}";
     }
 
     private static (IReadOnlyList<Recording.Touched> Touched, Board Ahead) Ahead(Board board, Func<Step, bool> of, string person, DateTimeOffset now)
@@ -73,11 +71,11 @@ public static class BulkDone
         _ => $"{ChecklistText.Name(step)} comes after {ChecklistText.Names(board.Blockers(step))}.",
     };
 
-    private static string Counted(Left why, int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {why switch
+    private static string Counted(Left why, int count) => $"{count} {why switch
     {
         Left.NeedsTwo => count == 1 ? "needs two people" : "need two people",
         Left.Happens => count == 1 ? "is settled by what happens" : "are settled by what happens",
         Left.Claimed => "claimed by someone else",
         _ => "blocked",
-    }}");
+    }}";
 }

@@ -13,6 +13,7 @@ internal static partial class ChecklistText
 
     // In words: a reminder has 30 in all.
     private const int Room = 16;
+    private const int Named = 5;
 
     public static string Person(string id) => Mrkdwn.User(id);
 
@@ -29,18 +30,10 @@ internal static partial class ChecklistText
     public static string PlainTitle(Step step) => step.Title.Replace("`", "");
 
     /// <summary>The first five names, and how many more there are.</summary>
-    public static string Names(IReadOnlyCollection<Step> steps)
-    {
-        var named = string.Join(", ", steps.Take(5).Select(Name));
-        return steps.Count > 5 ? $"{named} and {steps.Count - 5} more" : named;
-    }
+    public static string Names(IReadOnlyCollection<Step> steps) => Text.PlainText.Some(steps, Named, Name);
 
     /// <summary>The same, a line each.</summary>
-    public static string Listed(IReadOnlyCollection<Step> steps)
-    {
-        var named = string.Join('\n', steps.Take(5).Select(step => "• " + Name(step)));
-        return steps.Count > 5 ? $"{named}\n• {steps.Count - 5} more" : named;
-    }
+    public static string Listed(IReadOnlyCollection<Step> steps) => Text.PlainText.Some(steps, Named, step => "• " + Name(step), "\n", "\n• ");
 
     public static string NoStage(Board board, string id) => $"There is no stage `{Mrkdwn.Plain(id)}`. There are {Stages(board)}.";
 
@@ -50,9 +43,7 @@ internal static partial class ChecklistText
     public static string Few(IReadOnlyList<Step> steps)
     {
         var room = Room;
-        var named = steps.TakeWhile((step, i) => (room -= step.Title.Split(' ').Length) >= 0 || i == 0).ToList();
-        return string.Join(", ", named.Select(Name))
-            + (steps.Count > named.Count ? string.Create(CultureInfo.InvariantCulture, $" and {steps.Count - named.Count} more") : "");
+        return Text.PlainText.Some(steps, steps.TakeWhile((step, i) => (room -= step.Title.Split(' ').Length) >= 0 || i == 0).Count(), Name);
     }
 
     public static string Status(StepState state) => state switch

@@ -38,6 +38,6 @@ public static class StepsOfTheDay
     private static string NextId(Checklist checklist)
     {
         var last = checklist.Added.Select(added => int.Parse(added.Item.Id.AsSpan(1), CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
-        return string.Create(CultureInfo.InvariantCulture, $"x{last + 1}");
+        return $"x{last + 1}";
     }
 }

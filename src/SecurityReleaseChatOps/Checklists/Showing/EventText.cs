@@ -43,7 +43,7 @@ internal static class EventText
     };
 
     private static string What(List<ChecklistEvent> told, Board before, Board after) =>
-        told.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{told.Count} steps")
+        told.Count > 1 ? $"{told.Count} steps"
         : told[0].Step is { } key && (after[key] ?? before[key]) is { } step ? ChecklistText.Name(step)
         : $"*{Mrkdwn.Plain(told[0].Title)}*";
 

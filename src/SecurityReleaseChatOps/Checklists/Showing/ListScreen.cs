@@ -47,7 +47,7 @@ internal static class ListScreen
             .. page > 0 ? [Screen.Go(ChecklistPlace.OfList(release, list, page - 1), "Earlier steps")] : Array.Empty<Button>(),
             .. page < pages - 1
                 ? [Screen.Go(
-                    ChecklistPlace.OfList(release, list, page + 1), string.Create(CultureInfo.InvariantCulture, $"More steps ({page + 1} of {pages})"))]
+                    ChecklistPlace.OfList(release, list, page + 1), $"More steps ({page + 1} of {pages})")]
                 : Array.Empty<Button>(),
             Screen.Go(new(release, list == ChecklistPlace.Told ? ChecklistPlace.Tell : ChecklistPlace.Next), "Back"),
         ];

@@ -87,11 +87,11 @@ internal static class OpeningScreen
     /// <summary>How much is left of the 60 minutes after the merge; null where they do not run.</summary>
     private static string? Window(Board board, DateTimeOffset now) => AnnouncementWindow.Of(board, now) switch
     {
-        { State: WindowState.Running or WindowState.Alarm } running => string.Create(CultureInfo.InvariantCulture,
+        { State: WindowState.Running or WindowState.Alarm } running =>
             $"{(running.State == WindowState.Alarm ? ":rotating_light:" : ":hourglass_flowing_sand:")} "
-            + $"*{Math.Ceiling(running.Remaining.TotalMinutes):0} min left* to announce, {running.Open.Count} open"),
+            + $"*{Math.Ceiling(running.Remaining.TotalMinutes):0} min left* to announce, {running.Open.Count} open",
         { State: WindowState.Missed } missed =>
-            string.Create(CultureInfo.InvariantCulture, $":rotating_light: The 60 minutes are over, {missed.Open.Count} not announced"),
+            $":rotating_light: The 60 minutes are over, {missed.Open.Count} not announced",
         _ => null,
     };
 }

@@ -47,7 +47,7 @@ internal static class ProgressMessage
 
     private static string? Window(AnnouncementWindow window, DateTimeOffset? merged)
     {
-        var left = string.Create(CultureInfo.InvariantCulture, $"*{Math.Ceiling(window.Remaining.TotalMinutes):0} min left*");
+        var left = $"*{Math.Ceiling(window.Remaining.TotalMinutes):0} min left*";
         return window.State switch
         {
             WindowState.None => null,

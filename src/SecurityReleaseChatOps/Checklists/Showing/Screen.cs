@@ -59,10 +59,8 @@ internal sealed record Screen(
         }
         var (settled, tells) = (Board.Steps.Count(step => !step.Open), place.View == ChecklistPlace.Tell || place.List?.Name == ChecklistPlace.Told);
         yield return SectionBlock.Of(
-            string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due "
-                    + $"{Snapshot.Release.Due()}"));
+            $"{(tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due "
+                    + $"{Snapshot.Release.Due()}");
     }
 
     /// <summary>The choice of a stage, and what concerns the whole checklist.</summary>
@@ -75,7 +73,7 @@ internal sealed record Screen(
                 ActionId = $"{OpenChecklist.StageActionId}:{Snapshot.Release.Id}",
                 Placeholder = "Open a stage",
                 Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
-                    Text.PlainText.Cut(string.Create(CultureInfo.InvariantCulture, $"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}"), 75),
+                    Text.PlainText.Cut($"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}", 75),
                     stage.Id))],
             },
             Go(new(Snapshot.Release.Id, ChecklistPlace.All), "All stages"),

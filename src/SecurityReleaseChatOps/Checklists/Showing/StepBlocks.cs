@@ -46,7 +46,7 @@ internal static class StepBlocks
         if (step.State.Failures.Count > 0)
             yield return ":wrench: its tool failed";
         if (step.State.Comments is [.., var last])
-            yield return $":speech_balloon: {Comment(last)}{(step.State.Comments.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {step.State.Comments.Count - 1} more)") : "")}";
+            yield return $":speech_balloon: {Comment(last)}{(step.State.Comments.Count > 1 ? $" (and {step.State.Comments.Count - 1} more)" : "")}";
     }
 
     private static IEnumerable<string> Settled(Step step)
@@ -73,7 +73,7 @@ internal static class StepBlocks
         if (step.State.Confirmations.Count > 0)
             yield return $"confirmed by {string.Join(" and ", step.State.Confirmations.Select(said => Mrkdwn.User(said.By)).Distinct())}";
         if (step.State.ForcedWhy is null && board.Blockers(step) is { Count: > 0 } blockers)
-            yield return string.Create(CultureInfo.InvariantCulture, $"blocked by {blockers.Count} {(blockers.Count == 1 ? "step" : "steps")}");
+            yield return $"blocked by {blockers.Count} {(blockers.Count == 1 ? "step" : "steps")}";
         else if (step.State.ClaimedBy is { } claimant)
             yield return $"{Mrkdwn.User(claimant)} is on it";
         else if (step.Item.NeedsSecondPerson)

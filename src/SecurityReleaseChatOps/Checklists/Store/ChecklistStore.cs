@@ -57,10 +57,8 @@ internal sealed class ChecklistStore(
         Show(commit, now);
         if (Recording.Between(snapshot.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events
             && EventText.InThread(snapshot.Board, board, events, directory.Shown) is { } words)
-            Tell(commit, release.Id, string.Create(
-                CultureInfo.InvariantCulture, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}"), words);
-        foreach (var person in release.Value.Pair.Append(by).Distinct().Where(person => person.StartsWith('U') || person.StartsWith('W')))
-            commit.Effect(new PublishHome(person));
+            Tell(commit, release.Id, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}", words);
+        ReleaseStore.Homes(commit, release.Value, by);
         return now;
     }
 
@@ -120,9 +118,8 @@ internal sealed class ChecklistStore(
         // Saved, it is what stands: whoever asks next finds it made.
         _boards[release.Id] = after.Board;
         if (EventText.InThread(snapshot.Board, after.Board, decided.Events, directory.Shown) is { } words)
-            Tell(commit, release.Id, string.Create(CultureInfo.InvariantCulture, $"{(snapshot.Read?.Version ?? 0) + 1}"), words);
-        foreach (var person in release.Pair.Append(by).Distinct())
-            commit.Effect(new PublishHome(person));
+            Tell(commit, release.Id, $"{(snapshot.Read?.Version ?? 0) + 1}", words);
+        ReleaseStore.Homes(commit, release, by);
         foreach (var watcher in watchers)
             await watcher.Saving(commit, snapshot, after, ct);
     }

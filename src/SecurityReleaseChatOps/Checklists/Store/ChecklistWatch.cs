@@ -39,6 +39,6 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
     }
 
     private static string Late(List<ReleaseFix> late) =>
-        $":scissors: After the 48-hour deadline came {string.Join(", ", late.Take(3).Select(fix => Mrkdwn.Plain(fix.Id)))}{(late.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {late.Count - 3} more") : "")}: likely out. "
+        $":scissors: After the 48-hour deadline came {Text.PlainText.Some(late, 3, fix => Mrkdwn.Plain(fix.Id))}: likely out. "
         + "Not in the post; keep the blog text as a comment on the issue.";
 }

@@ -21,24 +21,38 @@ public sealed record TaskLine(StepStatus Status, string Text, string? Key, strin
 /// Reads GitLab task lists, our own exports and lists that people wrote, as CommonMark reads them: code ticks nothing, a list within a list or a
 /// quotation does.
 /// </summary>
-public static class TaskListReader
+public sealed partial class TaskListReader
 {
     // Blocks only: what stands within a line is compared letter by letter.
     private static readonly MarkdownPipeline Blocks = OnlyBlocks();
 
+    private const string Done = "xX✓✔☑✅√";
+    private const int Longest = 80;
+
+    private static readonly JsonSerializerOptions strict = new() { RespectNullableAnnotations = true };
+
+    private readonly string text;
+    private readonly List<TaskLine> lines = [];
+    private readonly List<string> faults = [];
+    private readonly Dictionary<string, StepRecord> states = new(StringComparer.Ordinal);
+    private Checklist? head;
+    private string heading = "";
+
+    private TaskListReader(string text) => this.text = text;
+
     public static TaskList Read(string markdown)
     {
-        var text = markdown.ReplaceLineEndings("\n");
-        var reading = new TaskListReading(text);
+        var reader = new TaskListReader(markdown.ReplaceLineEndings("\n"));
         try
         {
-            reading.Read(Markdown.Parse(text, Blocks));
+            reader.Read(Markdown.Parse(reader.text, Blocks));
         }
         catch (ArgumentException) // Markdig's answer to lists hundreds deep
         {
-            reading.Faults.Add("The list is nested too deeply to be read.");
+            reader.faults.Add("The list is nested too deeply to be read.");
         }
-        return reading.Result();
+        var steps = reader.states.Select(pair => (pair.Key, (StepRecord?)pair.Value));
+        return new(reader.head is { } head ? head with { Steps = Recording.Put(head.Steps, steps) } : null, reader.lines, reader.faults);
     }
 
     private static MarkdownPipeline OnlyBlocks()
@@ -47,27 +61,8 @@ public static class TaskListReader
         builder.InlineParsers.Clear();
         return builder.Build();
     }
-}
 
-/// <summary>One text, block by block.</summary>
-internal sealed partial class TaskListReading(string text)
-{
-    private const string Done = "xX✓✔☑✅√";
-    private const int Longest = 80;
-
-    private static readonly JsonSerializerOptions strict = new() { RespectNullableAnnotations = true };
-
-    private readonly List<TaskLine> lines = [];
-    private readonly Dictionary<string, StepRecord> states = new(StringComparer.Ordinal);
-    private Checklist? head;
-    private string heading = "";
-
-    public List<string> Faults { get; } = [];
-
-    public TaskList Result() =>
-        new(head is null ? null : head with { Steps = Recording.Put(head.Steps, states.Select(pair => (pair.Key, (StepRecord?)pair.Value))) }, lines, Faults);
-
-    public void Read(ContainerBlock container)
+    private void Read(ContainerBlock container)
     {
         foreach (var block in container)
         {
@@ -106,7 +101,7 @@ internal sealed partial class TaskListReading(string text)
         if (source.Length > first.Length)
             Lost(source[(first.Length + 1)..], number + 1, "continues the line above");
         if (((Typed)task.Groups["mark"].Value).Folded is not { Length: <= 1 } mark || (mark.Length == 1 && !(Done + "~").Contains(mark)))
-            Faults.Add(Named(number, first, "has a mark that I do not know: write `[x]`, `[~]` or `[ ]`"));
+            faults.Add(Named(number, first, "has a mark that I do not know: write `[x]`, `[~]` or `[ ]`"));
         else
             lines.Add(Line(task, mark, number));
     }
@@ -141,15 +136,13 @@ internal sealed partial class TaskListReading(string text)
         foreach (var line in source.Split('\n'))
         {
             if (LooksLikeTask().IsMatch(line))
-                Faults.Add(Named(number, line, why));
+                faults.Add(Named(number, line, why));
             number++;
         }
     }
 
     private static string Named(int number, string line, string why) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Line {number}, {Slack.Mrkdwn.Plain(Text.PlainText.Quote(Text.PlainText.Cut(KeyMark().Replace(line, ""), Longest)))}, {why}.");
+        $"Line {number}, {Slack.Mrkdwn.Plain(Text.PlainText.Quote(Text.PlainText.Cut(KeyMark().Replace(line, ""), Longest)))}, {why}.";
 
     private string Source(Block block) =>
         block.Span.Start >= text.Length || block.Span.Length <= 0
@@ -165,7 +158,7 @@ internal sealed partial class TaskListReading(string text)
         }
         catch (JsonException)
         {
-            Faults.Add($"The hidden note in line {number} is damaged and was left out.");
+            faults.Add($"The hidden note in line {number} is damaged and was left out.");
             return null;
         }
     }

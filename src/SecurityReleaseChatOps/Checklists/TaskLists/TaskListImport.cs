@@ -97,7 +97,7 @@ public static class TaskListImport
         }
         if (strangers.Count > 0)
             notes.Add(
-                $"Ticked there and not known here: {string.Join("; ", strangers.Take(Named).Select(text => Mrkdwn.Plain(Text.PlainText.Cut(text, 80))))}{(strangers.Count > Named ? $" and {strangers.Count - Named} more" : "")}.");
+                $"Ticked there and not known here: {Text.PlainText.Some(strangers, Named, text => Mrkdwn.Plain(Text.PlainText.Cut(text, 80)), "; ")}.");
         return [.. found.DistinctBy(match => match.Step.Key)];
     }
 

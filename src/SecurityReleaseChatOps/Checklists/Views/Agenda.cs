@@ -2,9 +2,6 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A step that cannot be done yet, and what it waits for.</summary>
-public sealed record BlockedStep(Step Step, IReadOnlyList<Step> By);
-
 /// <summary>What is to be done, by whom.</summary>
 public static class Agenda
 {
@@ -37,11 +34,6 @@ public static class Agenda
     /// <summary>What somebody is told of: overdue, and not only since what came first was done just now.</summary>
     public static IReadOnlyList<Step> Alarming(Board board, DateTimeOffset now) => [.. Overdue(board, now).Where(step =>
         !board.Steps.Any(before => step.Item.After.Contains(before.Item.Id) && before.State.SettledAt + Grace(board, step) > now))];
-
-    public static IReadOnlyList<BlockedStep> Blocked(Board board) =>
-        [.. board.Steps.Where(step => step.Open && step.State.ForcedWhy is null)
-            .Select(step => new BlockedStep(step, board.Blockers(step)))
-            .Where(blocked => blocked.By.Count > 0)];
 
     /// <summary>Open steps that someone claimed or confirmed.</summary>
     public static IReadOnlyList<Step> InProgress(Board board) =>

@@ -95,7 +95,7 @@ internal static class Asking
             "approved" => "approved it",
             "changes" => "asked for changes" + words,
             "date" when DateOnly.TryParseExact(answer.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) =>
-                string.Create(CultureInfo.InvariantCulture, $"asked for {date:ddd d MMM}"),
+                $"asked for {date:ddd d MMM}",
             "impact" => "gave the impact",
             var word => "said " + word,
         };

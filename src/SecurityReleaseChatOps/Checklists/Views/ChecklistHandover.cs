@@ -21,9 +21,7 @@ public static class ChecklistHandover
     {
         var progress = Progress.Of(board, now);
         var settled = since is null ? 0 : board.Steps.Count(step => step.State.SettledAt > since);
-        var status = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{progress.Settled} of {progress.Total} steps are done{(settled > 0 ? $", {settled} since the last handover" : "")}.");
+        var status = $"{progress.Settled} of {progress.Total} steps are done{(settled > 0 ? $", {settled} since the last handover" : "")}.";
         var next = Agenda.InProgress(board).Concat(Agenda.Overdue(board, now)).Concat(Agenda.NextFor(board, receiver, now)).DistinctBy(step => step.Key)
             .Take(Named).ToList();
         return new(status, next.Count == 0 ? "Nothing is open." : string.Join('\n', next.Select(Line)));
@@ -45,7 +43,7 @@ internal sealed class ChecklistHandoverSource(ChecklistStore checklists, SlackDi
         await checklists.Open(release, ct) is { } snapshot ? ChecklistHandover.Draft(snapshot.Board, since, to, directory.NameOf, time.GetUtcNow()) : null;
 
     public async Task<int> Blocked(Doc<Release> release, CancellationToken ct) =>
-        await checklists.Open(release, ct) is { } checklistSnapshot ? Agenda.Blocked(checklistSnapshot.Board).Count : 0;
+        await checklists.Open(release, ct) is { Board: var board } ? board.Steps.Count(step => step.Open && !Agenda.IsReady(board, step)) : 0;
 
     public Button Open(string releaseId) => OpenChecklist.OpenButton(releaseId) with { Text = "Open checklist" };
 }

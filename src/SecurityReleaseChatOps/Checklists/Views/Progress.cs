@@ -9,13 +9,11 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
 
     public int Overdue => Stages.Sum(stage => stage.Overdue);
 
-    public bool IsComplete => Stages.All(stage => stage.IsComplete);
-
     /// <summary>The whole in words: <c>20 of 54 steps</c>.</summary>
-    public string Counted => string.Create(CultureInfo.InvariantCulture, $"{Settled} of {Total} steps");
+    public string Counted => $"{Settled} of {Total} steps";
 
     /// <summary>mrkdwn: what of it is late, behind a dot; empty when nothing is.</summary>
-    public string Late => Overdue > 0 ? string.Create(CultureInfo.InvariantCulture, $" · :warning: {Overdue} overdue") : "";
+    public string Late => Overdue > 0 ? $" · :warning: {Overdue} overdue" : "";
 
     public override string ToString() => Counted + Late;
 
@@ -42,16 +40,14 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
 /// <param name="Required">Open steps that are not optional: without any the stage is complete.</param>
 public sealed record StageProgress(string Id, string Title, int Done, int NotNeeded, int InProgress, int Overdue, int Total, int Required)
 {
-    public int Open => Total - Done - NotNeeded;
-
     public bool IsComplete => Required == 0;
 
     /// <summary>mrkdwn: how many of its steps are settled.</summary>
     public string Counted =>
-        string.Create(CultureInfo.InvariantCulture, $"*{Mrkdwn.Plain(Title)}* {Done + NotNeeded}/{Total}{(IsComplete ? " :white_check_mark:" : "")}");
+        $"*{Mrkdwn.Plain(Title)}* {Done + NotNeeded}/{Total}{(IsComplete ? " :white_check_mark:" : "")}";
 
     /// <summary>mrkdwn: the same, and what its open ones are.</summary>
     public string Line => Counted
-        + (InProgress > 0 ? string.Create(CultureInfo.InvariantCulture, $" · {InProgress} in progress") : "")
-        + (Overdue > 0 ? string.Create(CultureInfo.InvariantCulture, $" · :warning: {Overdue} overdue") : "");
+        + (InProgress > 0 ? $" · {InProgress} in progress" : "")
+        + (Overdue > 0 ? $" · :warning: {Overdue} overdue" : "");
 }

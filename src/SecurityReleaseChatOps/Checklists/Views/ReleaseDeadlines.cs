@@ -65,7 +65,7 @@ public enum WindowState
 /// <summary>The 60 minutes after the merge in which everything is announced: the steps that are due after the merge.</summary>
 /// <param name="Remaining">Time left; zero once it is over or met.</param>
 /// <param name="Open">Announcements that are not out.</param>
-public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? AlarmAt, DateTimeOffset? EndsAt, TimeSpan Remaining, IReadOnlyList<Step> Open)
+public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? EndsAt, TimeSpan Remaining, IReadOnlyList<Step> Open)
 {
     public static TimeSpan Length { get; } = TimeSpan.FromMinutes(60);
 
@@ -76,9 +76,9 @@ public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? Alarm
         IReadOnlyList<Step> announcements = [.. board.Steps.Where(step => step.Item is { Due.Anchor: DueAnchor.Merge, Optional: false })];
         IReadOnlyList<Step> open = [.. announcements.Where(step => step.Open)];
         if (board.Release.MergedAt is not { } merged || announcements.Count == 0)
-            return new(WindowState.None, null, null, TimeSpan.Zero, open);
+            return new(WindowState.None, null, TimeSpan.Zero, open);
         var (alarm, end) = (merged + AlarmAfter, merged + Length);
         var state = open.Count == 0 ? WindowState.Met : now >= end ? WindowState.Missed : now >= alarm ? WindowState.Alarm : WindowState.Running;
-        return new(state, alarm, end, state is WindowState.Running or WindowState.Alarm ? end - now : TimeSpan.Zero, open);
+        return new(state, end, state is WindowState.Running or WindowState.Alarm ? end - now : TimeSpan.Zero, open);
     }
 }

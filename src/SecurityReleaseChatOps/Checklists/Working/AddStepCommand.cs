@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist add</c>: a step of the day; without words it opens <b>Add a step</b>.</summary>
-internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
+internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day", Button: "Add a step");
 
@@ -14,14 +14,9 @@ internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press
 
     protected override bool EndsInText => true;
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
-    {
-        if (!call.Rest.IsEmpty)
-            return await press.AtWord(call, release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest.Own, call.UserId, now), ct);
-        return await press.Look(release.Id, call.UserId, ct) is { } screen
-            ? SlashCommandResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Command(call.Slack, release.Id)))
-            : SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
-    }
+    protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct) => call.Rest.IsEmpty
+        ? SlashCommandResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Command(call.Slack, screen.Board.Release.Id)))
+        : await Press.AtWord(call, screen.Board.Release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest.Own, call.UserId, now), ct);
 }
 
 /// <summary>The modal <b>Add a step</b>, and the button that opens it.</summary>

@@ -4,39 +4,49 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
+/// <summary>A subcommand on the checklist of a release, as it stands for who typed it.</summary>
+internal abstract class ChecklistCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
+{
+    protected ChecklistPress Press => press;
+
+    protected sealed override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        await press.Look(release.Id, call.UserId, ct) is { } screen ? await On(screen, call, ct)
+            : SlashCommandResponse.Ephemeral(
+                $"There is no checklist for {release.Value.Named()}: no definition is for a release of its kind and product.");
+
+    protected abstract Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct);
+}
+
+/// <summary>Shows one of the screens of a release's checklist.</summary>
+/// <param name="view">One of the constants of <see cref="ChecklistPlace"/>.</param>
+internal sealed class ShowScreenCommand(CommandUsage usage, string view, ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
+{
+    public override CommandUsage Usage => usage;
+
+    protected override Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct) =>
+        Task.FromResult(SlashCommandResponse.Ephemeral(screen.Render(new(screen.Board.Release.Id, view))));
+}
+
 /// <summary><c>/checklist</c>: what is next; with a stage's or step's name that.</summary>
-internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress press, Access.SlackDirectory directory) : ReleaseTextCommand(releases)
+internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress press, Access.SlackDirectory directory) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new(
         "/checklist", "", "[stage|step] [release]", "what is next, a stage, or how a step is done", Access.Role.Viewer);
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    protected override Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
     {
-        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral(ChecklistPress.None(release.Value));
-        var board = screen.Board;
-        if (call.Rest.IsEmpty)
-            return SlashCommandResponse.Ephemeral(screen.Render(new(release.Id)));
-        if (board.Definition.Stages.FirstOrDefault(stage => Means(stage, call.Rest)) is { } found)
-            return SlashCommandResponse.Ephemeral(screen.Render(ChecklistPlace.OfStage(release.Id, found.Id)));
-        return StepFinder.Find(board, call.Rest) is { } step
-            ? SlashCommandResponse.Open(StepModal.Render(board, step, directory.NameOf))
-            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {ChecklistText.Stages(board)}.");
+        var (board, release) = (screen.Board, screen.Board.Release.Id);
+        return Task.FromResult(
+            call.Rest.IsEmpty ? SlashCommandResponse.Ephemeral(screen.Render(new(release)))
+            : board.Definition.Stages.FirstOrDefault(stage => Means(stage, call.Rest)) is { } found
+                ? SlashCommandResponse.Ephemeral(screen.Render(ChecklistPlace.OfStage(release, found.Id)))
+            : StepFinder.Find(board, call.Rest) is { } step ? SlashCommandResponse.Open(StepModal.Render(board, step, directory.NameOf))
+            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {ChecklistText.Stages(board)}."));
     }
 
     private static bool Means(Stage stage, Typed typed) =>
         stage.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase)
             || ((Typed)stage.Title).Folded.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary><c>/checklist all</c>: every stage.</summary>
-internal sealed class ShowAllStagesCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
-{
-    public override CommandUsage Usage { get; } = new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer);
-
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(
-            await press.Look(release.Id, call.UserId, ct) is { } screen ? screen.Render(new(release.Id, ChecklistPlace.All)) : ChecklistPress.Gone);
 }
 
 /// <summary>What a word does with the step that follows it, named by its key or the beginning of its title.</summary>
@@ -59,7 +69,7 @@ internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, 
 }
 
 /// <summary>A word of <see cref="StepVerb"/>.</summary>
-internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
+internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage => verb.Usage;
 
@@ -67,17 +77,16 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
 
     protected override bool EndsInText => verb.Form is not null;
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
     {
+        var release = screen.Board.Release.Id;
         if (call.Rest.IsEmpty)
             return WhichStep(Usage);
-        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
         var (found, words) = verb.Form is null ? (StepFinder.Find(screen.Board, call.Rest), call.Rest) : StepFinder.Split(screen.Board, call.Rest);
         return found is not { } step ? SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest))
-            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb.Form!, screen.Board, step, FormFrom.Command(call.Slack, release.Id, step.Key)))
-            : await press.AtWord(
-                call, release.Id, (board, now) => verb.Decide(board, step.Key, call.UserId, words.Own, now), ct,
+            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb.Form!, screen.Board, step, FormFrom.Command(call.Slack, release, step.Key)))
+            : await Press.AtWord(
+                call, release, (board, now) => verb.Decide(board, step.Key, call.UserId, words.Own, now), ct,
                 board => Usage.Least == Access.Role.Viewer ? board[step.Key] : null);
     }
 
@@ -86,26 +95,25 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
 }
 
 /// <summary><c>/checklist done</c>: of one step or several; with words behind the name of one it was done another way.</summary>
-internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, StepPress done) : ReleaseTextCommand(releases)
+internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, StepPress done) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new(
         "/checklist", "done", "<step, step…> [how, if another way] [release]", "say that steps are done", Access.Role.Viewer);
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
     {
+        var release = screen.Board.Release.Id;
         if (call.Rest.IsEmpty)
             return StepCommand.WhichStep(Usage);
-        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
         if (StepFinder.Several(screen.Board, call.Rest) is { Count: > 1 } several)
-            return await press.AtWord(call, release.Id, (board, now) => BulkDone.Of(board, step => several.Contains(step.Key), call.UserId, now), ct);
+            return await Press.AtWord(call, release, (board, now) => BulkDone.Of(board, step => several.Contains(step.Key), call.UserId, now), ct);
         var (found, words) = StepFinder.Split(screen.Board, call.Rest);
         if (found is not { } step)
             return SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest));
-        if (words.IsEmpty && await done.Opens(screen, step.Key, FormFrom.Command(call.Slack, release.Id, step.Key), ct) is { } opened)
+        if (words.IsEmpty && await done.Opens(screen, step.Key, FormFrom.Command(call.Slack, release, step.Key), ct) is { } opened)
             return new() { Message = opened.Response?.Message, OpenView = opened.OpenView };
-        return await press.AtWord(
-            call, release.Id, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct, board => board[step.Key]);
+        return await Press.AtWord(
+            call, release, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct, board => board[step.Key]);
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed record ChecklistPlace(string Release, string View = ChecklistPla
 
     /// <summary>A page of a list: of a stage, or one of the constants.</summary>
     public static ChecklistPlace OfList(string release, string list, int page = 0) =>
-        new(release, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{list}.{page}"));
+        new(release, $"{list}.{page}");
 
     /// <summary>The id of the stage that a list is of; null when it is another list.</summary>
     public static string? StageOf(string list) => list.StartsWith(StageMark, StringComparison.Ordinal) ? list[StageMark.Length..] : null;

@@ -13,9 +13,6 @@ internal sealed class ChecklistPress(
 {
     public const string Gone = "This checklist is not there any more. `/release list` shows all releases.";
 
-    /// <summary>mrkdwn: that a release has no checklist.</summary>
-    public static string None(Release release) => $"There is no checklist for {release.Named()}: no definition is for a release of its kind and product.";
-
     /// <summary>Looks at a checklist as it stands; null when there is none.</summary>
     public async Task<Screen?> Look(string releaseId, string viewer, CancellationToken ct) =>
         await Open(releaseId, ct) is { } snapshot ? At(snapshot, viewer) : null;

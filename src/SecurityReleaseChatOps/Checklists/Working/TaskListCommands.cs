@@ -9,20 +9,19 @@ namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, as a file to whoever asks.</summary>
 internal sealed class ExportTaskListCommand(
-    ReleaseStore releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
+    ReleaseStore releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, in a file", Button: "Export");
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
+    protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
     {
-        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-checklist-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md");
+        var release = screen.Board.Release;
+        var name = $"{release.Id}-checklist-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md";
         var file = new GiveFile(
             name,
             call.UserId,
             TaskListWriter.Write(screen.Board, directory.NameOf),
-            $"The checklist of {release.Value.Named()} as a GitLab task issue. `/checklist import` reads it back.",
+            $"The checklist of {release.Named()} as a GitLab task issue. `/checklist import` reads it back.",
             Classification.Embargoed(release.Id));
         return await store.Run(
             call.Slack.DeliveryId,
@@ -63,7 +62,7 @@ internal sealed class ImportForm(
             $"{release.Named()}\nPaste a GitLab task issue. What is ticked there you tick here, by the same rules; nothing is unticked. In an "
             + $"untouched checklist an admin's import of an export also brings back who did what."),
         .. Enumerable.Range(0, parts).Select(part => InputBlock.Of(
-            Part(part), string.Create(CultureInfo.InvariantCulture, $"Part {part + 1}"),
+            Part(part), $"Part {part + 1}",
             new PlainTextInput { ActionId = Part(part), Multiline = true, MaxLength = 3000,
                 Placeholder = part == 0 ? (PlainText)"- [x] Run the validation" : null },
             part == 0 ? (PlainText)"3,000 characters fit into each part; cut at the end of a line" : null, optional: part > 0)),
@@ -128,10 +127,8 @@ internal sealed class ImportForm(
             return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend("*The checklist is as it was exported*, with who did what."));
         var ticked = decided.Events.Count(e => e.What == Happening.Imported);
         return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}")));
+            $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}"));
     }
 
-    private static string Part(int number) => string.Create(CultureInfo.InvariantCulture, $"part{number}");
+    private static string Part(int number) => $"part{number}";
 }

@@ -6,21 +6,17 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist update</c>: shows what is other in the newer definition, and moves the checklist to it once confirmed.</summary>
-internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPress press, DefinitionLibrary library) : ReleaseTextCommand(releases)
+internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPress press, DefinitionLibrary library) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
 
     public override While While => ChecklistForm.Worked;
 
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
-    {
-        if (await press.Look(release.Id, call.UserId, ct) is not { } screen)
-            return SlashCommandResponse.Ephemeral(ChecklistPress.Gone);
-        return UpdateForm.Newer(library, screen.Board) is { } newer
-            ? SlashCommandResponse.Open(UpdateForm.Render(screen.Board, newer, FormFrom.Command(call.Slack, release.Id)))
+    protected override Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct) => Task.FromResult(
+        UpdateForm.Newer(library, screen.Board) is { } newer
+            ? SlashCommandResponse.Open(UpdateForm.Render(screen.Board, newer, FormFrom.Command(call.Slack, screen.Board.Release.Id)))
             : SlashCommandResponse.Ephemeral(
-                $"The checklist of {release.Value.Named()} has the newest version of *{Mrkdwn.Plain(screen.Board.Definition.Title)}* already.");
-    }
+                $"The checklist of {screen.Board.Release.Named()} has the newest version of *{Mrkdwn.Plain(screen.Board.Definition.Title)}* already."));
 }
 
 /// <summary>The modal <b>Newer definition</b>.</summary>
@@ -68,12 +64,6 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
 
     private static string[] From(Board board, ChecklistDefinition newer) => [board.Checklist.Definition, board.Checklist.Version, newer.Name, newer.Version];
 
-    private static IEnumerable<Block> Listed<T>(string heading, IReadOnlyList<T> all, Func<T, string> line)
-    {
-        if (all.Count > 0)
-        {
-            yield return SectionBlock.Of(
-                $"*{heading} ({all.Count})*\n{string.Join('\n', all.Take(Named).Select(one => "• " + line(one)))}{(all.Count > Named ? $"\n… and {all.Count - Named} more" : "")}");
-        }
-    }
+    private static IEnumerable<Block> Listed<T>(string heading, IReadOnlyList<T> all, Func<T, string> line) => all.Count == 0 ? []
+        : [SectionBlock.Of($"*{heading} ({all.Count})*\n{Text.PlainText.Some(all, Named, one => "• " + line(one), "\n", "\n… and ")}")];
 }

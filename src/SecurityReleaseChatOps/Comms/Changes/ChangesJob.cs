@@ -40,7 +40,8 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         {
             // They were told before it was kept what they know: from now on it is.
             var commit = new Commit();
-            comms.Keep(commit, commsSnapshot, audience, new(comms.Knows(commsSnapshot.Release, ChangeRules.Newest(commsSnapshot.To(audience))!)));
+            var newest = ChangeRules.Newest(commsSnapshot.Pings.Where(ping => ping.Audience == audience))!;
+            comms.Keep(commit, commsSnapshot, audience, new(comms.Knows(commsSnapshot.Release, newest)));
             await store.Commit(commit, ct);
         }
         else if (Unreached(commsSnapshot, audience) is { } why)

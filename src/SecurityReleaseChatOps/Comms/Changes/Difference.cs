@@ -51,12 +51,8 @@ internal sealed record Difference(string Part, string Words)
         List<KnownFix> other = [.. now.Where(fix => known.GetValueOrDefault(fix.Id) is { } was && was != fix)];
         return string.Join(
             ", ", new[] { ("added", came), ("dropped", went), ("corrected", other) }.Where(one => one.Item2.Count > 0)
-                .Select(one => $"{one.Item1} {Names(one.Item2)}"));
+                .Select(one => $"{one.Item1} {Text.PlainText.Some(one.Item2, Named, Name, " and ")}"));
     }
-
-    private static string Names(List<KnownFix> fixes) =>
-        string.Join(" and ", fixes.Take(Named).Select(Name))
-            + (fixes.Count > Named ? string.Create(CultureInfo.InvariantCulture, $" and {fixes.Count - Named} more") : "");
 
     private static string Name(KnownFix fix) => Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle) + (fix.Cve is { } cve ? $" ({cve})" : "");
 

@@ -84,7 +84,7 @@ internal sealed class ScheduledPingsJob(
         : ping.Message is not null && MissingFacts.In(ping.Text) is { Count: > 0 } lacks ? $"It still lacks {Mrkdwn.Escape(CommsText.List(lacks))}."
         : null;
 
-    private static string Key(string what, Ping ping) => string.Create(CultureInfo.InvariantCulture, $"{what}/{ping.Id}/{ping.SendAt?.ToUnixTimeSeconds()}");
+    private static string Key(string what, Ping ping) => $"{what}/{ping.Id}/{ping.SendAt?.ToUnixTimeSeconds()}";
 }
 
 /// <summary>A release is not over while a ping of it waits for its time, or a change of it to be said.</summary>

@@ -50,7 +50,7 @@ internal static class CustomerCard
 
     private static string Found(IReadOnlyList<TextFinding> findings) => findings.Where(found => !found.Right).ToList() is { Count: > 0 } wrong
         ? Findings(wrong)
-        : string.Create(CultureInfo.InvariantCulture, $":white_check_mark: {findings.Count} automatic checks passed");
+        : $":white_check_mark: {findings.Count} automatic checks passed";
 
     private static string Word(CustomerState state, CustomerText text, Release release, Func<string, string> shown) => state switch
     {
@@ -60,7 +60,7 @@ internal static class CustomerCard
         CustomerState.Approved when release.PublishedAt is null => $"{ReadyWord(text)}. It goes out once the post is live.",
         CustomerState.Approved => $"{ReadyWord(text)}. Next: {(CustomerRules.HasTest(release) ? "the test email" : "ask to send it")}.",
         CustomerState.TestSent =>
-            string.Create(CultureInfo.InvariantCulture, $":test_tube: Check the test email: {text.Checks.Count} of {CustomerRules.AllChecks.Count} done"),
+            $":test_tube: Check the test email: {text.Checks.Count} of {CustomerRules.AllChecks.Count} done",
         CustomerState.Checked => ":white_check_mark: The test email is right. Next: ask to send it.",
         CustomerState.SendAsked => ":hourglass_flowing_sand: Communications sends it to all, then presses *Sent*.",
         _ => ":email: Sent",
@@ -114,7 +114,7 @@ internal static class CustomerCard
             ActionId = action,
             Text = word,
             Style = style,
-            Value = string.Create(CultureInfo.InvariantCulture, $"{release.Id} {text.Revision}"),
+            Value = $"{release.Id} {text.Revision}",
         };
     }
 }

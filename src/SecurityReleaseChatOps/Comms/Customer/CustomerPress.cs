@@ -30,9 +30,6 @@ internal sealed class CustomerPress(
     /// <summary>Whether this person approves the words, or asks for others.</summary>
     public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);
 
-    /// <inheritdoc cref="CustomerStore.Shown"/>
-    public string Shown(string user) => emails.Shown(user);
-
     /// <returns>Why this person may not, in plain words; null when they may.</returns>
     public string? Refuse(string user) => Who.Refuse(directory, user);
 

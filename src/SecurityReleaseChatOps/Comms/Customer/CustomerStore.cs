@@ -69,13 +69,12 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
             .Audit(by, what, MessageKey(text.Release), snapshot.Text, text);
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
         Show(commit, snapshot.Release, text);
-        foreach (var person in snapshot.Release.Pair.Append(by).Distinct())
-            commit.Effect(new PublishHome(person));
+        ReleaseStore.Homes(commit, snapshot.Release, by);
     }
 
     /// <summary>Says something in the thread under the text, once for each change of it.</summary>
     public void Tell(Commit commit, CustomerSnapshot emailSnapshot, Message message) => commit.Show(
-        string.Create(CultureInfo.InvariantCulture, $"{MessageKey(emailSnapshot.Release.Id)}/{(emailSnapshot.Read?.Version ?? 0) + 1}"),
+        $"{MessageKey(emailSnapshot.Release.Id)}/{(emailSnapshot.Read?.Version ?? 0) + 1}",
         settings.Channels.CommsSecurity, message, About(emailSnapshot.Release), MessageKey(emailSnapshot.Release.Id));
 
     /// <summary>Says how the text of a changed release stands now; one that is critical only now waits for Communications.</summary>
@@ -89,7 +88,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
             && CustomerRules.State(read.Value, before) != CustomerState.Waiting)
         {
             commit.Show(
-                string.Create(CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/{read.Version}/critical"),
+                $"{MessageKey(after.Id)}/{read.Version}/critical",
                 settings.Channels.CommsSecurity,
                 $"{Communications}, {after.Named()} is critical now: please approve the text above, or ask for changes.",
                 About(after),

@@ -78,7 +78,7 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
                 text, emailSnapshot.Release, form.By, press.MayApprove(emailSnapshot.Release, form.By), form.State.Text(Why),
                 form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
-            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {press.Shown(form.By)} asks for changes: "
+            $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {Directory.Shown(form.By)} asks for changes: "
             + $"{Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }
 

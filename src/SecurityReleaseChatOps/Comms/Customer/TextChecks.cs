@@ -78,7 +78,7 @@ public static partial class TextChecks
     }
 
     private static string Listed(IReadOnlyList<string> versions) =>
-        string.Join(", ", versions.Take(10)) + (versions.Count > 10 ? $" and {versions.Count - 10} more" : "");
+        Text.PlainText.Some(versions, 10, version => version);
 
     // Three numbers and more: a score such as 9.8 is no version.
     [GeneratedRegex(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*", RegexOptions.CultureInvariant, 1000)]

@@ -5,52 +5,31 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The answer: who owns and approves it, whether an issue is needed, its text to copy, and what is next.</summary>
-internal sealed class ClassifiedModal(FormFrame frame) : Form(frame)
+internal static class ClassifiedModal
 {
-    public const string CallbackId = "comms.classified";
-
-    public override Who Who => Who.Viewers;
-
     /// <param name="issue">The issue's text; shown where one is or may be needed.</param>
     /// <param name="active">The releases to join.</param>
     /// <param name="mayStart">Whether this person starts releases.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public static ModalViewDefinition Render(
-        ExternalAnswer answer, string issue, IReadOnlyList<Release> active, bool mayStart, Func<string, string> shown) => new()
-        {
-            CallbackId = CallbackId,
-            Title = "Classify",
-            Submit = "Done",
-            Close = "Close",
-            Blocks =
+        ExternalCategory matter, string issue, IReadOnlyList<Release> active, bool mayStart, Func<string, string> shown) => CopyModal.Of(
+        "Classify", "Done",
         [
-            new HeaderBlock { Text = answer.Category.Name },
+            new HeaderBlock { Text = matter.Name },
             new SectionBlock
             {
                 Fields =
                 [
-                    new Markdown($"*Owner*\n{Mrkdwn.Escape(answer.Category.Owner)}"),
-                    new Markdown($"*Approves*\n{Mrkdwn.Escape(answer.Category.Approver)}"),
+                    new Markdown($"*Owner*\n{Mrkdwn.Escape(matter.Owner)}"),
+                    new Markdown($"*Approves*\n{Mrkdwn.Escape(matter.Approver)}"),
                 ],
             },
-            SectionBlock.Of($"*Security Communications issue*\n{Needed(answer.Issue)}"),
-            SectionBlock.Of($"*Next*\n{Mrkdwn.Escape(answer.Next)}"),
-            .. answer.Category.Release ? Joining(active, mayStart, shown) : [],
-            .. answer.Issue == IssueNeed.None ? (IEnumerable<Block>)[] :
-            [
-                new InputBlock
-                {
-                    Label = "Issue, to copy",
-                    Element = new PlainTextInput { Multiline = true, InitialValue = issue },
-                    Optional = true,
-                },
-            ],
-            ContextBlock.Of(string.Join('\n', answer.Notes.Select(note => $"• {Mrkdwn.Escape(note)}"))),
-        ],
-        };
-
-    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct) =>
-        Task.FromResult<(Commit?, ViewSubmissionResponse)>((null, ViewSubmissionResponse.Clear));
+            SectionBlock.Of($"*Security Communications issue*\n{Needed(matter.Issue)}"),
+            SectionBlock.Of($"*Next*\n{Mrkdwn.Escape(matter.Next)}"),
+            .. matter.Release ? Joining(active, mayStart, shown) : [],
+            .. matter.Issue == IssueNeed.None ? [] : (IEnumerable<Block>)[CopyModal.Input("Issue, to copy", issue)],
+            ContextBlock.Of(string.Join('\n', matter.Notes.Select(note => $"• {Mrkdwn.Escape(note)}"))),
+        ]);
 
     private static string Needed(IssueNeed need) => need switch
     {

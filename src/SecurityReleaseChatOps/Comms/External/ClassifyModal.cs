@@ -75,7 +75,7 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
         var reply = submission.State.Option($"{Reply}:{category.Id}") is { } word && Kebab.Words<ExternalReply>().TryGetValue(word, out var said)
             ? said
             : (ExternalReply?)null;
-        var answer = ExternalRules.Classify(procedure, category, reply);
+        var answer = procedure.Classify(category, reply);
         var text = issue.Write(answer, submission.State.Text(What), Directory.NameOf(submission.UserId));
         var active = category.Release ? (await releases.Active(ct)).Select(doc => doc.Value).ToList() : [];
         return (null,

@@ -10,14 +10,14 @@ internal sealed class ExternalIssue
     private readonly Template template = TemplateFolder.Load("Comms/External/")["issue"];
 
     /// <param name="what">In someone's own words; null when they said none.</param>
-    public string Write(ExternalAnswer answer, string? what, string askedBy) => template.Render(new
+    public string Write(ExternalCategory matter, string? what, string askedBy) => template.Render(new
     {
-        Category = answer.Category.Name,
+        Category = matter.Name,
         What = string.IsNullOrWhiteSpace(what) ? "(what it is about)" : what.Trim(),
-        answer.Category.Owner,
-        answer.Category.Approver,
+        matter.Owner,
+        matter.Approver,
         AskedBy = askedBy,
-        IsRelease = answer.Category.Release,
+        IsRelease = matter.Release,
     });
 }
 
@@ -29,11 +29,10 @@ internal static class ExternalFeature
         services.AddSingleton(ExternalReader.Load());
         services.AddSingleton<ExternalIssue>();
         services.AddSubcommand<ClassifyCommand>();
-        foreach (var open in new[] { ChooseCategory.ActionId, ClassifyModal.CallbackId, ClassifiedModal.CallbackId })
+        foreach (var open in new[] { ChooseCategory.ActionId, ClassifyModal.CallbackId })
             services.AddSingleton(new OpenToViewers(open));
         services.AddSlackNet(slack => slack
             .RegisterBlockActionHandler<StaticSelectAction, ChooseCategory>(ChooseCategory.ActionId)
-            .RegisterViewSubmissionHandler<ClassifyModal>(ClassifyModal.CallbackId)
-            .RegisterViewSubmissionHandler<ClassifiedModal>(ClassifiedModal.CallbackId));
+            .RegisterViewSubmissionHandler<ClassifyModal>(ClassifyModal.CallbackId));
     }
 }

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -9,6 +8,14 @@ namespace SecurityReleaseChatOps.Comms;
 public sealed record ExternalProcedure(IReadOnlyList<string> Always, IReadOnlyList<ExternalCategory> Categories)
 {
     public ExternalCategory? Find(string? id) => Categories.FirstOrDefault(category => category.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What to do about a matter: its category as the answer to its question has it, with what always holds beside its own notes.</summary>
+    /// <param name="reply">Null when the question was not asked or not answered.</param>
+    public ExternalCategory Classify(ExternalCategory category, ExternalReply? reply)
+    {
+        var outcome = category.Outcomes.FirstOrDefault(one => one.Answer == (reply ?? ExternalReply.Unsure));
+        return category with { Issue = outcome?.Issue ?? category.Issue, Next = outcome?.Next ?? category.Next, Notes = [.. category.Notes, .. Always] };
+    }
 }
 
 /// <summary>What a matter can be.</summary>
@@ -68,21 +75,6 @@ public enum IssueNeed
     Perhaps,
 }
 
-/// <summary>What to do about a matter.</summary>
-/// <param name="Notes">Those of the category, then what always holds.</param>
-public sealed record ExternalAnswer(ExternalCategory Category, ExternalReply? Reply, IssueNeed Issue, string Next, IReadOnlyList<string> Notes);
-
-/// <summary>Classifies external communications, pure.</summary>
-public static class ExternalRules
-{
-    /// <param name="reply">Null when the question was not asked or not answered.</param>
-    public static ExternalAnswer Classify(ExternalProcedure procedure, ExternalCategory category, ExternalReply? reply)
-    {
-        var outcome = category.Outcomes.FirstOrDefault(one => one.Answer == (reply ?? ExternalReply.Unsure));
-        return new(category, outcome?.Answer, outcome?.Issue ?? category.Issue, outcome?.Next ?? category.Next, [.. category.Notes, .. procedure.Always]);
-    }
-}
-
 /// <summary>Reads the procedure, strictly.</summary>
 internal static class ExternalReader
 {
@@ -96,14 +88,14 @@ internal static class ExternalReader
     /// <exception cref="DefinitionException">What is wrong, with the file's name and the line.</exception>
     public static ExternalProcedure Read(string text, string file)
     {
-        var map = new StrictMap(StrictMap.Root(text, file), file, "the procedure", "always", "categories");
+        var map = new StrictMap(YamlFiles.Root(text, file), file, "the procedure", "always", "categories");
         var categories = map.Nodes("categories").Select(node => Category(node, file)).ToList();
         return categories.Count > 0 && categories.DistinctBy(category => category.Id).Count() == categories.Count
             ? new(map.Texts("always"), categories)
             : throw map.Fault("categories", "`categories` needs at least one, and each `id` once.");
     }
 
-    private static ExternalCategory Category(YamlNode node, string file)
+    private static ExternalCategory Category(YamlPart node, string file)
     {
         var map = new StrictMap(
             node, file, "a category", "id", "name", "about", "owner", "approver", "issue", "next", "release", "notes", "question", "outcomes", "rows");
@@ -120,16 +112,15 @@ internal static class ExternalReader
             Notes = map.Texts("notes"),
             Question = map.Optional("question"),
             Outcomes = [.. map.Nodes("outcomes").Select(outcome => Outcome(outcome, file))],
-            Rows = map.Texts("rows"),
+            Rows = DefinitionReader.Rows(map, file),
         };
-        DefinitionReader.CheckRows(map, category.Rows, file);
         var answered = category.Outcomes.Select(outcome => outcome.Answer).Order();
         return answered.SequenceEqual(category.Question is null ? [] : Enum.GetValues<ExternalReply>())
             ? category
             : throw map.Fault("outcomes", "a `question` has three `outcomes`: yes, no and unsure; without one there are none.");
     }
 
-    private static ExternalOutcome Outcome(YamlNode node, string file)
+    private static ExternalOutcome Outcome(YamlPart node, string file)
     {
         var map = new StrictMap(node, file, "an outcome", "answer", "issue", "next");
         return new(map.Required<ExternalReply>("answer"), map.Has("issue") ? map.Required<IssueNeed>("issue") : null, map.Required("next"));

@@ -5,7 +5,6 @@ using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -18,8 +17,8 @@ internal sealed record MatrixYaml(IReadOnlyList<AtLine<AudienceEntry>> Audiences
 /// <summary>Reads one file of the matrix, strictly: what is not understood is a fault, never skipped.</summary>
 internal sealed partial class MatrixReader(string file, ChannelSettings channels, AccessSettings access)
 {
-    private const int MaxLength = 256 * 1024;
     private const int MaxTitle = 150;
+    private const int LongestId = 30;
     private const string Channels = "Channels:";
     private const string Access = "Access:";
 
@@ -39,13 +38,11 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     /// <exception cref="DefinitionException">What is wrong, with the file's name and the line.</exception>
     public MatrixYaml Read(string text)
     {
-        if (text.Length > MaxLength)
-            throw new DefinitionException(file, 1, $"the file is longer than {MaxLength / 1024} KiB.");
-        var map = new StrictMap(StrictMap.Root(text, file), file, "a file of the matrix", "audiences", "messages");
+        var map = new StrictMap(YamlFiles.Root(text, file), file, "a file of the matrix", "audiences", "messages");
         return new([.. map.Nodes("audiences").Select(ReadAudience)], [.. map.Nodes("messages").Select(ReadMessage)]);
     }
 
-    private AtLine<AudienceEntry> ReadAudience(YamlNode node)
+    private AtLine<AudienceEntry> ReadAudience(YamlPart node)
     {
         var map = new StrictMap(node, file, "an audience", "id", "name", "channel", "mentions", "gitlab", "hours", "zone");
         var entry = new AudienceEntry
@@ -69,11 +66,11 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             : new(entry, file, map.Line);
     }
 
-    private AtLine<CommsMessage> ReadMessage(YamlNode node)
+    private AtLine<CommsMessage> ReadMessage(YamlPart node)
     {
         StrictMap.RefuseOld(node, file, "a message", renamed);
         var map = new StrictMap(node, file, "a message", "id", "to", "title", "embargoed", "needs", "asks", "acknowledge", "in", "template", "rows");
-        var id = Id(map, "id", null);
+        var id = map.Id("id", LongestId);
         var message = new CommsMessage
         {
             Id = id,
@@ -86,16 +83,15 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             Asks = map.Word("asks", asks, map.Has("acknowledge") ? Asks.Acknowledge : Asks.Nothing),
             Acknowledge = map.Node("acknowledge") is { } rule ? ReadAcknowledge(rule) : null,
             In = map.Word("in", Destination.Slack),
-            Template = Id(map, "template", id),
-            Rows = map.Texts("rows"),
+            Template = map.Id("template", LongestId, id),
+            Rows = DefinitionReader.Rows(map, file),
         };
-        DefinitionReader.CheckRows(map, message.Rows, file);
         if (message.Asks != Asks.Nothing && message.Acknowledge is null)
             throw map.Fault("asks", $"`{id}` asks, so it needs `acknowledge`: how its answer is waited for.");
         return new(message, file, map.Line);
     }
 
-    private AcknowledgeRule ReadAcknowledge(YamlNode node)
+    private AcknowledgeRule ReadAcknowledge(YamlPart node)
     {
         var map = new StrictMap(node, file, "`acknowledge`", "within", "escalate", "to", "criticalWithin", "criticalEscalate");
         return new(Time(map, "within"), Time(map, "escalate"), map.Required<EscalateTo>("to"), Time(map, "criticalWithin"), Time(map, "criticalEscalate"));
@@ -148,14 +144,6 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     private static string Line(StrictMap map, string key) => map.Required(key) is var text && text.Length <= MaxTitle && !text.Contains('\n')
         ? text
         : throw map.Fault(key, $"`{key}` is one line of at most {MaxTitle} characters.");
-
-    private static string Id(StrictMap map, string key, string? without) =>
-        (without is null ? map.Required(key) : map.Optional(key) ?? without) is var id && IdForm().IsMatch(id)
-            ? id
-            : throw map.Fault(key, $"`{id}` must be short and typeable: 2 to 30 small letters, digits and hyphens, a letter first.");
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9-]{1,29}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex IdForm();
 
     [GeneratedRegex(@"\A[\p{L}\p{N}_-]{1,80}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ChannelForm();

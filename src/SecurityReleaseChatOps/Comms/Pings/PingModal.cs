@@ -132,5 +132,5 @@ internal sealed class PingForms(
             : ActionResponse.None;
     }
 
-    private CommsMessage? Message(string kind) => kind.LastIndexOf('.') is > 0 and var dot ? matrix.Find(kind[..dot]) : null;
+    private CommsMessage? Message(string kind) => Checklists.Kinds.Message(kind) is { } id ? matrix.Find(id) : null;
 }

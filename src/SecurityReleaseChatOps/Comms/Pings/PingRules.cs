@@ -172,7 +172,7 @@ internal static class PingRules
         string id;
         do
         {
-            id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{PingFields.Own}-{++own}");
+            id = $"{PingFields.Own}-{++own}";
         }
         while (snapshot.Find($"{snapshot.Release.Id}/{id}") is not null);
         return id;

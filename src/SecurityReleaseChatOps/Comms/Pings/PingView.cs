@@ -101,10 +101,8 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         var thread = snapshot.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
         var people = to.People.Count;
         var notifies = to.Mentions.Count == 0 ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} "
-                + $"{(people == 1 ? "person" : "people")})");
+            : $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} "
+                + $"{(people == 1 ? "person" : "people")})";
         var work = to.Hours.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: Nobody of them is at work then.";
         var note = to.Note is { } words ? $"\n:information_source: {Mrkdwn.Escape(words)}" : "";
         return $":eyes: *{Mrkdwn.Plain(to.Shown)}*{thread}{notifies}{work}{note}";

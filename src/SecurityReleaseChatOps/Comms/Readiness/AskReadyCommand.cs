@@ -31,10 +31,7 @@ internal static class ReadinessCard
                         ? State(readiness, missing, shown)
                         : $"{release.Id} is {release.State.ToString().ToLowerInvariant()}."),
                 .. open && readiness.Confirmed is null
-                    ? [new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release.Id)] }]
-                    : (IEnumerable<Block>)[],
-                .. open && readiness.Confirmed is null
-                    ? [ContextBlock.Of($"`/release ready {release.Id}` shows what is missing now")]
+                    ? [Confirm(release.Id), ContextBlock.Of($"`/release ready {release.Id}` shows what is missing now")]
                     : (IEnumerable<Block>)[],
             ],
             UnfurlLinks = false,
@@ -60,9 +57,11 @@ internal static class ReadinessCard
         Blocks =
         [
             SectionBlock.Of(answer.Words),
-            .. answer.Confirms is { } release ? [new ActionsBlock { BlockId = "ready", Elements = [ConfirmReady.Button(release)] }] : (IEnumerable<Block>)[],
+            .. answer.Confirms is { } release ? [Confirm(release)] : (IEnumerable<Block>)[],
         ],
     };
+
+    private static ActionsBlock Confirm(string release) => new() { BlockId = "ready", Elements = [ConfirmReady.Button(release)] };
 
     private static string State(Readiness readiness, IReadOnlyList<Missing>? missing, Func<string, string> shown) => readiness switch
     {

@@ -57,7 +57,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
             return false;
         var readiness = ReadinessRules.Withdraw(read.Value, why, time.GetUtcNow());
         await Save(commit, read, readiness, release, missing, by, "withdrew", ct);
-        var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{read.Version + 1}");
+        var key = $"{MessageKey(release.Id)}/{read.Version + 1}";
         var words = $":warning: PSIRT is not ready any more for {release.Named()}: {why}.";
         commit.Show(
             key, settings.Channels.Psirt, $"{Mrkdwn.User(confirmed.By)} {words} Once that is settled, confirm it again above.",
@@ -75,7 +75,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
     public Readiness Tell(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, string? thread)
     {
         var confirmed = readiness.Confirmed!;
-        var key = string.Create(CultureInfo.InvariantCulture, $"{MessageKey(release.Id)}/{(read?.Version ?? 0) + 1}/told");
+        var key = $"{MessageKey(release.Id)}/{(read?.Version ?? 0) + 1}/told";
         var under = readiness.Thread ?? thread;
         commit.Show(
             key,
@@ -91,8 +91,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
     {
         if (readiness.Asked.Count == 0)
             return;
-        var key = string.Create(
-            CultureInfo.InvariantCulture, $"{MessageKey(after.Id)}/published/{(after.PublishedAt ?? before.PublishedAt)?.ToUnixTimeMilliseconds()}");
+        var key = $"{MessageKey(after.Id)}/published/{(after.PublishedAt ?? before.PublishedAt)?.ToUnixTimeMilliseconds()}";
         var (of, words) = after.PublishedWhy is { } why
             ? (key, $":rotating_light: {Shown(by)} published {after.Named()} with something missing: {Mrkdwn.Plain(why)}")
             : (key + "/back", $"{Shown(by)} took the publication of {after.Named()} back.");

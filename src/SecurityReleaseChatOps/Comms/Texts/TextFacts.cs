@@ -112,10 +112,11 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
         _ => ToBeAnnounced,
     };
 
-    private static string Listed(IReadOnlyList<ReleaseFix> fixes) => string.Join('\n', fixes.Take(MostFixes)
-        .Select(fix =>
-            $"- {Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle)}{InBrackets([fix.Title is null ? null : fix.Id, fix.CveNumber, fix.Severity is null ? null : fix.Severity.Name()])}")
-        .Concat(fixes.Count > MostFixes ? [string.Create(CultureInfo.InvariantCulture, $"- and {fixes.Count - MostFixes} more")] : Array.Empty<string>()));
+    private static string Listed(IReadOnlyList<ReleaseFix> fixes) => Text.PlainText.Some(
+        fixes, MostFixes,
+        fix => $"- {Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle)}"
+            + InBrackets([fix.Title is null ? null : fix.Id, fix.CveNumber, fix.Severity is null ? null : fix.Severity.Name()]),
+        "\n", "\n- and ");
 
     private static string InBrackets(IEnumerable<string?> parts) => string.Join(", ", parts.OfType<string>()) is { Length: > 0 } words ? $" ({words})" : "";
 

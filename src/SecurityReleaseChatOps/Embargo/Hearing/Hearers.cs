@@ -50,8 +50,7 @@ internal sealed class Hearers(
                && !IsOfAudience(heard.Channel, heard.Member)
            group heard.Member.ShownName by heard.Channel into others
            let names = others.Order(StringComparer.CurrentCulture).ToList()
-           let more = names.Count > Named ? $" and {names.Count - Named} more" : ""
-           select $"In #{others.Key.Name} without a role, and reading what is embargoed there: {string.Join(", ", names.Take(Named))}{more}.",
+           select $"In #{others.Key.Name} without a role, and reading what is embargoed there: {Text.PlainText.Some(names, Named, name => name)}.",
     ];
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

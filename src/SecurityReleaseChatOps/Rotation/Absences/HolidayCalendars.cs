@@ -49,7 +49,7 @@ public sealed class HolidayCalendars
         var read = HolidayEntry.Read(shipped.ReadToEnd(), "holidays.yaml");
         if (file is null)
             return new(read);
-        var own = OperatorFiles.Read("Rotation:HolidaysFile", file, () => HolidayEntry.Read(File.ReadAllText(file), Path.GetFileName(file)));
+        var own = OperatorFiles.Read("Rotation:HolidaysFile", file, () => HolidayEntry.Read(OperatorText.Read(file), Path.GetFileName(file)));
         return new(read.Keys.Union(own.Keys).ToDictionary(
             code => code, code => (IReadOnlyList<HolidayEntry>)[.. read.GetValueOrDefault(code, []), .. own.GetValueOrDefault(code, [])]));
     }

@@ -9,28 +9,17 @@ namespace SecurityReleaseChatOps.Rotation.Absences;
 internal sealed record HolidayEntry(int? Year, int Month, int Day, string? Name)
 {
     private const string Work = "work";
-    private const int Deepest = 2;
 
     /// <summary>By country (ISO 3166, upper case), in the order of the file.</summary>
     /// <param name="text">YAML: <c>IN:</c>, and below it <c>01-26: Republic Day</c>, <c>2026-03-04: Holi</c> or <c>10-12: work</c>.</param>
     /// <exception cref="DefinitionException">What is wrong, with its line.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> Read(string text, string file)
+    public static IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> Read(string text, string file) => YamlFiles.Parse(text, file) switch
     {
-        try
-        {
-            return PlainYaml.Read(text, Deepest) switch
-            {
-                null => new Dictionary<string, IReadOnlyList<HolidayEntry>>(),
-                YamlMap countries => countries.Entries.GroupBy(country => country.Key.Value).ToDictionary(
-                    country => country.Key, country => Country(country.ToList(), file)),
-                var other => throw new DefinitionException(file, other.Line, "write countries, such as `IN:`, with their holidays below."),
-            };
-        }
-        catch (PlainYamlException wrong)
-        {
-            throw new DefinitionException(file, wrong.Line, wrong.Message, wrong);
-        }
-    }
+        null => new Dictionary<string, IReadOnlyList<HolidayEntry>>(),
+        YamlMap countries => countries.Entries.GroupBy(country => country.Key.Value).ToDictionary(
+            country => country.Key, country => Country(country.ToList(), file)),
+        var other => throw new DefinitionException(file, other.Line, "write countries, such as `IN:`, with their holidays below."),
+    };
 
     /// <summary>Its date in a year; null on 29 February in a year without.</summary>
     public DateOnly? In(int year) => Day <= DateTime.DaysInMonth(year, Month) ? new(year, Month, Day) : null;
@@ -39,12 +28,12 @@ internal sealed record HolidayEntry(int? Year, int Month, int Day, string? Name)
     {
         var (code, days) = found[0];
         if (found.Count > 1)
-            throw new DefinitionException(file, found[1].Key.Line, $"`{code.Value}` is there already: put all of a country below one line.");
+            throw new DefinitionException(file, found[1].Key.Line, $"`{code}` is there already: put all of a country below one line.");
         if (code.Value is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
-            throw new DefinitionException(file, code.Line, $"`{code.Value}` is not a country: write its two letters, such as `IN`.");
+            throw new DefinitionException(file, code.Line, $"`{code}` is not a country: write its two letters, such as `IN`.");
         return days is YamlMap map
             ? [.. map.Entries.Select(entry => Of(entry.Key, entry.Value, file))]
-            : throw new DefinitionException(file, code.Line, $"`{code.Value}` needs lines such as `01-26: Republic Day`.");
+            : throw new DefinitionException(file, code.Line, $"`{code}` needs lines such as `01-26: Republic Day`.");
     }
 
     private static HolidayEntry Of(YamlText key, YamlPart value, string file)
@@ -52,9 +41,9 @@ internal sealed record HolidayEntry(int? Year, int Month, int Day, string? Name)
         var everyYear = key.Value.Length == "01-26".Length;
         // A leap year takes every day.
         if (!DateOnly.TryParseExact(everyYear ? "2028-" + key.Value : key.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            throw new DefinitionException(file, key.Line, $"`{key.Value}` is not a date: write `01-26` for every year, or `2026-03-04`.");
+            throw new DefinitionException(file, key.Line, $"`{key}` is not a date: write `01-26` for every year, or `2026-03-04`.");
         return value is YamlText { Value: { Length: > 0 } name }
             ? new(everyYear ? null : date.Year, date.Month, date.Day, name == Work ? null : name)
-            : throw new DefinitionException(file, value.Line, $"`{key.Value}` needs the holiday's name, or `{Work}`.");
+            : throw new DefinitionException(file, value.Line, $"`{key}` needs the holiday's name, or `{Work}`.");
     }
 }

@@ -32,7 +32,7 @@ internal static partial class CadenceYaml
 
     public static Cadence Read(string text, string file)
     {
-        var map = new StrictMap(StrictMap.Root(text, file), file, "the cadence", "name", "title", "product", "kind", "time", "days");
+        var map = new StrictMap(YamlFiles.Root(text, file), file, "the cadence", "name", "title", "product", "kind", "time", "days");
         var days = map.Texts("days");
         var time = Cadence.UsualTime;
         return new(

@@ -99,6 +99,6 @@ internal sealed class ImportRotationModal(
     private static string Count(ImportPlan plan) => string.Create(CultureInfo.InvariantCulture,
         $"{plan.Changes.Count} {(plan.Changes.Count == 1 ? "change" : "changes")}{(plan.Same > 0 ? $", {plan.Same} as before" : "")}.");
 
-    private static string Listed(IReadOnlyList<string> lines) => string.Join('\n', lines.Take(MostLines).Select(line => "• " + Mrkdwn.Plain(line)))
-        + (lines.Count > MostLines ? string.Create(CultureInfo.InvariantCulture, $"\n… and {lines.Count - MostLines} more") : "");
+    private static string Listed(IReadOnlyList<string> lines) =>
+        Text.PlainText.Some(lines, MostLines, line => "• " + Mrkdwn.Plain(line), "\n", "\n… and ");
 }

@@ -6,17 +6,6 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary><c>/comms</c>: the steps that tell somebody.</summary>
-internal sealed class ShowPlanCommand(ReleaseStore releases, ChecklistPress checklists) : ReleaseCommand(releases)
-{
-    public override CommandUsage Usage { get; } = new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer);
-
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => SlashCommandResponse.Ephemeral(
-        await checklists.Look(release.Id, call.UserId, ct) is { } screen
-            ? screen.Render(new(release.Id, ChecklistPlace.Tell))
-            : ChecklistPress.None(release.Value));
-}
-
 /// <summary>What goes out later in someone's own words, and the way to what was sent.</summary>
 internal sealed class OwnMessages : IToldBesides
 {
@@ -50,7 +39,7 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IB
     private const int Longest = 80;
 
     public static Button Button(string release, int page, string text) =>
-        new() { ActionId = ActionId, Text = text, Value = string.Create(CultureInfo.InvariantCulture, $"{release} {page}") };
+        new() { ActionId = ActionId, Text = text, Value = $"{release} {page}" };
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
