@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -90,7 +91,7 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
     ];
 }
 
-/// <summary>The five outputs visible at the end (row H3), each judged by the known facts; pure.</summary>
+/// <summary>The five outputs that are visible at the end (row H3), each by what is known to have happened, or a step says was done another way; pure.</summary>
 internal static class Outputs
 {
     private static readonly (string Name, string Fact)[] all =
@@ -99,5 +100,8 @@ internal static class Outputs
 
     /// <summary>mrkdwn: each output, and whether it is there.</summary>
     public static string Line(CloseOutSnapshot snapshot) => "Outputs: " + string.Join(" · ", all.Select(output =>
-        $"{(snapshot.Board?.Happened.Any(fact => fact.Kind == output.Fact) == true ? ":white_check_mark:" : ":white_circle:")} {output.Name}"));
+        $"{(snapshot.Board is { } board && IsThere(board, output.Fact) ? ":white_check_mark:" : ":white_circle:")} {output.Name}"));
+
+    private static bool IsThere(Board board, string fact) => board.Happened.Any(happened => happened.Kind == fact)
+        || board.Steps.Any(step => step.State.Status == StepStatus.Done && step.Item.SettledBy.Any(term => term.Fact == fact));
 }

@@ -103,8 +103,9 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
             else if (step.Item.NeedsSecondPerson && step.State.Confirmations.Count > 0)
                 await day.As(other).Runs($"/checklist done {key} {id}");
             else
-                // Who wrote a description does not validate it.
-                await Done(step.Item.Id != "valid" ? one : tries % 2 == 0 ? other : "oliver", step);
+                // Who wrote a description does not validate it; what ends the AppSec process two agree to first.
+                await Done(
+                    step.Item.Id switch { "valid" => tries % 2 == 0 ? other : "oliver", "terminate" => tries % 2 == 0 ? other : one, _ => one }, step);
             await Answers(step);
         }
     }
@@ -313,10 +314,11 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     /// <summary>Agrees to the dry run, or says of the parts that stand for a step that they are done.</summary>
     private async Task ClosesOut(string name, Modal modal, string step)
     {
-        if (step is "dry-run" or "live")
+        var agrees = step is "dry-run" or "live" || step == "terminate" && modal.Json.ToJsonString().Contains("\"Agree\"", StringComparison.Ordinal);
+        if (agrees)
             await day.As(name).Clicks("Agree", modal.Json);
-        string[] parts = step switch { "close" or "pub-cves" or "h1" => ["Issues", "Cves", "Reports"], "outputs" => ["Records", "Rewards"], _ => [] };
-        foreach (var part in parts.Where(part => modal.Json.ToJsonString().Contains($"close-out.part:{part}", StringComparison.Ordinal)))
+        string[] parts = step switch { "close" or "pub-cves" or "h1" or "terminate" => ["Issues", "Cves", "Reports"], "outputs" => ["Records", "Rewards"], _ => [] };
+        foreach (var part in parts.Where(part => !agrees && modal.Json.ToJsonString().Contains($"close-out.part:{part}", StringComparison.Ordinal)))
         {
             await day.Control.Post("/control/actions", new { user = name, viewId = modal.Id, actionId = $"close-out.part:{part}" });
             modal = (await new Modal(day, day.As(name), await day.Control.Get($"/control/users/{name}/view")).Submit())!;
