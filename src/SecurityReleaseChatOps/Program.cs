@@ -23,13 +23,13 @@ using SecurityReleaseChatOps.Thanks;
 
 namespace SecurityReleaseChatOps;
 
-/// <summary>The app: a line for each feature.</summary>
+/// <summary>Composes the app from its features, one line each.</summary>
 public static class Program
 {
     public static Task<int> Main(string[] args) => CommandLine.Run(args, Console.Out, Console.Error);
 
-    /// <summary>Composes the app; in Local mode the local workspace listens already.</summary>
-    /// <exception cref="SettingsException">Settings are wrong; one line for each.</exception>
+    /// <summary>Composes the app to run; in Local mode the local workspace is already listening.</summary>
+    /// <exception cref="SettingsException">Settings are wrong; one line each.</exception>
     public static async Task<WebApplication> Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -48,8 +48,8 @@ public static class Program
         return app;
     }
 
-    /// <summary>The same without a server, logs and a local workspace, for commands that look at the app: nothing is started.</summary>
-    /// <exception cref="SettingsException">Settings are wrong; one line for each.</exception>
+    /// <summary>The same without server, logs and local workspace, for commands that only inspect the app: nothing is started.</summary>
+    /// <exception cref="SettingsException">Settings are wrong; one line each.</exception>
     internal static WebApplication Compose(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);

@@ -3,33 +3,33 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>One step as it stands now.</summary>
+/// <summary>One step in its current state.</summary>
 /// <param name="Key">The item's id, with <c>:</c> and the fix or CVE when there is one for each.</param>
 /// <param name="Subject">The id of the fix or CVE; null for a step of the whole release.</param>
-/// <param name="Due">Null when it has no due time, or its anchor has not happened.</param>
-/// <param name="Called">What the subject is called, where that is not its id.</param>
+/// <param name="Due">Null when it has no due time, or its anchor has not happened yet.</param>
+/// <param name="Called">The subject's name, if other than its id.</param>
 public sealed record Step(string Key, Item Item, string StageId, string? Subject, StepState State, DateTimeOffset? Due, string? Called = null)
 {
     public string Title => Subject is null ? Item.Title : $"{Called ?? Subject}: {Item.Title}";
 
     public bool Open => !State.Settled;
 
-    /// <summary>Whether what comes after it waits for it.</summary>
+    /// <summary>Whether later steps wait for it.</summary>
     public bool Blocks => Open && !Item.Optional;
 
-    /// <summary>Whether people settled it, and not what happened.</summary>
+    /// <summary>Whether people settled it, rather than facts.</summary>
     public bool ByPress => State.Settler is { } settler && State.Record.Confirmations.Contains(settler);
 }
 
-/// <summary>How a step stands: what follows from what people did with it and from what happened. Never stored.</summary>
+/// <summary>A step's state, derived from what people did with it and from facts. Never stored.</summary>
 /// <param name="Record">What people did.</param>
-/// <param name="Confirmations">What counts: whoever settled it, or the first of two.</param>
+/// <param name="Confirmations">The presses that count: of whoever settled it, or the first of two people.</param>
 /// <param name="SettledAt">Null while it is open.</param>
-/// <param name="Event">What happened that settled it; null when it is open, or a press did.</param>
+/// <param name="Event">The fact that settled it; null when open, or settled by a press.</param>
 public sealed record StepState(
     StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, DateTimeOffset? SettledAt = null, Fact? Event = null)
 {
-    /// <summary>Of a step that nobody touched, and nothing settled.</summary>
+    /// <summary>The state of an untouched, unsettled step.</summary>
     internal static StepState Untouched { get; } = new(StepRecord.Untouched, StepStatus.Open, []);
 
     public bool Settled => Status != StepStatus.Open;
@@ -48,7 +48,7 @@ public sealed record StepState(
     public IReadOnlyList<ToolFailure> Failures => Record.Failures;
 }
 
-/// <summary>A checklist in the light of its definition, its release and what happened: what the rules and views read. It never changes.</summary>
+/// <summary>A checklist with its definition, release and facts: what the rules and views read. Immutable.</summary>
 public sealed class Board
 {
     private readonly Ground ground;
@@ -83,38 +83,38 @@ public sealed class Board
 
     public Release Release { get; }
 
-    /// <summary>All that is known to have happened.</summary>
+    /// <summary>All facts.</summary>
     public IReadOnlyList<Fact> Happened { get; }
 
-    /// <summary>By stage, in the definition's order; those of one fix or CVE stand together.</summary>
+    /// <summary>By stage, in the definition's order, grouped by fix or CVE.</summary>
     public IReadOnlyList<Step> Steps { get; }
 
-    /// <summary>Steps that were done in order, before something was added that should have come first: to be looked at again.</summary>
+    /// <summary>Steps done in order, before something was added that should have come first: to be reviewed.</summary>
     public IReadOnlyList<Step> Overtaken => overtaken.Value;
 
     public Step? this[string key] => ground.Place(key) is { } at ? Steps[at] : null;
 
-    /// <summary>The same definition and release with another state.</summary>
+    /// <summary>A copy with another state.</summary>
     public Board With(Checklist checklist) =>
         !ground.Carries(checklist) ? new(checklist, Definition, Release, Happened)
         : checklist.Steps == Checklist.Steps ? new(this, checklist)
         : new(checklist, Definition, Release, Happened, ground);
 
-    /// <summary>Whether this person may do a step before its turn: the Primary, and who has the release now.</summary>
+    /// <summary>Whether this person may do a step before its turn: the Primary and the holder may.</summary>
     public bool MayForce(string person) => person == Release.Primary || person == Release.Owner;
 
-    /// <summary>The moment of a press: after all that it is about, also where the clock was set back since that changed.</summary>
+    /// <summary>The time of a press: later than everything it is about, even if the clock was set back since.</summary>
     public DateTimeOffset NotBefore(Step step, DateTimeOffset now) => step.Item.About
         .SelectMany(about => Happened.Where(fact => fact.Kind == Kinds.EditOf(about)))
         .Aggregate(now, (at, edit) => edit.At > at ? edit.At : at);
 
-    /// <summary>Whether what happens settles a step, and not a press: something of what settles it is asked for in this release.</summary>
+    /// <summary>Whether facts settle a step, rather than a press: some of its settling facts apply to this release.</summary>
     public bool WaitsForEvent(Step step) => step.Item.SettledBy.Any(IsAsked);
 
-    /// <summary>The step under which a message stands; null when none does in this release.</summary>
+    /// <summary>The step a message belongs to; null when this release has none.</summary>
     public Step? Telling(string message) => Steps.FirstOrDefault(step => step.Item.Tells.Contains(message));
 
-    /// <summary>The facts that a step still waits for, those of its own messages first.</summary>
+    /// <summary>The facts a step still waits for, those of its own messages first.</summary>
     public IReadOnlyList<string> Missing(Step step) =>
     [
         .. step.Item.SettledBy.Where(IsAsked).SelectMany(term => term.Facts).Distinct()
@@ -123,16 +123,16 @@ public sealed class Board
     ];
 
     /// <summary>
-    /// The open steps that must be settled first. An item that does not apply, is optional, or is not needed, hands its own predecessors on:
-    /// leaving a step out does not open the way past what came before it.
+    /// The open steps that must be settled first. An item that does not apply, is optional or is not needed passes on its own predecessors:
+    /// leaving a step out does not unblock what comes after its predecessors.
     /// </summary>
     public IReadOnlyList<Step> Blockers(Step step) =>
         blockers.Value.GetValueOrDefault(step.Key) ?? [];
 
     /// <summary>
-    /// The required open steps before the one that the first of these facts settles which settles any, the nearest first: all that must be
-    /// settled before it, however much of it was overtaken. A definition of the old form may have no
-    /// such step, and name the one before which all must be settled.
+    /// The required open steps before the step settled by the first of these facts that settles one, nearest first: everything that must be
+    /// settled before it, even if some was overtaken. A definition of the old form may have no
+    /// such step, and instead name the one before which everything must be settled.
     /// </summary>
     public IReadOnlyList<Step> Before(
         params IReadOnlyList<string> kinds) => kinds.Select(kind => Gates(item => item.SettledBy.Any(term => term.Facts.Contains(kind))))
@@ -140,7 +140,7 @@ public sealed class Board
 
     private List<Step> Gates(Func<Item, bool> which) => [.. Steps.Where(step => which(step.Item))];
 
-    /// <param name="past">Whether what comes before such a step counts too.</param>
+    /// <param name="past">Whether predecessors of such a step count too.</param>
     private List<Step> OpenBefore(IEnumerable<Step> steps, Func<Step, bool> past)
     {
         var (seen, open) = (new HashSet<string>(StringComparer.Ordinal), new List<Step>());
@@ -164,14 +164,14 @@ public sealed class Board
         return open;
     }
 
-    // The message of a step that is not there in this release is nobody's.
+    // A message whose step this release does not have belongs to no step.
     private bool IsAsked(Term term) =>
         term.Fact is { } kind
             ? Kinds.Message(kind) is not { } message || ground.IsSomebodys(message)
         : term.Any is { } any ? any.Any(IsAsked)
         : term.Steps!.Any(item => ground.Places(item).Count > 0);
 
-    /// <summary>The steps of a predecessor that concern one step: those of its own fix or CVE where they correspond, else all.</summary>
+    /// <summary>A predecessor item's steps that concern one step: those of the same fix or CVE if they correspond, else all.</summary>
     private List<Step> Instances(Item predecessor, Item item, string? subject)
     {
         var all = ground.Places(predecessor.Id).Select(at => Steps[at]).ToList();

@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
 /// A running checklist: only what people did. Which steps there are follows from its definition and its release,
-/// so a fix or CVE that is added later brings its steps, and nothing has to be kept in step.
+/// so a fix or CVE added later brings its steps, and nothing has to be synchronised.
 /// </summary>
 public sealed record Checklist
 {
@@ -20,19 +20,19 @@ public sealed record Checklist
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>By step key; a step that nobody touched has no entry.</summary>
+    /// <summary>By step key; an untouched step has no entry.</summary>
     public IReadOnlyDictionary<string, StepRecord> Steps { get; init; } = new SortedDictionary<string, StepRecord>(StringComparer.Ordinal);
 
     /// <summary>Steps of the day, oldest first.</summary>
     public IReadOnlyList<AddedStep> Added { get; init; } = [];
 
-    /// <summary>Every step that was forced, for ever: undo and reopen leave it.</summary>
+    /// <summary>Every step ever forced; undo and reopen do not remove it.</summary>
     public IReadOnlyList<ForcedStep> Forced { get; init; } = [];
 
-    /// <summary>What undo can take back, oldest first; no more than <see cref="Undoable"/>.</summary>
+    /// <summary>Changes that undo can take back, oldest first; at most <see cref="Undoable"/>.</summary>
     public IReadOnlyList<Change> Recent { get; init; } = [];
 
-    /// <summary>So many changes are kept for undo.</summary>
+    /// <summary>How many changes are kept for undo.</summary>
     public const int Undoable = 20;
 
     /// <param name="definition">A copy of it is to be stored under its version.</param>
@@ -48,7 +48,7 @@ public enum StepStatus
     NotNeeded,
 }
 
-/// <summary>What people did with one step, as it is stored. How the step stands follows from this and from what happened: <see cref="StepState"/>.</summary>
+/// <summary>What people did with one step, as stored. Its state follows from this and from facts: <see cref="StepState"/>.</summary>
 public sealed record StepRecord
 {
     public static StepRecord Untouched { get; } = new();
@@ -59,10 +59,10 @@ public sealed record StepRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ClaimedAt { get; init; }
 
-    /// <summary>Who said that it is done, or not needed; one person once.</summary>
+    /// <summary>Who said that it is done or not needed; each person once.</summary>
     public IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
 
-    /// <summary>When it was opened again: what happened before that does not settle it. Null when it never was.</summary>
+    /// <summary>When it was reopened: earlier facts no longer settle it. Null when it never was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ReopenedAt { get; init; }
 
@@ -78,7 +78,7 @@ public sealed record StepRecord
 }
 
 /// <param name="Status">What the person said: done or not needed.</param>
-/// <param name="Why">Why it is not needed, or in which other way it was done; null when it was just done.</param>
+/// <param name="Why">Why it is not needed, or how else it was done; null for a plain Done.</param>
 public sealed record Confirmation(string By, DateTimeOffset At, StepStatus Status, string? Why = null);
 
 /// <param name="Link">Evidence, http or https; null when there is none.</param>

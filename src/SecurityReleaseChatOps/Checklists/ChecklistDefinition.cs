@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A process as data. Stored once for each version, beside the checklists that were started with it.</summary>
+/// <summary>A process as data. Each version is stored once, beside the checklists that use it.</summary>
 public sealed record ChecklistDefinition
 {
     /// <summary>Short and typeable: <c>planned</c>.</summary>
@@ -15,24 +15,24 @@ public sealed record ChecklistDefinition
     /// <summary>The document that it reproduces.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Hash of the content: another version is another content.</summary>
+    /// <summary>Hash of the content.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>For which releases it is taken.</summary>
+    /// <summary>The releases it applies to.</summary>
     public required Condition For { get; init; }
 
-    /// <summary>Where the error of a tool that failed is filed.</summary>
+    /// <summary>Where errors of failed tools are filed.</summary>
     public required string Tracker { get; init; }
 
     public required IReadOnlyList<Stage> Stages { get; init; }
 
-    /// <summary>How it is written: 1 had deeds, and the messages named the steps.</summary>
+    /// <summary>Its format: 1 had deeds, and messages named their steps.</summary>
     public int Form { get; init; } = 1;
 
-    /// <summary>The form that is written today.</summary>
+    /// <summary>Today's format.</summary>
     public const int Newest = 2;
 
-    /// <summary>The stage of that id, however it is written; null when there is none.</summary>
+    /// <summary>The stage with that id, in any spelling; null when there is none.</summary>
     public Stage? Stage(string id) => Stages.FirstOrDefault(stage => string.Equals(stage.Id, id, StringComparison.OrdinalIgnoreCase));
 
     [JsonIgnore]
@@ -64,35 +64,35 @@ public sealed record Item
 
     public Condition When { get; init; } = Condition.Always;
 
-    /// <summary>Ids of the messages that stand under it: it says when they are due, and for which releases.</summary>
+    /// <summary>Ids of the messages that belong to it: it says when they are due, and for which releases.</summary>
     public IReadOnlyList<string> Tells { get; init; } = [];
 
-    /// <summary>What settles it, all of them; empty: a press does.</summary>
+    /// <summary>What settles it: all of these; empty: a press does.</summary>
     public IReadOnlyList<Term> SettledBy { get; init; } = [];
 
-    /// <summary>The fact by which it is not needed, whose value says why; null when only a person can say so.</summary>
+    /// <summary>The fact that makes it not needed, whose value says why; null when only a person can say so.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SparedBy { get; init; }
 
-    /// <summary>What it is about: whoever agreed to it agreed to that as it was. See <see cref="Abouts"/>.</summary>
+    /// <summary>What it is about: an agreement holds only for that as it was. See <see cref="Abouts"/>.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
 
-    /// <summary>Nothing waits for it, and nobody is alarmed.</summary>
+    /// <summary>When true, nothing waits for it and nobody is alarmed.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>Two different people must confirm it.</summary>
+    /// <summary>When true, two different people must confirm it.</summary>
     public bool NeedsSecondPerson { get; init; }
 
     /// <summary>Rows of the process table that it carries, such as <c>D1.2</c>.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
 
-    /// <summary>The program that does it; null when there is none.</summary>
+    /// <summary>The tool that does it; null when there is none.</summary>
     public string? Tool { get; init; }
 
     /// <summary>What to do by hand when the tool fails, in Markdown.</summary>
     public string Manual { get; init; } = "";
 
-    /// <summary>Of a definition of the old form: with what it was done. See <see cref="OldDefinitions"/>.</summary>
+    /// <summary>Old format only: the deed that did it. See <see cref="OldDefinitions"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Deed { get; init; }
 
@@ -104,10 +104,10 @@ public sealed record Item
     public static IReadOnlyList<string> Abouts { get; } = ["fixes", "versions", "post", "email", "cve", "cve-text"];
 }
 
-/// <summary>One thing that settles a step; of a list of them all must hold. Exactly one of the three is there.</summary>
+/// <summary>One condition that settles a step; in a list all must hold. Exactly one of the three is set.</summary>
 /// <param name="Fact">The kind of a fact.</param>
 /// <param name="Steps">Ids of items that must all be settled.</param>
-/// <param name="Any">One of which is enough.</param>
+/// <param name="Any">Alternatives, of which one is enough.</param>
 public sealed record Term(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Fact = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Steps = null,
@@ -125,10 +125,10 @@ public sealed record Term(
         Fact ?? (Steps is { } steps ? $"steps {string.Join(", ", steps)}" : $"any of {string.Join(", ", Any ?? [])}");
 }
 
-/// <summary>When something applies: each list that is not empty must hold the release's word.</summary>
+/// <summary>When something applies: each non-empty list must contain the release's word.</summary>
 public sealed record Condition
 {
-    /// <summary>The word for a severity that nobody has set yet.</summary>
+    /// <summary>The word for an unset severity.</summary>
     public const string Unknown = "unknown";
 
     public static Condition Always { get; } = new();
@@ -139,7 +139,7 @@ public sealed record Condition
 
     public IReadOnlyList<string> Products { get; init; } = [];
 
-    /// <summary>Kinds of answers, of which one was given; however it was answered later.</summary>
+    /// <summary>Kinds of answers, one of which was given at some time.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
     public bool Holds(Release release, IEnumerable<Fact> happened) =>
@@ -148,14 +148,14 @@ public sealed record Condition
         && (Products.Count == 0 || Allows(Products, release.Product))
         && (Answers.Count == 0 || happened.Any(fact => Answers.Contains(fact.Kind)));
 
-    /// <summary>Whether two words name the same: <c>OutOfBand</c> and <c>out-of-band</c> do.</summary>
+    /// <summary>Whether two words mean the same, as <c>OutOfBand</c> and <c>out-of-band</c> do.</summary>
     internal static bool Same(string one, string other) =>
         string.Equals(one.Replace("-", ""), other.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
 
     private static bool Allows(IReadOnlyList<string> words, string word) => words.Any(allowed => Same(allowed, word));
 }
 
-/// <summary>For what an item is repeated.</summary>
+/// <summary>What an item is repeated for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Per>))]
 public enum Per
 {
@@ -186,13 +186,13 @@ internal static class Kinds
 
     private const string Edited = "edited.";
 
-    // An answer ends with what was said; of an audience's answers to one message the newest counts.
+    // An answer's kind ends with what was said; only an audience's newest answer to a message counts.
     private static readonly string[] answers = ["acknowledged", "yes", "no", "date", "approved", "changes", "impact"];
 
-    /// <summary>What an answer says against what was done in another way.</summary>
+    /// <summary>Answers that contradict something done another way.</summary>
     private static readonly string[] contrary = ["no", "changes"];
 
-    /// <summary>Only the event itself, and its undo, decides of these: no press does.</summary>
+    /// <summary>Only the event itself and its undo settle or open these, never a press.</summary>
     public static bool IsGate(string kind) => kind is Merged or Published or Closed;
 
     /// <summary>The id of the message that a fact belongs to; null when it belongs to none.</summary>
@@ -202,10 +202,10 @@ internal static class Kinds
 
     public static bool IsContrary(string kind) => contrary.Contains(kind[(kind.LastIndexOf('.') + 1)..]);
 
-    /// <summary>Whether it stands whatever becomes of what it is about: who was told was told.</summary>
+    /// <summary>Whether it stands even if its subject changes: whoever was told was told.</summary>
     public static bool Stays(string kind) =>
         kind.EndsWith(".sent", StringComparison.Ordinal) || kind.EndsWith(".acknowledged", StringComparison.Ordinal) || IsGate(kind);
 
-    /// <summary>The fact that what a step is about became other.</summary>
+    /// <summary>The fact that a step's subject changed.</summary>
     public static string EditOf(string about) => Edited + about;
 }

@@ -46,7 +46,7 @@ internal static class ChecklistFeature
         services.AddSubcommand<UpdateChecklistCommand>();
         foreach (var shown in new[] { OpenChecklist.ActionId, OpenChecklist.OpenActionId, OpenChecklist.StageActionId, StepPress.ActionId,
             StepForms.CallbackId, CopyModal.CallbackId })
-            services.AddSingleton(new OpenToViewers(shown)); // whose step it is, is asked again behind them
+            services.AddSingleton(new OpenToViewers(shown)); // whose step it is is judged by the handlers
         services.AddSlackNet(slack => slack
             .RegisterCommand("/checklist")
             .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.OpenActionId)
@@ -67,8 +67,8 @@ internal static class ChecklistFeature
     public static void AddScreen(this IServiceCollection services, CommandUsage usage, string view) =>
         services.AddSingleton<ISubcommand>(all => ActivatorUtilities.CreateInstance<ShowScreenCommand>(all, usage, view));
 
-    /// <summary>Checks what the steps are settled by, once all features are there.</summary>
-    /// <exception cref="SettingsException">A definition names what there is not: where.</exception>
+    /// <summary>Checks the facts that settle steps, once all features are registered.</summary>
+    /// <exception cref="SettingsException">A definition names something unknown: where.</exception>
     public static void CheckDefinitions(this WebApplication app)
     {
         var kinds = app.Services.GetServices<IEvidence>().SelectMany(source => source.Kinds).ToHashSet();

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What the instant of a step is counted from.</summary>
+/// <summary>What a due time is counted from.</summary>
 public enum DueAnchor
 {
     /// <summary>The release's due date, at its time of day.</summary>
@@ -26,7 +26,7 @@ public enum DueAnchor
 [JsonConverter(typeof(DueRuleConverter))]
 public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
 {
-    /// <summary>The form in words, for error messages.</summary>
+    /// <summary>The grammar in words, for error messages.</summary>
     public const string Grammar = "a number with m, h or d, such as -48h, -2d, 0h, +60m after merge, +2h after start, +30d after published";
 
     public TimeSpan Offset => Unit switch
@@ -47,7 +47,7 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
         return amount != 0 && !signed || amount < 0 && anchor != DueAnchor.Due ? null : new DueRule(amount, match.Groups["unit"].Value[0], anchor);
     }
 
-    /// <summary>The instant; null as long as the anchor has not happened.</summary>
+    /// <summary>The due time; null until the anchor has happened.</summary>
     /// <param name="startedAt">When the checklist was started.</param>
     public DateTimeOffset? At(Release release, DateTimeOffset startedAt) => (Anchor switch
     {
@@ -57,7 +57,7 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
         _ => release.DueAt,
     }) + Offset;
 
-    /// <summary>The form that <see cref="TryParse"/> reads.</summary>
+    /// <summary>The text that <see cref="TryParse"/> reads.</summary>
     public override string ToString()
     {
         var amount = Amount.ToString("+0;-0;0", CultureInfo.InvariantCulture) + Unit;

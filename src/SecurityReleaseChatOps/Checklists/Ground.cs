@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What the steps of a release stand on, whoever pressed what: which steps there are, and what happened. It never changes.</summary>
+/// <summary>What a release's steps are derived from apart from presses: which steps exist, and the facts. Immutable.</summary>
 internal sealed class Ground
 {
     private readonly DateTimeOffset _startedAt;
@@ -32,7 +32,7 @@ internal sealed class Ground
         _items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
         _homes = definition.Items.SelectMany(item => item.Tells.Select(message => (message, item.Id))).DistinctBy(told => told.message).ToDictionary(
             told => told.message, told => told.Id);
-        // Of two at one moment always the same comes first, in whichever order they were heard of.
+        // A total order, so that facts of the same time sort the same however they arrived.
         var facts = happened.Distinct()
             .OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).ThenBy(
                 fact => fact.Value, StringComparer.Ordinal)
@@ -42,32 +42,32 @@ internal sealed class Ground
             group => group.Key, group => group.ToList());
     }
 
-    /// <summary>By stage, in the definition's order, as if nobody had touched them; those of one fix or CVE stand together.</summary>
+    /// <summary>All steps untouched, by stage in the definition's order, grouped by fix or CVE.</summary>
     public IReadOnlyList<Step> Steps { get; }
 
-    /// <summary>Whether a checklist of the same definition, release and history stands on it too.</summary>
+    /// <summary>Whether it also fits a checklist with this definition, release and facts.</summary>
     public bool Carries(Checklist checklist) => checklist.StartedAt == _startedAt && (checklist.Added == _added || checklist.Added.SequenceEqual(_added));
 
-    /// <summary>Where in <see cref="Steps"/> the step of a key is; null when there is none.</summary>
+    /// <summary>The index in <see cref="Steps"/> of a key's step; null when there is none.</summary>
     public int? Place(string key) => _byKey.TryGetValue(key, out var at) ? at : null;
 
-    /// <summary>Where in <see cref="Steps"/> those of an item are.</summary>
+    /// <summary>The indexes in <see cref="Steps"/> of an item's steps.</summary>
     public IReadOnlyList<int> Places(string item) => _byItem.GetValueOrDefault(item) ?? (IReadOnlyList<int>)[];
 
     public Item Item(string id) => _items[id];
 
-    /// <summary>What happened of a kind, the oldest first.</summary>
+    /// <summary>The facts of a kind, oldest first.</summary>
     public IReadOnlyList<Fact> Happened(string kind) => _byKind.GetValueOrDefault(kind) ?? (IReadOnlyList<Fact>)[];
 
-    /// <summary>All that was answered to a message, the oldest first.</summary>
+    /// <summary>All answers to a message, oldest first.</summary>
     public IReadOnlyList<Fact> Answers(string message) => _byMessage.GetValueOrDefault(message) ?? (IReadOnlyList<Fact>)[];
 
-    /// <summary>Whether the step under which a message stands is there in this release, or no step is: else it is nobody's.</summary>
+    /// <summary>Whether a message's step exists in this release, or the message has no step: otherwise nobody has it.</summary>
     public bool IsSomebodys(string message) => _homes.GetValueOrDefault(message) is not { } home || _byItem.ContainsKey(home);
 
     private static IEnumerable<Step> There(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
-        // Those that another release took over have their steps there.
+        // Fixes taken over by another release have their steps there.
         var numbers = release.Fixes.Where(fix => release.HandedTo is null && fix.CveId is not null).DistinctBy(
             fix => fix.CveId, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(fix => fix.CveId!, fix => fix.Cve, StringComparer.OrdinalIgnoreCase);

@@ -3,8 +3,8 @@ using SecurityReleaseChatOps.Evidence;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// How each step of a release stands, by the rules of evidence: from what people did and what happened, with the
-/// times of both, and never from the order in which they were heard of.
+/// The state of each step of a release, by the rules of evidence: from presses and facts with their
+/// times, never from the order in which they arrived.
 /// </summary>
 internal sealed class Standings
 {
@@ -20,7 +20,7 @@ internal sealed class Standings
         _known = new StepState?[_steps.Length];
     }
 
-    /// <summary>The steps of a checklist that stands on this ground.</summary>
+    /// <summary>The steps of a checklist on this ground.</summary>
     public static IReadOnlyList<Step> Of(Ground ground, Checklist checklist)
     {
         var standings = new Standings(ground, checklist);
@@ -47,7 +47,7 @@ internal sealed class Standings
             : step.State;
     }
 
-    /// <summary>Two different people, of whom none edited what it is about since the last of them agreed.</summary>
+    /// <summary>Two different people, neither of whom edited its subject since the last agreement.</summary>
     private StepState ForTwo(Step step)
     {
         var edits = step.Item.About.SelectMany(about => _ground.Happened(Kinds.EditOf(about))).Where(edit => Concerns(step, edit))
@@ -82,18 +82,18 @@ internal sealed class Standings
             : new(step.State.Record, StepStatus.Open, [.. agreed.Concat(spared).OrderBy(press => press.At)]);
     }
 
-    /// <summary>What people said, each once. Opening it again takes away what was said before.</summary>
+    /// <summary>Each person's press, once. Reopening removes earlier ones.</summary>
     private static IEnumerable<Confirmation> Presses(Step step, StepStatus status) =>
         step.State.Record.Confirmations.Count == 0 ? [] : step.State.Record.Confirmations.Where(press => press.Status == status).DistinctBy(press => press.By);
 
-    /// <summary>Not needed by what happened; null when it is.</summary>
+    /// <summary>Set when a fact makes it not needed; null otherwise.</summary>
     private StepState? Spared(Step step) => step.Item.SparedBy is { } kind && Standing(step, kind).FirstOrDefault() is { } fact
         ? new(step.State.Record, StepStatus.NotNeeded, [new(fact.By, fact.At, StepStatus.NotNeeded, fact.Value)], fact.At, fact)
         : null;
 
     /// <summary>
-    /// Whether a press settles a step alone: one that nothing else settles; with words, which say in which other way it was done, any
-    /// but a gate. It falls with what it is about, and by a newer word to the contrary.
+    /// Whether a press alone settles a step: any that facts do not settle; with words that say how else it was done, any
+    /// but a gate. It lapses when its subject changes, and by a newer answer to the contrary.
     /// </summary>
     private bool CountsAlone(Step step, Confirmation press, Held settled) =>
         (settled.Ignored || press.Why is not null && !step.Item.IsGate)
@@ -105,7 +105,7 @@ internal sealed class Standings
     private static bool Names(Item item, string kind) => item.SettledBy.Any(term => term.Facts.Contains(kind));
 
     /// <param name="Holds">Whether it is settled.</param>
-    /// <param name="Ignored">Whether nothing of it is asked for in this release.</param>
+    /// <param name="Ignored">Whether none of it applies to this release.</param>
     private sealed record Held(bool Holds, bool Ignored, DateTimeOffset? At = null, Fact? By = null)
     {
         public static Held Not { get; } = new(false, false);
@@ -113,7 +113,7 @@ internal sealed class Standings
         public static Held Nothing { get; } = new(false, true);
     }
 
-    /// <summary>All that is asked for; the last of it settles.</summary>
+    /// <summary>All that apply must hold; the last one settles.</summary>
     private Held All(Step step, IReadOnlyList<Term> terms)
     {
         if (terms.Count == 0)
@@ -154,7 +154,7 @@ internal sealed class Standings
         && (Kinds.IsGate(kind) || !(fact.At <= step.State.Record.ReopenedAt))
         && (Kinds.Stays(kind) || !Edited(step, fact.At)));
 
-    /// <summary>Of several people who agreed each counts, as long as nobody said the contrary after it.</summary>
+    /// <summary>Each of several agreements counts until somebody says the contrary.</summary>
     private IEnumerable<Fact> Agreeing(Step step, string kind)
     {
         var against = Kinds.Message(kind) is { } message
@@ -165,11 +165,11 @@ internal sealed class Standings
 
     private Fact? Newest(string message) => _ground.Answers(message) is [.., var last] ? last : null;
 
-    /// <summary>Whether what a step is about became other after that moment.</summary>
+    /// <summary>Whether a step's subject changed after that time.</summary>
     private bool Edited(Step step, DateTimeOffset at) =>
         step.Item.About.Any(about => _ground.Happened(Kinds.EditOf(about)).Any(edit => Concerns(step, edit) && edit.At > at));
 
-    /// <summary>What is known of the whole release says nothing of each fix or CVE, and the other way round.</summary>
+    /// <summary>A fact about the whole release does not apply to single fixes or CVEs, nor the other way round.</summary>
     private static bool Concerns(Step step, Fact fact) =>
         Same(fact.Subject, step.Subject) || fact.Subject is null && fact.Kind.StartsWith(Kinds.EditOf(""), StringComparison.Ordinal);
 

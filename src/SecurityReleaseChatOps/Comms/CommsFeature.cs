@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Who is told what about a release: planned, sent, acknowledged, chased.</summary>
 internal static class CommsFeature
 {
-    /// <exception cref="SettingsException">An operator's matrix or text is at fault: where and why.</exception>
+    /// <exception cref="SettingsException">An operator's matrix or text is faulty: where and why.</exception>
     public static void AddComms(this WebApplicationBuilder builder, Settings settings)
     {
         var matrix = builder.Services.AddMatrix(settings);
@@ -22,8 +22,8 @@ internal static class CommsFeature
         builder.Services.AddReadiness();
     }
 
-    /// <summary>Checks that every message stands under a step.</summary>
-    /// <exception cref="SettingsException">One does not: which.</exception>
+    /// <summary>Checks that every message belongs to a step.</summary>
+    /// <exception cref="SettingsException">Names those that do not.</exception>
     public static void CheckMessages(this WebApplication app)
     {
         var told = app.Services.GetRequiredService<DefinitionLibrary>().All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells)
@@ -35,7 +35,7 @@ internal static class CommsFeature
                     $"Comms:Directory: the message `{message.Id}` stands under no step: name it in the `tells` of the one that asks for it, in Checklists:Directory.")]);
     }
 
-    /// <summary>The plan, and what is sent by it.</summary>
+    /// <summary>Registers the plan, and everything sent according to it.</summary>
     private static void AddPings(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -51,7 +51,7 @@ internal static class CommsFeature
         services.AddDueJob<AcknowledgementsJob>("acknowledgements");
         services.AddDueJob<ChangesJob>(CommsStore.Changes);
         services.AddSingleton<IReleaseEnd, CommsEnd>();
-        // Releases tell their watchers, and communications open releases: asked for when there is something to tell.
+        // Releases notify their watchers, and communications open releases: resolved on use, since the constructors would form a cycle.
         services.AddSingleton<Func<CommsStore>>(s => s.GetRequiredService<CommsStore>);
         services.AddSingleton<Func<Store.IEmbargoGuard>>(s => s.GetRequiredService<Store.IEmbargoGuard>);
         services.AddSingleton<IReleaseWatcher, AskedAgain>();

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The documents of communications, and the messages that show them.</summary>
+/// <summary>Stores pings, their threads and what audiences were told, and shows them as messages.</summary>
 internal sealed class CommsStore(
     IStore store, ReleaseStore releases, ChecklistStore checklists, CommsMatrix matrix, MessageTexts texts, Reaching reaching, SlackDirectory directory,
     KeptRoster keptRoster, Settings settings)
@@ -17,19 +17,19 @@ internal sealed class CommsStore(
     private static readonly DocumentKind<PingThread> ThreadKind = new("ping-thread");
     private static readonly DocumentKind<Told> ToldKind = new("told");
 
-    // Who did it when no person did: it stands in the audit, and has no Home.
+    // Who did it when a job did, not a person: named in the audit, without a Home.
     public const string Chasing = "chasing";
     public const string Sending = "scheduled sending";
     public const string Changes = "changes";
 
-    /// <summary>The key under which a ping stands in its audience's channel.</summary>
+    /// <summary>The key of a ping's message in its audience's channel.</summary>
     public static string MessageKey(string pingId) => "ping/" + pingId;
 
     public static string ReminderKey(string pingId) => MessageKey(pingId) + "/reminder";
 
     public static string EscalationKey(string pingId) => MessageKey(pingId) + "/escalation";
 
-    /// <summary>The release of a ping, by the ping's id.</summary>
+    /// <summary>The release's id, taken from the ping's id.</summary>
     public static string ReleaseOf(string pingId) => pingId.Split('/')[0];
 
     public async Task<CommsSnapshot?> Open(string releaseId, CancellationToken ct) =>
@@ -54,27 +54,27 @@ internal sealed class CommsStore(
         { Told = await Told(release.Id, ct), Shown = directory.Shown };
     }
 
-    /// <summary>What each audience of a release was told.</summary>
+    /// <summary>What each audience was told about a release.</summary>
     public Task<IReadOnlyDictionary<Audience, Doc<Told>>> Told(string releaseId, CancellationToken ct) => Told(store, releaseId, ct);
 
     internal static async Task<IReadOnlyDictionary<Audience, Doc<Told>>> Told(IStore store, string releaseId, CancellationToken ct) =>
         (await store.All(ToldKind, releaseId + "/", ct)).ToDictionary(told => Enum.Parse<Audience>(told.Id[(releaseId.Length + 1)..]));
 
-    /// <summary>The pings of a release alone, for who only looks whether one asks for something.</summary>
+    /// <summary>A release's pings alone, for checks that need no snapshot.</summary>
     public ValueTask<IReadOnlyList<Doc<Ping>>> Pings(string releaseId, CancellationToken ct) => Pings(store, releaseId, ct);
 
     internal static ValueTask<IReadOnlyList<Doc<Ping>>> Pings(IStore store, string releaseId, CancellationToken ct) => store.All(Kind, releaseId + "/", ct);
 
-    /// <summary>Saves a ping with its audit, and shows it as it stands: in its audience's channel once it is sent, with its reminder and escalation.</summary>
+    /// <summary>Saves a ping with an audit entry, and shows its current state: in its audience's channel once sent, with its reminder and escalation.</summary>
     /// <param name="what">What was done, in a word or two.</param>
-    /// <returns>The snapshot after it: a second ping of the same commit begins from there, and what is saved last has the checklist follow: see
+    /// <returns>The snapshot afterwards, from which a second ping in the same commit starts. After the last one, update the checklist with
     /// <see cref="Follow"/>.</returns>
     public CommsSnapshot Save(Commit commit, CommsSnapshot snapshot, Ping ping, string by, string what)
     {
         var read = snapshot.Find(ping.Id);
         if (ping is { Posted: true, SentAt: not null } && read?.Value.SentAt is null)
             ping = ping with { Heard = Hearing(reaching.To(snapshot, ping.Audience)) };
-        // What was decided from the release holds only as long as that is so.
+        // The decision holds only for this version of the release.
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
         commit
             .Put(Kind, ping.Id, ping, read?.Version ?? 0)
@@ -94,19 +94,19 @@ internal sealed class CommsStore(
     private Heard Hearing(Reach reach) =>
         new(reach.Shown, reach.People, reach.Channel is { } id ? directory.Snapshot?.Present.GetValueOrDefault(id) : null);
 
-    /// <summary>Shows a sent ping as it is now, as long as it is as it was read.</summary>
+    /// <summary>Shows a sent ping again, provided it has not changed since it was read.</summary>
     public void Redraw(Commit commit, CommsSnapshot commsSnapshot, Doc<Ping> read)
     {
         commit.Require(Kind, read.Id, read.Version);
         Show(commit, commsSnapshot, read.Value);
     }
 
-    /// <summary>What a message tells of a release as it is.</summary>
+    /// <summary>What a message tells about the release in its current state.</summary>
     public Knows Knows(Release release, Ping ping) =>
         Comms.Knows.Of(release, ping.Text, ping.Message is { } id && matrix.Find(id) is { } message ? texts.SpeaksOf(message) : (false, []));
 
-    /// <summary>Keeps what an audience was told.</summary>
-    /// <returns>The snapshot after it.</returns>
+    /// <summary>Stores what an audience was told.</summary>
+    /// <returns>The snapshot afterwards.</returns>
     public CommsSnapshot Keep(Commit commit, CommsSnapshot snapshot, Audience audience, Told told)
     {
         var (id, version) = ($"{snapshot.Release.Id}/{audience}", snapshot.Told.GetValueOrDefault(audience)?.Version ?? 0);
@@ -115,8 +115,8 @@ internal sealed class CommsStore(
         return snapshot with { Told = new Dictionary<Audience, Doc<Told>>(snapshot.Told) { [audience] = new(id, told, version + 1) } };
     }
 
-    /// <summary>Saves what became of a change that an audience has to hear, with its audit, and has the checklist show it.</summary>
-    /// <param name="where">Where a person told them; null where none did.</param>
+    /// <summary>Saves, with an audit entry, that an audience was told of a change or that a person has to tell them, and updates the checklist.</summary>
+    /// <param name="where">Where a person told them; null when none did.</param>
     /// <returns>The checklist after it; null when there is none.</returns>
     public async Task<ChecklistSnapshot?> Change(
         Commit commit, CommsSnapshot snapshot, Audience audience, Told told, string by, string what, string? where, CancellationToken ct)
@@ -126,7 +126,7 @@ internal sealed class CommsStore(
         return await Follow(commit, Keep(commit, snapshot, audience, told), by, ct);
     }
 
-    /// <summary>Says a change in the thread of an audience, once.</summary>
+    /// <summary>Posts a change in an audience's thread, once.</summary>
     public void Say(Commit commit, CommsSnapshot snapshot, Audience audience, string mrkdwn) => commit.Show(
         $"changed/{snapshot.Release.Id}/{audience}/{snapshot.Told[audience].Version}",
         reaching.To(snapshot, audience).Name ?? settings.Channels.Psirt,
@@ -134,7 +134,7 @@ internal sealed class CommsStore(
         Classification.Embargoed(snapshot.Release.Id),
         MessageKey(snapshot.Threads[audience].Ping));
 
-    /// <summary>Gives a ping up that was not sent yet.</summary>
+    /// <summary>Deletes a ping that was not sent yet.</summary>
     public CommsSnapshot Drop(Commit commit, CommsSnapshot snapshot, Doc<Ping> read, string by)
     {
         commit
@@ -144,14 +144,14 @@ internal sealed class CommsStore(
         return snapshot.Without(read.Id);
     }
 
-    /// <summary>Has the checklist show what was saved.</summary>
+    /// <summary>Updates the checklist with what was saved.</summary>
     /// <returns>The checklist after it; null when there is none.</returns>
     /// <param name="with">Facts of other features that the same commit changes.</param>
     public Task<ChecklistSnapshot?> Follow(
         Commit commit, CommsSnapshot snapshot, string by, CancellationToken ct, params (Type Source, IReadOnlyList<Fact> Facts)[] with) => checklists.Follow(
         commit, snapshot.ReleaseRead, with.Append((typeof(PingEvidence), PingEvidence.Of(snapshot))).ToDictionary(one => one.Item1, one => one.Item2), by, ct);
 
-    /// <summary>Says something about a release's communications in the PSIRT channel, once for each key.</summary>
+    /// <summary>Posts something about a release's communications in the PSIRT channel, once per key.</summary>
     public void Tell(Commit commit, Release release, string key, string mrkdwn) =>
         commit.Show($"comms/{release.Id}/{key}", settings.Channels.Psirt, mrkdwn, Classification.Embargoed(release.Id));
 
@@ -161,7 +161,7 @@ internal sealed class CommsStore(
         if (!snapshot.Threads.TryGetValue(ping.Audience, out var thread))
         {
             thread = new(ping.Id, ping.SentAt!.Value);
-            // Two that are first at the same moment conflict: the other one goes under it.
+            // Two simultaneous first pings conflict: the second one is retried, and goes into the first one's thread.
             commit.Put(ThreadKind, $"{release.Id}/{ping.Audience}", thread, 0);
             snapshot = snapshot with { Threads = new Dictionary<Audience, PingThread>(snapshot.Threads) { [ping.Audience] = thread } };
         }
@@ -180,7 +180,7 @@ internal sealed class CommsStore(
         return snapshot;
     }
 
-    /// <summary>Has the pair hear that an audience would have another date, beside what moves the release there.</summary>
+    /// <summary>Tells the pair that an audience asks for another date, with a button that moves the release to it.</summary>
     private void AnotherDate(Commit commit, CommsSnapshot snapshot, Ping ping, Answer answer)
     {
         var release = snapshot.Release;
@@ -195,7 +195,7 @@ internal sealed class CommsStore(
             ReleaseStore.CardKey(release.Id));
     }
 
-    /// <summary>In one's own words anything may stand: it counts as embargoed.</summary>
+    /// <summary>Own words may contain anything, so they count as embargoed.</summary>
     private static Classification About(CommsSnapshot snapshot, Ping ping) =>
         snapshot.MessageOf(ping) is { Embargoed: false } ? Classification.Public(snapshot.Release.Id) : Classification.Embargoed(snapshot.Release.Id);
 }

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The parts that communications are told in.</summary>
+/// <summary>Text fragments for communications.</summary>
 internal static partial class CommsText
 {
-    /// <summary>Plain text: what it is that a message waits for.</summary>
+    /// <summary>Plain text: what a message waits for.</summary>
     public static string WaitsFor(string kind) => kind switch
     {
         "published" => "the release is public (/release published)",
@@ -16,10 +16,10 @@ internal static partial class CommsText
         _ => kind,
     };
 
-    /// <summary>Plain text: all that it waits for.</summary>
+    /// <summary>Plain text: everything a message waits for.</summary>
     public static string WaitsFor(IEnumerable<string> kinds) => List([.. kinds.Select(WaitsFor)]);
 
-    /// <summary>mrkdwn: plain text as it was typed, with its addresses as links.</summary>
+    /// <summary>mrkdwn of plain text as typed, with its URLs as links.</summary>
     public static string Typed(string text)
     {
         var parts = new List<string>();
@@ -42,7 +42,7 @@ internal static partial class CommsText
         _ => $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}",
     };
 
-    // An end of a sentence or bracket behind an address is not part of it.
+    // Punctuation or a closing bracket after a URL is not part of it.
     [GeneratedRegex(@"https?://[^\s<>|""]*[^\s<>|"".,;:!?)\]}']", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 }

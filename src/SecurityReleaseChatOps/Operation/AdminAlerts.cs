@@ -5,21 +5,21 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>That something needed the admins.</summary>
+/// <summary>An alert to the admins.</summary>
 /// <param name="Since">When it began.</param>
-/// <param name="Told">Who was told, by direct message.</param>
-/// <param name="Over">When it ended; null: it goes on.</param>
+/// <param name="Told">Slack user ids of those told by direct message.</param>
+/// <param name="Over">When it ended; null while it lasts.</param>
 public sealed record AdminAlert(DateTimeOffset Since, IReadOnlyList<string> Told, DateTimeOffset? Over);
 
 /// <summary>
-/// A line to each admin by direct message when a part of the app does not heal by itself: once, and one under it when that is over.
-/// What is wrong in detail <c>/release doctor</c> says.
+/// Sends each admin one direct message when a part of the app does not recover by itself, and a reply in its thread when it has recovered.
+/// <c>/release doctor</c> has the details.
 /// </summary>
 internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory, TimeProvider time, ILogger<AdminAlerts> log) : IHealthCheckPublisher
 {
     internal static readonly DocumentKind<AdminAlert> Kind = new("admin-alert");
 
-    // In words without those of an operator: admins are people in Slack.
+    // In plain words without operators' jargon: admins are Slack users.
     private static readonly Dictionary<string, string> Parts = new()
     {
         ["store"] = "my database does not work",
@@ -32,7 +32,7 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
         ["rotation"] = "someone left who is still on duty",
     };
 
-    // Of this process alone: another instance is well where this one is not.
+    // Parts of this process: they may be healthy in another instance.
     private static readonly string[] Own = ["store", "sockets", "due work", "disk"];
 
     private readonly Dictionary<string, DateTimeOffset> _ill = [];
@@ -41,7 +41,7 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
     {
         foreach (var (part, entry) in report.Entries.Where(entry => Parts.ContainsKey(entry.Key)))
         {
-            // That Slack is out of reach no admin can mend, and none would hear.
+            // While Slack is unreachable no message would arrive, and no admin could do anything.
             if (entry.Status == HealthStatus.Healthy || (part == "slack" && entry.Status == HealthStatus.Unhealthy))
                 _ill.Remove(part);
             else
@@ -74,7 +74,7 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
             else
                 commit.Show(key + "/over", admin, $":white_check_mark: That is over ({Parts[part]}).", Classification.Internal, under: key);
         }
-        // A conflict: another instance was faster.
+        // A conflict is ignored: another instance was faster.
         await store.Commit(commit, ct);
     }
 
@@ -82,15 +82,15 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
     private static partial void NotTold(ILogger logger, string part, string reason);
 }
 
-/// <summary>When admins are told.</summary>
+/// <summary>Decides when admins are told. Pure.</summary>
 internal static class AlertRules
 {
-    /// <summary>What heals by itself within it is told nobody.</summary>
+    /// <summary>Faults that recover within this time are not reported.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <param name="known">What was told last of this part.</param>
-    /// <param name="since">Since when it is not well; null: it is.</param>
-    /// <returns>What is to be told, and known from then on; null: nothing.</returns>
+    /// <param name="known">The part's latest alert.</param>
+    /// <param name="since">Since when it has been unhealthy; null while healthy.</param>
+    /// <returns>The alert to send and store; null for none.</returns>
     public static AdminAlert? Next(AdminAlert? known, DateTimeOffset? since, IReadOnlyList<string> admins, DateTimeOffset now) => (known, since) switch
     {
         ({ Over: null }, null) => known with { Over = now },

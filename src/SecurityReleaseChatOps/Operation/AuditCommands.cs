@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary><c>audit export</c> and <c>audit verify</c>: what an auditor is given, and whether it is as it was written.</summary>
+/// <summary><c>audit export</c> and <c>audit verify</c>: prints the audit for an auditor, and checks that nobody altered it.</summary>
 internal static class AuditCommands
 {
     public static readonly Option<string?> Release = new("--release") { Description = "Only what was done to this one, such as R12" };
@@ -36,7 +36,7 @@ internal static class AuditCommands
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes a line of JSON for each entry, oldest first.</summary>
+    /// <summary>Writes one line of JSON per entry, oldest first.</summary>
     /// <returns>The exit code.</returns>
     public static int Export(Settings settings, string? backup, string? release, DateTimeOffset? since, TextWriter output)
     {

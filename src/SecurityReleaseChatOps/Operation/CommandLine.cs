@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>What the program is asked to do. Whatever is no word of its own is a setting: <c>--Slack:BotToken=…</c>.</summary>
+/// <summary>The program's commands and options. Any other option is a setting: <c>--Slack:BotToken=…</c>.</summary>
 internal static class CommandLine
 {
     // sysexits.h: EX_USAGE.
@@ -21,7 +21,7 @@ internal static class CommandLine
         Exit codes: 0 all is well, 1 something was found or failed, 64 wrongly typed, 78 settings, files or the database cannot be used.
         """;
 
-    // All others that begin so are settings.
+    // All other options are settings.
     private static readonly string[] Own = ["--json", "--help", "--version", "--release", "--since", "--head", "--to", "--to-provider", "--forget", "--yes"];
 
     private static readonly Option<bool> Json = new("--json") { Description = "The outcome as JSON, for scripts" };
@@ -97,7 +97,7 @@ internal static class CommandLine
             await error.WriteLineAsync(wrong);
             return WronglyTyped;
         }
-        // The app takes its signals itself.
+        // The app handles signals itself.
         return await parsed.InvokeAsync(
             new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 
@@ -168,7 +168,7 @@ internal static class CommandLine
 
     private static async Task<int> RunApp(string[] settings) => await Start.Run(await Program.Build(settings));
 
-    /// <summary>Settings, with the values that stand behind them (<c>--Urls http://127.0.0.1:5000</c>), apart from the program's own words.</summary>
+    /// <summary>Separates settings, with values given as the next argument (<c>--Urls http://127.0.0.1:5000</c>), from the program's own words.</summary>
     private static (string[] Settings, string[] Words) Split(string[] args)
     {
         var (settings, words) = (new List<string>(), new List<string>());
@@ -182,7 +182,7 @@ internal static class CommandLine
         return ([.. settings], [.. words]);
     }
 
-    /// <summary>What is wrong with what was typed, in a line; null when nothing is.</summary>
+    /// <summary>What is wrong with the arguments, in one line; null when nothing is.</summary>
     private static string? Wrong(ParseResult parsed, RootCommand root)
     {
         var commands = parsed.CommandResult.Command.Subcommands is { Count: > 0 } own ? own : root.Subcommands;

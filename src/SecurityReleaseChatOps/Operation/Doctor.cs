@@ -7,14 +7,14 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Operation;
 
 /// <summary>
-/// What is wrong with an installation, before its users find out: settings, files, machine, database, Slack. It judges by the checks of
-/// the app itself, over a copy of what is stored; nothing is changed, and the app may run.
+/// Finds what is wrong with an installation before its users do: settings, files, machine, database, Slack. Uses the app's own checks
+/// on a copy of the database; changes nothing, and the app may be running.
 /// </summary>
 internal static class Doctor
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // Of the running app: what can be judged from outside is judged here.
+    // Health checks only the running app can answer; the others run here.
     private static readonly string[] FromRunning = ["store", "outbox", "due work", "sockets"];
 
     public static async Task<Outcome> Run(string[] args, CancellationToken ct)
@@ -56,7 +56,7 @@ internal static class Doctor
             var database = new PlainDatabase(settings.Stored);
             if (MachineCheck.Clock(database.Clock, TimeProvider.System.GetUtcNow()) is { } line)
                 findings.Add(new("clock", line));
-            // Before the first start there is none, which is all right.
+            // There is no database before the first start, which is fine.
             return database.IsEmpty ? StoredCopy.Empty() : StoredCopy.Of(settings, null);
         }
         catch (StoreException wrong)
@@ -82,7 +82,7 @@ internal static class Doctor
         }
     }
 
-    /// <summary>What the running app says of itself; null when none runs.</summary>
+    /// <summary>Failed health checks of the running app; null when none is running.</summary>
     private static async Task<IReadOnlyList<Finding>?> Running(Settings settings, CancellationToken ct)
     {
         try

@@ -6,10 +6,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary><c>/release doctor</c>: the same for admins in Slack, of the app as it runs. What only an operator can mend is said without its words.</summary>
+/// <summary><c>/release doctor</c>: the diagnosis of the running app, for admins in Slack. Operators' faults are named without details.</summary>
 internal sealed class DoctorCommand(WorkspaceFindings workspace, HealthCheckService health, IOutboxHealth outbox) : ISubcommand
 {
-    // A message holds some more; whoever has so many begins at the top.
+    // Below Slack's limit for a message; with this many, start at the top.
     private const int Most = 20;
 
     private static readonly Dictionary<string, string> Inside = new()

@@ -6,16 +6,16 @@ using SecurityReleaseChatOps.Hosting;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>What the machine lacks: folders that can be written, room, files that are the owner's alone, ports that are free.</summary>
+/// <summary>Checks the machine: writable folders, disk space, files private to their owner, free ports.</summary>
 internal static class MachineCheck
 {
-    /// <summary>Below it another busy week may not fit.</summary>
+    /// <summary>In bytes; with less, another busy week may not fit.</summary>
     internal const long LeastRoom = 100L * 1024 * 1024;
 
-    // What is asked may be on its way for some seconds.
+    // The query itself may take some seconds.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
-    /// <param name="runs">Whether the app runs: then the ports are its own.</param>
+    /// <param name="runs">Whether the app is running: it then holds the ports itself.</param>
     public static IEnumerable<Finding> Find(Settings settings, bool runs)
     {
         foreach (var folder in Folders(settings))
@@ -34,23 +34,23 @@ internal static class MachineCheck
         }
     }
 
-    /// <summary>A line where this machine's clock is not the database's; null where it is, or the database has none.</summary>
-    /// <param name="there">What time it is in the database.</param>
+    /// <summary>A line if this machine's clock differs from the database's; null if not, or if the database has none.</summary>
+    /// <param name="there">The database's current time.</param>
     internal static string? Clock(DateTimeOffset? there, DateTimeOffset here) => here - there is { } ahead && ahead.Duration() > ClockTolerance
         ? string.Create(CultureInfo.InvariantCulture,
             $"My clock is {ahead.Duration().TotalMinutes:0} minutes {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: set one of the two, "
             + $"or instances disagree on what is due.")
         : null;
 
-    /// <summary>Where the app writes: beside its database, and its log.</summary>
+    /// <summary>The folders the app writes to: the database's and the log's.</summary>
     internal static IEnumerable<string> Folders(Settings settings) => new[] { Path.GetDirectoryName(settings.DatabaseFile ?? ""), settings.LogFolder }
         .OfType<string>().Select(folder => Path.GetFullPath(folder, Environment.CurrentDirectory)).Distinct();
 
-    /// <summary>A line for each of them where too little is left.</summary>
+    /// <summary>A line for each folder with too little disk space.</summary>
     internal static IReadOnlyList<string> Full(Settings settings) =>
         [.. Folders(settings).Select(folder => Room(folder)).OfType<string>()];
 
-    /// <summary>A line where too little is left; null where there is enough, or the system does not say.</summary>
+    /// <summary>A line if too little space is left; null if there is enough, or the system does not say.</summary>
     internal static string? Room(string folder, long? free = null)
     {
         try
@@ -126,7 +126,7 @@ internal static class MachineCheck
     }
 }
 
-/// <summary>Whether there is room for what the app keeps.</summary>
+/// <summary>Checks that the app has enough disk space.</summary>
 internal sealed class DiskCheck(Settings settings) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(

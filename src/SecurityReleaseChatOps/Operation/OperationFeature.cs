@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>What those need who run the app: what is wrong, what is kept, what was told.</summary>
+/// <summary>What operators and auditors need: diagnosis, retention, and who was told what.</summary>
 internal static class OperationFeature
 {
     public static void AddOperation(this WebApplicationBuilder builder)

@@ -5,22 +5,22 @@ using Spectre.Console;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>Something that is wrong.</summary>
+/// <summary>Something wrong.</summary>
 /// <param name="Part">Where: <c>settings</c>, <c>database</c>, <c>slack</c> …</param>
-/// <param name="Says">What it is and what to do, in one line.</param>
+/// <param name="Says">What is wrong and what to do about it, in one line.</param>
 internal sealed record Finding(string Part, string Says);
 
-/// <summary>What came of a command, as people and as scripts read it.</summary>
-/// <param name="Says">What was done or looked at, in a line.</param>
-/// <param name="Findings">What is wrong; none: all is well.</param>
+/// <summary>The result of a command, for people and for scripts.</summary>
+/// <param name="Says">What was done or checked, in one line.</param>
+/// <param name="Findings">What is wrong; empty when all is well.</param>
 internal sealed record Outcome(string Says, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Of the audit, where that was looked at.</summary>
+    /// <summary>The audit's head, if the audit was checked.</summary>
     public string? Head { get; init; }
 
     private const int Found = 1;
 
-    // Whoever reads it through a pipe wants each in one line.
+    // Through a pipe each finding has to stay on one line.
     private const int Unbroken = 10_000;
 
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Hosting;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>The shipped manifest as these settings need it: commands by their prefix, the address of the app, or none in Socket mode.</summary>
+/// <summary>The shipped manifest adapted to these settings: prefixed commands, and the app's address, or none in Socket mode.</summary>
 internal static class PrintedManifest
 {
     private const string Placeholder = "https://chatops.example.com/";
@@ -20,7 +20,7 @@ internal static class PrintedManifest
         return 0;
     }
 
-    /// <summary>The manifest comes first: without it there are no tokens yet. Sockets need no address, so they are it where none is given.</summary>
+    /// <summary>The manifest is needed before there are tokens: placeholders stand in for them. Without an address the mode is Socket.</summary>
     private static void AddWhatComesLater(ConfigurationManager configuration)
     {
         const string mode = "Slack:Mode", later = "-";
@@ -36,7 +36,7 @@ internal static class PrintedManifest
         });
     }
 
-    /// <exception cref="SettingsException">In Http mode Slack has to be told where the app is.</exception>
+    /// <exception cref="SettingsException">In Http mode, when the app's address is missing.</exception>
     internal static string For(Settings settings)
     {
         var manifest = JsonNode.Parse(ShippedManifest.Json)!;

@@ -7,17 +7,17 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Operation;
 
 /// <summary>
-/// Takes what was embargoed, and what people typed, out of releases that ended long ago (<c>Releases:KeepEmbargoedDays</c>): out of their
-/// documents, of the messages as we keep them, and of the audit, which keeps who did what when. It cannot be undone.
+/// Removes embargoed facts, and what people typed, from releases that ended long ago (<c>Releases:KeepEmbargoedDays</c>): from their
+/// documents, our copies of their messages, and the audit, which still says who did what when. It cannot be undone.
 /// </summary>
 internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings settings) : IDueJob
 {
     public const string Name = "retention";
 
-    // Documents that say nothing else.
+    // Kinds of documents with nothing else in them: deleted.
     private static readonly string[] Gone = ["cve", "blog-post", "blog-post-text", "embargo", "collected", "release-move", "told"];
 
-    // Of the others what is said in these, however deep; named as the JSON has them.
+    // In the other kinds these properties are blanked at any depth; JSON names.
     private static readonly Dictionary<string, string[]> Said = new(StringComparer.Ordinal)
     {
         ["release"] = ["fixes", "links", "publishedWhy", "reason", "overrideReason"],
@@ -34,10 +34,10 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         foreach (var release in await Due(now, ct))
-            await store.Commit(await TakeOut(release, now, ct), ct); // a conflict: it is decided again at the next look
+            await store.Commit(await TakeOut(release, now, ct), ct); // a conflict: retried at the next look
     }
 
-    /// <summary>The releases whose time has come.</summary>
+    /// <summary>The releases that are due.</summary>
     public async Task<IReadOnlyList<Doc<Release>>> Due(DateTimeOffset now, CancellationToken ct) =>
         settings.KeepEmbargoedDays is { } days ? await ended.Before(now.AddDays(-days), ct) : [];
 
@@ -72,7 +72,7 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
     {
         foreach (var (name, value) in node is JsonObject all ? all.ToList() : [])
         {
-            // A step of one fix or CVE is named after it.
+            // The key of a step for one fix or CVE contains its id.
             if (name.Contains(':') || (said.Contains(name) && value is JsonObject))
                 node!.AsObject().Remove(name);
             else if (said.Contains(name) && value is not null)

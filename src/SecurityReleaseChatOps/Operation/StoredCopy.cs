@@ -3,22 +3,22 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>What the app knows, in a folder of its own: looked at and brought up to date there, while the database itself stays as it is.</summary>
+/// <summary>A copy of the database in a temporary folder: it can be read and migrated while the original stays untouched.</summary>
 internal sealed class StoredCopy : IDisposable
 {
-    // Its owner's alone, as all that is under embargo.
+    // Readable by its owner only, like everything embargoed.
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chatops-copy-");
 
-    /// <summary>The settings that lead to it.</summary>
+    /// <summary>Command line settings that point to the copy.</summary>
     public string[] Settings => ["--Storage:Provider=Sqlite", $"--Storage:ConnectionString={Database}", "--Storage:ConnectionString_File="];
 
     public StoreOptions Stored => new() { Provider = "Sqlite", ConnectionString = Database };
 
     private string Database => $"Data Source={Path.Combine(_folder.FullName, "chatops.db")}";
 
-    /// <summary>A copy of the database that the settings name, or of a backup of it.</summary>
-    /// <param name="backup">Null: the database itself, also while the app runs.</param>
-    /// <exception cref="StoreException">It cannot be read, or the backup is not whole.</exception>
+    /// <summary>Copies the database named in the settings, or a backup of it.</summary>
+    /// <param name="backup">Null: the database itself, which may be in use.</param>
+    /// <exception cref="StoreException">It cannot be read, or the backup is incomplete.</exception>
     public static StoredCopy Of(Settings settings, string? backup)
     {
         var copy = Empty();
@@ -37,7 +37,7 @@ internal sealed class StoredCopy : IDisposable
         }
     }
 
-    /// <summary>A place where nothing is known yet.</summary>
+    /// <summary>An empty database.</summary>
     public static StoredCopy Empty() => new();
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -8,11 +8,11 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary><c>/release told</c>: who was told what of a release when, for an auditor, as a file to whoever asks.</summary>
+/// <summary><c>/release told</c>: who was told what about a release and when, for an auditor, as a file sent to whoever asks.</summary>
 internal sealed class ToldCommand(
     ReleaseStore releases, CommsStore comms, CustomerStore customers, IStore store, SlackDirectory directory, TimeProvider time) : ReleaseCommand(releases)
 {
-    // More changes than anybody hears of one release.
+    // More than any one release ever has.
     private const int MostEntries = 2000;
 
     public override CommandUsage Usage { get; } = new("/release", "told", "[release]", "who was told what when, as a file");

@@ -8,10 +8,10 @@ using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>Who was told what when, as Markdown, oldest first; what people typed is safe in it.</summary>
+/// <summary>Who was told what when, as Markdown, oldest first; what people typed is escaped.</summary>
 internal static class ToldText
 {
-    // What the audit says of the embargo of a release, and of changes that an audience heard.
+    // The audit's actions about a release's embargo, and about changes an audience was told of.
     private static readonly Dictionary<string, string> Marked = new()
     {
         ["lifted embargo"] = "let a message through the embargo",
@@ -20,9 +20,9 @@ internal static class ToldText
         ["told of the change elsewhere"] = "was told of a change elsewhere",
     };
 
-    /// <param name="emailed">Who sent the customer email, and when; null: nobody has.</param>
-    /// <param name="entries">Of the audit, oldest first.</param>
-    /// <param name="name">From a Slack user id to a name.</param>
+    /// <param name="emailed">Who sent the customer email, and when; null if nobody has.</param>
+    /// <param name="entries">Audit entries, oldest first.</param>
+    /// <param name="name">Maps a Slack user id to a name.</param>
     public static string Markdown(CommsSnapshot snapshot, Did? emailed, IReadOnlyList<AuditEntry> entries, Func<string, string> name)
     {
         var lines = new List<(DateTimeOffset At, string Line)>();

@@ -9,14 +9,14 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Operation;
 
 /// <summary>
-/// Whether this version reads all that is stored, and derives the board of every active release from it. It looks at a copy: nothing is
-/// changed, and the app may run.
+/// Checks that this version can read every stored document and derive the board of every active release. Works on a copy: changes nothing,
+/// and the app may be running.
 /// </summary>
 internal static class Verification
 {
-    /// <param name="backup">A file of <c>backup</c>; null: the database of the settings.</param>
+    /// <param name="backup">A file written by <c>backup</c>; null: the database named in the settings.</param>
     /// <exception cref="SettingsException">Settings are wrong.</exception>
-    /// <exception cref="StoreException">The database cannot be read, or the backup is not whole.</exception>
+    /// <exception cref="StoreException">The database cannot be read, or the backup is incomplete.</exception>
     public static async Task<Outcome> Run(string[] args, string? backup, CancellationToken ct)
     {
         using var copy = StoredCopy.Of(WebApplication.CreateSlimBuilder(args).AddSettings(), backup);
@@ -37,7 +37,7 @@ internal static class Verification
             }
             catch (Exception e) when (e is not (OperationCanceledException or StoreException))
             {
-                // Its message may quote what is under embargo.
+                // The exception's message may quote embargoed facts.
                 findings.Add(new("board", $"The checklist of {release.Id} cannot be derived ({e.GetType().Name}): start the version before, and tell us."));
             }
         }
@@ -45,7 +45,7 @@ internal static class Verification
     }
 }
 
-/// <summary>A kind of document that some feature owns, found where the feature declares it.</summary>
+/// <summary>A feature's kind of document, found by reflection where the feature declares it.</summary>
 internal abstract class DocumentKinds
 {
     public static IReadOnlyList<DocumentKinds> All { get; } =
@@ -56,7 +56,7 @@ internal abstract class DocumentKinds
            select (DocumentKinds)Activator.CreateInstance(typeof(Of<>).MakeGenericType(field.FieldType.GenericTypeArguments), field.GetValue(null))!,
     ];
 
-    /// <returns>How many can be read, and a line for each that cannot.</returns>
+    /// <returns>How many were read, and a line for each that could not be.</returns>
     public abstract Task<(int Read, IReadOnlyList<string> Unreadable)> ReadAll(IStore store, CancellationToken ct);
 
     private sealed class Of<T>(DocumentKind<T> kind) : DocumentKinds

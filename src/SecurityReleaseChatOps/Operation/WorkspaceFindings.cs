@@ -5,15 +5,15 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Operation;
 
-/// <summary>What the workspace lacks, by the checks that the running app makes: read once for them when the app does not run.</summary>
+/// <summary>What the workspace lacks, by the same checks the running app makes; outside it, the directory is first read for them.</summary>
 internal sealed class WorkspaceFindings(
     DirectoryReader reader, DirectoryKeeper keeper, SlackDirectory directory, WorkspaceCheck check, Hearers hearers, LeaversCheck leavers,
     UserGroupCheck groups, AppTokenCheck appToken)
 {
-    // A person is a call; who reads what is embargoed comes first, and few workspaces have more of them.
+    // Each person takes one call; those who can read embargoed facts come first, and few workspaces have more of them.
     private const int MostRead = 500;
 
-    /// <summary>Reads from Slack what counts, then judges it.</summary>
+    /// <summary>Reads what is needed from Slack, then runs the checks.</summary>
     public async Task<IReadOnlyList<string>> ReadAndFind(CancellationToken ct)
     {
         var apart = new List<string>();
@@ -47,7 +47,7 @@ internal sealed class WorkspaceFindings(
         return [.. await Find(ct), .. apart];
     }
 
-    /// <summary>Judges what is known already.</summary>
+    /// <summary>Runs the checks on what is already known.</summary>
     public async Task<IReadOnlyList<string>> Find(CancellationToken ct) =>
     [
         .. check.Problems,

@@ -23,7 +23,7 @@ internal sealed class AddEngineerCommand(RosterChange change) : ISubcommand
     }
 }
 
-/// <summary><c>/rotation edit @person …</c>: changes what is named and leaves the rest.</summary>
+/// <summary><c>/rotation edit @person …</c>: changes only what is given.</summary>
 internal sealed class EditEngineerCommand(RosterChange change) : ISubcommand
 {
     public CommandUsage Usage { get; } = new(
@@ -35,7 +35,7 @@ internal sealed class EditEngineerCommand(RosterChange change) : ISubcommand
             : Mrkdwn.Plain(error));
 }
 
-/// <summary><c>/rotation remove @person</c>: refused while they carry a release.</summary>
+/// <summary><c>/rotation remove @person</c>, refused while they carry a release.</summary>
 internal sealed class RemoveEngineerCommand(RosterChange change) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "remove", "@person", "take someone off the rotation", Role.Admin);
@@ -53,7 +53,7 @@ internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form
 
     private static readonly Part<Engineer> Each = new("engineer", engineer => engineer.UserId, engineer => engineer with { ChangedAt = default });
 
-    /// <summary>It opens for nobody yet: whoever is picked and is on the rotation already was not shown.</summary>
+    /// <summary>The modal opens without a person, so it has shown nothing of somebody picked who is already on the rotation.</summary>
     internal sealed record Nobody;
 
     public override Who Who => Who.Admins;

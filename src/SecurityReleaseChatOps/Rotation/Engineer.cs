@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Rotation.Absences;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>Where an engineer's day lies; a release's Primary and Secondary are in different ones.</summary>
+/// <summary>The part of the world whose daytime an engineer works in; a release's Primary and Secondary are in different ones.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Region>))]
 public enum Region
 {
@@ -12,26 +12,26 @@ public enum Region
     AMER,
 }
 
-/// <summary>A person of the release rotation.</summary>
-/// <param name="UserId">Slack's id of the person.</param>
-/// <param name="Region">The region that the person covers.</param>
-/// <param name="Zone">IANA time zone, as Slack names it: <c>Europe/Amsterdam</c>.</param>
+/// <summary>A member of the release rotation.</summary>
+/// <param name="UserId">Slack user id.</param>
+/// <param name="Region">The region they cover.</param>
+/// <param name="Zone">IANA time zone such as <c>Europe/Amsterdam</c>.</param>
 /// <param name="Hours">Working days and hours, in that zone.</param>
 public sealed record Engineer(string UserId, Region Region, string Zone, WorkingHours Hours)
 {
-    /// <summary>When these hours and this zone began to hold; nothing earlier counts as missed by them.</summary>
+    /// <summary>When these hours and this zone took effect; nothing earlier counts as missed.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>When they joined the rotation: what was carried before is no debt of theirs. Null: before that was kept.</summary>
+    /// <summary>When they joined: they owe nothing for releases carried before. Null for those who joined before this was stored.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Whether Slack says that they left: they are never at work, and nothing that is due goes to them. Kept here by <see cref="Leavers"/>.</summary>
+    /// <summary>Whether they left according to Slack: they are never at work, and nothing due goes to them. Set by <see cref="Leavers"/>.</summary>
     public bool Left { get; init; }
 
-    /// <summary>The country whose public holidays they have (ISO 3166, <c>NL</c>); null: their zone's; empty: none.</summary>
+    /// <summary>The country whose public holidays they have (ISO 3166: <c>NL</c>); null: their zone's country; empty: none.</summary>
     public string? Holidays { get; init; }
 
-    /// <summary>When they are off on days of theirs. <see cref="KeptRoster"/> puts it in; it is not stored with them.</summary>
+    /// <summary>When they are off on their working days. Filled in by <see cref="KeptRoster"/>, not stored.</summary>
     [JsonIgnore]
     public TimeOff Off { get; init; } = TimeOff.None;
 }

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>Begins the roster with all of PSIRT, by what Slack knows of them; whoever is on it already stays as they are.</summary>
+/// <summary>Starts the roster with all of PSIRT, by their Slack profiles; those already on it are unchanged.</summary>
 internal sealed class FillRoster(
     IStore store, KeptRoster keptRoster, SlackDirectory directory, DirectoryReader people, Settings settings,
     TimeProvider time) : IBlockActionHandler<ButtonAction>
@@ -48,7 +48,7 @@ internal sealed class FillRoster(
     }
 
     /// <summary>
-    /// Each with the usual hours in the zone that Slack names, in its region; a guessed zone would prompt at night, so whoever has none is left out.
+    /// Each with the usual hours in their Slack zone and its region; people without a zone are left out, since a guess would prompt at night.
     /// </summary>
     internal static (IReadOnlyList<Engineer> Added, IReadOnlyList<Member> WithoutZone) Fill(IEnumerable<Member> people, DateTimeOffset now)
     {

@@ -3,10 +3,10 @@ using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>Says who left the workspace and still has a duty: nobody would answer for it.</summary>
+/// <summary>Reports people who left the workspace but still have a duty, which nobody would do.</summary>
 internal sealed class LeaversCheck(IEnumerable<IDuties> duties, SlackDirectory directory) : IHealthCheck
 {
-    /// <summary>A sentence for each; empty when all is well.</summary>
+    /// <summary>One sentence each; empty when all is well.</summary>
     public async Task<IReadOnlyList<string>> Find(CancellationToken ct)
     {
         var found = new List<string>();

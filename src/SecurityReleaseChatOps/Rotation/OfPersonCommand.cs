@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>A subcommand about what is one's own in the rotation; admins name someone else behind it.</summary>
+/// <summary>A subcommand about one's own part in the rotation; admins may name somebody else after it.</summary>
 internal abstract class OfPersonCommand : ISubcommand
 {
     public const string NotForOthers = "Only an admin can do this for someone else.";
@@ -21,7 +21,7 @@ internal abstract class OfPersonCommand : ISubcommand
             : await Of(person, call.UserId, ct);
     }
 
-    /// <param name="person">Slack user id of whom it is about.</param>
-    /// <param name="by">Slack user id of who asks: the same, or an admin.</param>
+    /// <param name="person">Slack user id of the person it is about.</param>
+    /// <param name="by">Slack user id of whoever asks: the same, or an admin.</param>
     protected abstract Task<SlashCommandResponse> Of(string person, string by, CancellationToken ct);
 }

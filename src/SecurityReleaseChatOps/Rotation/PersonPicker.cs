@@ -7,19 +7,19 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>A field that chooses someone of the rotation, with their region and what their clock shows beside the name.</summary>
+/// <summary>A field to pick somebody on the rotation, with their region and local time beside the name.</summary>
 internal static class PersonPicker
 {
     public const string MenuId = "rotation.person";
 
-    // Slack's limit for the choices of a menu; above it they are asked for while someone types.
+    // Slack's limit for a menu's options; above it they are fetched while somebody types.
     private const int Most = 100;
 
     /// <param name="nameOf">Plain text.</param>
-    /// <param name="chosen">Slack user id of who is chosen at first; null for nobody.</param>
+    /// <param name="chosen">Slack user id of the initial choice; null for none.</param>
     public static InputElement Of(IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now, string? chosen)
     {
-        // Of a large rotation the choices are asked for while someone types: only who is chosen is needed here.
+        // A large rotation's options are fetched while somebody types: only the initial choice is needed here.
         var isLarge = roster.Count(engineer => !engineer.Left) > Most;
         var choices = Choices(isLarge ? [.. roster.Where(engineer => engineer.UserId == chosen)] : roster, nameOf, now);
         var first = choices.FirstOrDefault(choice => choice.Value == chosen);
@@ -32,10 +32,10 @@ internal static class PersonPicker
         };
     }
 
-    /// <summary>Slack user id of who was chosen; null for nobody.</summary>
+    /// <summary>Slack user id of the person picked; null for nobody.</summary>
     public static string? Of(ViewState state, string field) => state.User(field) ?? state.Option(field);
 
-    /// <summary>Those whose name, region or zone holds what is typed.</summary>
+    /// <summary>Those whose name, region or zone contains what is typed.</summary>
     public static IReadOnlyList<Option> Matching(string typed, IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) =>
         [.. Choices(roster, nameOf, now)
             .Where(choice =>
@@ -53,7 +53,7 @@ internal static class PersonPicker
     ];
 }
 
-/// <summary>The choices of a large rotation, while someone types.</summary>
+/// <summary>A large rotation's options, while somebody types.</summary>
 internal sealed class PeopleOfRotation(KeptRoster keptRoster, SlackDirectory directory, TimeProvider time) : IBlockOptionProvider
 {
     public async Task<BlockOptionsResponse> GetOptions(BlockOptionsRequest request, CancellationToken cancellation) => new()

@@ -3,13 +3,13 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>The roster's documents: one for each engineer, under their user id.</summary>
+/// <summary>The roster's documents: one per engineer, under their user id.</summary>
 public static class Roster
 {
     internal static readonly DocumentKind<Engineer> Kind = new("engineer");
 }
 
-/// <summary>The roster with what its people are away: all that goes by somebody's working hours begins here. Only what changed is read anew.</summary>
+/// <summary>The roster with its people's absences: the source for everything that depends on working hours. Only what changed is read again.</summary>
 public sealed class KeptRoster(IStore store, AbsenceStore absences, HolidayCalendars holidays)
 {
     private readonly Kept<Engineer> _kept = new(store, Roster.Kind);

@@ -5,11 +5,11 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>Changes the roster, and says what came of it in mrkdwn.</summary>
+/// <summary>Changes the roster, and reports the result in mrkdwn.</summary>
 internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, SlackDirectory directory, DirectoryReader people, HolidayCalendars holidays,
     TimeProvider time)
 {
-    /// <summary>Adds a newcomer; someone who is on it already is changed to what was typed.</summary>
+    /// <summary>Adds a newcomer, or updates somebody already on it.</summary>
     public async Task<string> Add(RosterEntry entry, string by, string deliveryId, CancellationToken cancellation) =>
         await store.Run(deliveryId, async ct =>
         {
@@ -20,7 +20,7 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
             return Add(read, Entered(read, entry), by);
         }, "That was done already.", cancellation);
 
-    /// <returns>Why this person cannot be on the rotation so, in mrkdwn; null when they can.</returns>
+    /// <returns>Why this person cannot be on the rotation with these values, in mrkdwn; null when they can.</returns>
     public string? Refuse(RosterEntry entry) =>
         directory.Find(entry.UserId) is not { Deleted: false, IsBot: false } member
             ? $"{Mrkdwn.User(entry.UserId)} is not a person who can take a release: a bot, someone who left, or unknown to Slack."
@@ -30,12 +30,12 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
             ? $"Slack does not know {Mrkdwn.User(entry.UserId)}'s time zone. Add it at the end, such as `{RosterText.AddExample}`."
         : Unknown(entry);
 
-    /// <returns>That no holidays of the country are known, in mrkdwn; null when they are.</returns>
+    /// <returns>A note that the country's holidays are unknown, in mrkdwn; null when they are known.</returns>
     private string? Unknown(RosterEntry entry) => entry.Holidays is { Length: > 0 } country && !holidays.Knows(country)
         ? $"I know no public holidays of {country}. Put them into a file, `Rotation:HolidaysFile`, or say `holidays:none`."
         : null;
 
-    /// <summary>The engineer as entered, over the one that is there.</summary>
+    /// <summary>The engineer as entered, on top of the stored one.</summary>
     public Engineer Entered(Doc<Engineer>? read, RosterEntry entry) =>
         read is null ? entry.ToEngineer(directory.Find(entry.UserId)?.Zone!, time.GetUtcNow()) : entry.ApplyTo(read.Value, time.GetUtcNow());
 

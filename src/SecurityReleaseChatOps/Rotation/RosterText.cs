@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>What was typed about a person; null is what was left out.</summary>
+/// <summary>What was typed about a person; null for parts left out.</summary>
 public sealed record RosterEntry(string UserId)
 {
     public Region? Region { get; init; }
@@ -19,8 +19,8 @@ public sealed record RosterEntry(string UserId)
     /// <summary>As <see cref="Engineer.Holidays"/>.</summary>
     public string? Holidays { get; init; }
 
-    /// <summary>A newcomer; zone and days that were left out are Slack's zone and Mon-Fri.</summary>
-    /// <exception cref="InvalidOperationException">Region or hours were left out.</exception>
+    /// <summary>A newcomer; zone and days default to Slack's zone and Mon-Fri.</summary>
+    /// <exception cref="InvalidOperationException">Region or hours are missing.</exception>
     public Engineer ToEngineer(string slackZone, DateTimeOffset now)
     {
         if (Region is not { } region || Hours is not { } hours)
@@ -36,7 +36,7 @@ public sealed record RosterEntry(string UserId)
         };
     }
 
-    /// <summary>The same person with what was typed changed.</summary>
+    /// <summary>The person with the typed changes.</summary>
     public Engineer ApplyTo(Engineer engineer, DateTimeOffset now) => engineer with
     {
         Region = Region ?? engineer.Region,
@@ -50,14 +50,14 @@ public sealed record RosterEntry(string UserId)
 /// <summary>The words after <c>/rotation add</c> and <c>/rotation edit</c>.</summary>
 public static partial class RosterText
 {
-    /// <summary>mrkdwn: what every screen says as long as the roster is empty; the command has the button for it.</summary>
+    /// <summary>mrkdwn: what every screen says while the roster is empty; <c>/rotation</c> has the button to start it.</summary>
     public const string Nobody = "Nobody is on the rotation yet: `/rotation` begins it.";
 
     public const string AddExample = "/rotation add @anna EMEA 09:00-17:00 Mon-Fri Europe/Amsterdam";
     public const string EditExample = "/rotation edit @anna 10:00-18:00";
 
     /// <summary>A person with region and hours, days and zone optional.</summary>
-    /// <param name="error">Which word is wrong or missing, with a right example.</param>
+    /// <param name="error">Which word is wrong or missing, with a correct example.</param>
     public static bool TryParseAdd(Typed text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
     {
         if (TryParse(text, AddExample, out entry, out error))
@@ -71,7 +71,7 @@ public static partial class RosterText
     }
 
     /// <summary>A person with at least one word to change.</summary>
-    /// <param name="error">Which word is wrong or missing, with a right example.</param>
+    /// <param name="error">Which word is wrong or missing, with a correct example.</param>
     public static bool TryParseEdit(Typed text, [NotNullWhen(true)] out RosterEntry? entry, [NotNullWhen(false)] out string? error)
     {
         if (TryParse(text, EditExample, out entry, out error) && entry == new RosterEntry(entry.UserId))
@@ -131,7 +131,7 @@ public static partial class RosterText
         return true;
     }
 
-    // Each word shows by its form what it is meant to be; the order does not matter, but each comes once.
+    // Each word's form tells what it means; the order does not matter, but each comes once.
     private static string? Read(string word, ref RosterEntry entry)
     {
         if (char.IsAsciiDigit(word[0]))
@@ -196,7 +196,7 @@ public static partial class RosterText
     [GeneratedRegex("^holidays:(?<country>[a-z]{2}|none)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HolidaysOf();
 
-    // A name inside a mention may hold spaces.
+    // A name inside a mention may contain spaces.
     [GeneratedRegex(@"^(?<first><[^>]*>|\S*)\s*(?<rest>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstWord();
 
@@ -204,7 +204,7 @@ public static partial class RosterText
     [GeneratedRegex(@"\s+(to|until|till)\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Until();
 
-    // "09:00 - 17:00" and "Mon, Wed" are one word, and so are "9 am" and "5 pm".
+    // Makes one word of "09:00 - 17:00" and of "Mon, Wed"; below, also of "9 am".
     [GeneratedRegex(@"\s*(?<joint>,|-+)\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Joined();
 

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>The people who carry releases, and when they work.</summary>
+/// <summary>The people who carry releases, and their working hours.</summary>
 internal static class RotationFeature
 {
     public static void AddRotation(this WebApplicationBuilder builder, Settings settings)

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary>Everyone on the roster, and on duty, is known.</summary>
+/// <summary>Has everybody on the roster, and everybody on duty, in the directory.</summary>
 internal sealed class RotationNeeds(KeptRoster keptRoster, IEnumerable<IDuties> duties) : INeedsToKnow
 {
     public async ValueTask<Needs> Read(CancellationToken ct)

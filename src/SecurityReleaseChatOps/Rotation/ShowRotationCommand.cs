@@ -7,10 +7,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation;
 
-/// <summary><c>/rotation</c>: who carries releases, for what they are on, and who is at work right now.</summary>
+/// <summary><c>/rotation</c>: who is on the rotation, their current duties, and who is at work right now.</summary>
 internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
-    // Of a large region those are shown whom somebody may look for now.
+    // A large region shows those somebody is most likely to look for now.
     private const int MostOfRegion = 15;
 
     public CommandUsage Usage { get; } = new("/rotation", "", "", "who is on, and who is at work right now", Role.Viewer);
@@ -27,14 +27,14 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
             : new Message { Text = "The rotation", Blocks = Render(roster, on.ToLookup(d => d.UserId, d => d.Duty), directory.NameOf, now) });
     }
 
-    /// <summary>A section for each region.</summary>
+    /// <summary>One section per region.</summary>
     public static IReadOnlyList<Block> Render(IReadOnlyList<Engineer> roster, ILookup<string, string> duties, Func<string, string> nameOf, Instant now) =>
     [
         .. roster.GroupBy(e => e.Region).OrderBy(g => g.Key).Select(region => SectionBlock.Of(
             $"*{region.Key}*\n" + string.Join('\n', [.. Lines([.. region], duties, nameOf, now)]))),
     ];
 
-    /// <summary>Who is on before others, then who is at work.</summary>
+    /// <summary>When not all fit: those with duties, then those at work.</summary>
     private static IEnumerable<string> Lines(IReadOnlyList<Engineer> region, ILookup<string, string> duties, Func<string, string> nameOf, Instant now)
     {
         var people = region.Select(engineer => (Engineer: engineer, AtWork: Workdays.At(engineer, now)));
@@ -46,8 +46,8 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
             yield return $"and {region.Count - MostOfRegion} more: `/rotation export` has all";
     }
 
-    /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is plain, so that nobody is paged by a look.</summary>
-    /// <param name="work">The workday that it is for them; null when they are off.</param>
+    /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is no mention, so that looking notifies nobody.</summary>
+    /// <param name="work">Their current workday; null when they are off.</param>
     private static string Line(Engineer engineer, IEnumerable<string> duties, string name, Workday? work, Instant now)
     {
         var local = Workdays.LocalTime(engineer, now).ToString("ddd HH:mm", CultureInfo.InvariantCulture);

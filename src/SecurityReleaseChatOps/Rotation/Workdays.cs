@@ -6,21 +6,21 @@ using NodaTime.TimeZones;
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>One workday of one person.</summary>
-/// <param name="Date">The local date on which it starts; it names the day even when the work ends after midnight.</param>
-/// <param name="Start">First moment of it.</param>
-/// <param name="End">First moment after it.</param>
+/// <param name="Date">The local date on which it starts, even when the work ends after midnight.</param>
+/// <param name="Start">Its first moment.</param>
+/// <param name="End">The first moment after it.</param>
 public sealed record Workday(DateOnly Date, Instant Start, Instant End)
 {
     public bool Contains(Instant now) => Start <= now && now < End;
 }
 
 /// <summary>
-/// Workdays in a person's own zone. A workday starts and ends when the wall clock first shows the time, or a later one
-/// where the time is skipped.
+/// Workdays in a person's own zone. A workday starts and ends when the wall clock first shows its time, or the next one
+/// if that is skipped.
 /// </summary>
 public static class Workdays
 {
-    // Someone may be away for a year.
+    // In days: somebody may be away for a year.
     private const int Reach = 400;
 
     private static readonly TimeOnly Noon = new(12, 0);
@@ -33,7 +33,7 @@ public static class Workdays
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>
-    /// The workday that starts on a date, without what they are away of it; null on a day off, when they left, or when the clock skips all of it.
+    /// The workday that starts on a date, without absences; null on a day off, when they left, or when the clock skips all of it.
     /// </summary>
     public static Workday? On(Engineer engineer, DateOnly date)
     {
@@ -57,7 +57,7 @@ public static class Workdays
         return Known[key] = (from < until ? new(date, from, until) : null, FirstMoment(clock, date, Noon));
     }
 
-    /// <summary>The workdays that start on the dates from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    /// <summary>The workdays that start on dates from <paramref name="first"/> to <paramref name="last"/>, inclusive.</summary>
     public static IEnumerable<Workday> Between(Engineer engineer, DateOnly first, DateOnly last)
     {
         for (var date = first; date <= last; date = date.AddDays(1))
@@ -69,10 +69,10 @@ public static class Workdays
         }
     }
 
-    /// <summary>The workday that <paramref name="now"/> lies in; null when the person is off.</summary>
+    /// <summary>The workday that contains <paramref name="now"/>; null when the person is off.</summary>
     public static Workday? At(Engineer engineer, Instant now)
     {
-        // The day before may last past midnight; where the clock falls back over midnight, so may the day after have begun.
+        // Yesterday's may last past midnight; where the clock falls back over midnight, tomorrow's may have begun.
         var today = Today(engineer, now);
         for (var date = today.AddDays(-1); date <= today.AddDays(1); date = date.AddDays(1))
         {
@@ -92,12 +92,12 @@ public static class Workdays
     }
 
     /// <summary>
-    /// Whether two people of the rotation are at work together for three quarters of the shorter workday or more: neither covers the other's night.
+    /// Whether two people work at the same time for at least three quarters of the shorter workday, so that neither covers the other's night.
     /// </summary>
     public static bool ShareHours(Engineer one, Engineer other, Instant now) => ShareHours(
         one.Hours, LocalTime(one, now).Offset.Seconds / 60, other.Hours, LocalTime(other, now).Offset.Seconds / 60);
 
-    /// <summary>The same by the offsets of their zones from UTC, in minutes.</summary>
+    /// <summary>The same by their zones' UTC offsets, in minutes.</summary>
     public static bool ShareHours(WorkingHours one, int oneOffset, WorkingHours other, int otherOffset)
     {
         var (first, second) = (Span(one, oneOffset), Span(other, otherOffset));
@@ -106,7 +106,7 @@ public static class Workdays
             together += Math.Max(0, Math.Min(first.Start + first.Length, second.Start + day + second.Length) - Math.Max(first.Start, second.Start + day));
         return together >= Math.Min(first.Length, second.Length) * 0.75;
 
-        // In hours of a day of UTC.
+        // In hours of a UTC day.
         static (double Start, double Length) Span(WorkingHours hours, int offset)
         {
             var start = (hours.Start - TimeOnly.MinValue).TotalHours - (offset / 60.0);
@@ -114,10 +114,10 @@ public static class Workdays
         }
     }
 
-    /// <summary>Whether a workday of theirs began within the last 24 hours: they work today, or did.</summary>
+    /// <summary>Whether one of their workdays began within the last 24 hours: they work today, or did.</summary>
     public static bool WorksToday(Engineer engineer, Instant now) => Last(engineer, now) is { } day && now < day.Start + Duration.FromHours(24);
 
-    /// <summary>The last workday that began at <paramref name="now"/> or before; null without working days.</summary>
+    /// <summary>The last workday that began at or before <paramref name="now"/>; null without working days.</summary>
     public static Workday? Last(Engineer engineer, Instant now)
     {
         var today = Today(engineer, now);
@@ -126,15 +126,15 @@ public static class Workdays
 
     public static bool IsAtWork(Engineer engineer, Instant now) => At(engineer, now) is not null;
 
-    /// <summary>What the person's clock shows.</summary>
+    /// <summary>The person's local time.</summary>
     public static ZonedDateTime LocalTime(Engineer engineer, Instant now) => now.InZone(Zone(engineer.Zone));
 
-    /// <summary>The date at the person's place.</summary>
+    /// <summary>The person's local date.</summary>
     public static DateOnly Today(Engineer engineer, Instant now) => LocalTime(engineer, now).Date.ToDateOnly();
 
     private static Instant FirstMoment(DateTimeZone zone, DateOnly date, TimeOnly time) =>
         zone.ResolveLocal(date.ToLocalDate() + time.ToLocalTime(), FirstShown).ToInstant();
 
-    // The roster takes known zones only; if one is ever withdrawn, prompts at UTC beat no prompts.
+    // The roster accepts known zones only; should one ever be withdrawn, prompts at UTC are better than none.
     private static DateTimeZone Zone(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
 }

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>When a person works, in their own local time.</summary>
 /// <param name="Start">Wall-clock start.</param>
-/// <param name="End">Wall-clock end; at or before <paramref name="Start"/> it is on the following date.</param>
+/// <param name="End">Wall-clock end; at or before <paramref name="Start"/> it is on the next date.</param>
 /// <param name="Days">Days on which a workday starts, Monday first.</param>
 public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<DayOfWeek> Days)
 {
@@ -32,7 +32,7 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
             return false;
         }
 
-        var length = end - start; // a difference of times of day: never negative, past midnight too
+        var length = end - start; // a difference of times of day wraps: never negative, also past midnight
         error = length < Shortest
             ? $"{PlainText.Quote(text.Own)} is shorter than an hour: write start and end like 09:00-17:00"
             : length > Longest ? $"{PlainText.Quote(text.Own)} is a workday of {length.TotalHours:0.#} hours: write start and end like 09:00-17:00" : null;
@@ -96,13 +96,13 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
     /// <summary><c>09:00-17:00 Mon-Fri</c>.</summary>
     public override string ToString() => $"{HoursText()} {DaysText()}";
 
-    /// <summary>By value: the list of days too.</summary>
+    /// <summary>By value, including the list of days.</summary>
     public bool Equals(WorkingHours? other) =>
         other is not null && Start == other.Start && End == other.End && Days.SequenceEqual(other.Days);
 
     public override int GetHashCode() => HashCode.Combine(Start, End, Days.Count);
 
-    // Two hyphens are what some keyboards make of one dash.
+    // Some keyboards turn two hyphens into one dash.
     private static string[] Ends(string text) => text.Replace("--", "-").Split('-', StringSplitOptions.TrimEntries);
 
     private static DayOfWeek? Day(string text) =>

@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// Everything that one use case changes: documents, what Slack is to show, the audit. Saved whole or not at all.
+/// Everything one use case changes: documents, messages to Slack, the audit. Saved completely or not at all.
 /// Values become JSON when they are added, so a record changed later does not change the commit.
 /// </summary>
-/// <param name="seen">Slack's id of the delivery that asked for it: a second commit with the same id changes nothing.</param>
+/// <param name="seen">Slack's id of the delivery behind it: a second commit with the same id changes nothing.</param>
 public sealed class Commit(string? seen = null)
 {
     private readonly List<CommitStep> steps = [];
@@ -22,13 +22,13 @@ public sealed class Commit(string? seen = null)
     /// <summary>Why it was refused, in plain words for the person who asked; null unless it was.</summary>
     public string? Refusal { get; internal set; }
 
-    /// <summary>All that it does, the delivery first.</summary>
+    /// <summary>Its steps, the delivery first.</summary>
     internal IReadOnlyList<CommitStep> Steps => [.. Seen is null ? [] : new[] { new CommitStep.See(Seen) }, .. steps];
 
-    /// <summary>The messages that it shows, as their features mean them.</summary>
+    /// <summary>The messages it shows, as their features wrote them.</summary>
     internal IReadOnlyList<Outgoing> Meant => [.. messages.Select(message => message.Meant)];
 
-    /// <summary>All that it tells, for <see cref="IEmbargoGuard"/>. A home is drawn, and judged, when it is sent.</summary>
+    /// <summary>Everything it sends to readers, for <see cref="IEmbargoGuard"/>. A Home is rendered and judged when it is sent.</summary>
     internal IReadOnlyList<Outgoing> Told => [.. routed ?? Meant, .. effects];
 
     /// <summary>Writes a document.</summary>
@@ -40,14 +40,14 @@ public sealed class Commit(string? seen = null)
         return Add(new CommitStep.Put(kind.Name, id, body, expectedVersion) { Value = value });
     }
 
-    /// <summary>The document as it is written here; the default when it is not.</summary>
+    /// <summary>The document as written in this commit; the default when it is not.</summary>
     public T? Written<T>(DocumentKind<T> kind, string id) => written.GetValueOrDefault((kind.Name, id)) is T value ? value : default;
 
     /// <summary>Deletes the document of this version.</summary>
     public Commit Delete<T>(DocumentKind<T> kind, string id, long version) =>
         Add(new CommitStep.Delete(kind.Name, id, version));
 
-    /// <summary>Takes a document away without a trace; only for an id that is never written again.</summary>
+    /// <summary>Deletes a document without a trace; only for an id that is never written again.</summary>
     public Commit Forget<T>(DocumentKind<T> kind, string id) => Add(new CommitStep.Forget(kind.Name, id));
 
     /// <summary>Conflicts when a document that was only read has changed since.</summary>
@@ -56,14 +56,14 @@ public sealed class Commit(string? seen = null)
         Add(new CommitStep.Require(kind.Name, id, version));
 
     /// <summary>
-    /// Says what is to stand in Slack under this key. The first time it is posted; other content later updates it in
-    /// place (what waits is replaced); the same content changes nothing. It stays in the channel it first went to.
+    /// Declares the message shown in Slack under this key. The first time it is posted; later content updates it in
+    /// place (or replaces it while waiting); the same content changes nothing. It stays in its first channel.
     /// </summary>
     /// <param name="key">Deterministic, such as <c>prompt/9.1.2/U012/2026-11-25</c>.</param>
     /// <param name="channel">A channel's name or id, or a person's id for a direct message.</param>
     /// <param name="message">Its own channel and metadata are not used.</param>
-    /// <param name="about">What it is about: who may read it follows from that and from its words.</param>
-    /// <param name="under">The key of the message in whose thread it belongs; its channel is then the one.</param>
+    /// <param name="about">What it is about, which decides with its words who may read it.</param>
+    /// <param name="under">The key of the message whose thread it belongs to, and whose channel it uses.</param>
     public Commit Show(string key, string channel, Message message, Classification about, string? under = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(under, key);
@@ -72,7 +72,7 @@ public sealed class Commit(string? seen = null)
         return Add(new CommitStep.Show(key, channel, under, body, Json(about)!));
     }
 
-    /// <summary>Has something happen in Slack once.</summary>
+    /// <summary>Makes something happen in Slack once.</summary>
     public Commit Effect(Effect effect)
     {
         var (kind, lane, parent, expires) = OutboxLanes.Of(effect);
@@ -86,10 +86,10 @@ public sealed class Commit(string? seen = null)
         return Add(new CommitStep.Happen(effect.Key, kind, lane, parent, body, expires, Json(telling?.About)));
     }
 
-    /// <summary>Tries once more what could not be told, since this commit may have taken away what held it back.</summary>
+    /// <summary>Retries refused messages, since this commit may have removed the reason.</summary>
     public Commit RetryFailed() => Add(new CommitStep.RetryFailed());
 
-    /// <summary>Adds a line to the audit.</summary>
+    /// <summary>Adds an entry to the audit.</summary>
     /// <param name="who">A Slack user id, or the name of a job.</param>
     /// <param name="what">What was done, in a word or two.</param>
     /// <param name="subject">What it was done to, such as <c>release/9.1.2</c>.</param>
@@ -98,14 +98,14 @@ public sealed class Commit(string? seen = null)
     public Commit Audit(string who, string what, string subject, object? before = null, object? after = null) =>
         Add(new CommitStep.Audit(who, what, subject, Json(before), Json(after)));
 
-    /// <summary>Takes what was said of a release out of the audit and of our copies of its messages, for ever; an entry of the audit says so.</summary>
+    /// <summary>Removes what was said about a release from the audit and from our copies of its messages, for ever; an audit entry records it.</summary>
     public Commit TakeOut(string who, string release) => Add(new CommitStep.TakeOut(who, release));
 
     /// <summary>Makes somebody anonymous in all that is kept, for ever; an entry of the audit says so.</summary>
     /// <param name="person">Slack user id, then names that were typed of them, with commas between.</param>
     public Commit MakeAnonymous(string who, string person) => Add(new CommitStep.MakeAnonymous(who, person));
 
-    /// <param name="goes">Each of <see cref="Meant"/>, where it goes and as it goes.</param>
+    /// <param name="goes">Each of <see cref="Meant"/> with its final destination and content.</param>
     internal void Route(IReadOnlyList<Outgoing> goes)
     {
         routed = goes;

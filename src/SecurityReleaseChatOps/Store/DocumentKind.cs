@@ -5,10 +5,10 @@ namespace SecurityReleaseChatOps.Store;
 
 /// <summary>A kind of document that one feature owns, declared once: <c>static readonly DocumentKind&lt;Release&gt; Kind = new("release");</c></summary>
 /// <param name="name">The name under which the documents are kept; never changed once shipped.</param>
-/// <param name="json">How the value becomes JSON; without it <see cref="StoreJson.Options"/> by reflection.</param>
+/// <param name="json">How values are serialised; without it by reflection with <see cref="StoreJson.Options"/>.</param>
 public sealed class DocumentKind<T>(string name, JsonTypeInfo<T>? json = null)
 {
-    /// <summary>The name under which the documents are kept.</summary>
+    /// <summary>The name the documents are stored under.</summary>
     public string Name { get; } = name;
 
     internal string Write(T value) => json is null
@@ -21,7 +21,7 @@ public sealed class DocumentKind<T>(string name, JsonTypeInfo<T>? json = null)
 }
 
 /// <summary>A document as it was read.</summary>
-/// <param name="Id">Its name within its kind.</param>
-/// <param name="Value">What it says.</param>
-/// <param name="Version">1 when new, one more with each change; a <see cref="Commit"/> names the version it saw.</param>
+/// <param name="Id">Its id within its kind.</param>
+/// <param name="Value">Its content.</param>
+/// <param name="Version">1 when new, one more with each change; a <see cref="Commit"/> names the version it read.</param>
 public sealed record Doc<T>(string Id, T Value, long Version);

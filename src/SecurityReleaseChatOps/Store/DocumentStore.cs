@@ -26,12 +26,12 @@ internal sealed class DocumentStore : IStore, IDisposable
         writer = new Writer(engine, cache, metrics);
     }
 
-    /// <summary>Called after a commit of this process that brought the outbox something.</summary>
+    /// <summary>Called after a commit of this process that put something in the outbox.</summary>
     public Action OutboxChanged { get; set; } = static () => { };
 
     public Engine Engine { get; }
 
-    /// <summary>On whose behalf what waits is delivered.</summary>
+    /// <summary>The traces that waiting entries belong to.</summary>
     public Origins Origins { get; } = new();
 
     /// <inheritdoc cref="Engine.Reads"/>
@@ -40,7 +40,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     /// <summary>Why nothing can be written at present, in words, or null.</summary>
     public string? Trouble => Engine.Trouble ?? Engine.Away ?? writer.Trouble;
 
-    /// <summary>Why jobs could not tell what they had to, in words, since then: they try again at each look, and nobody else would know.</summary>
+    /// <summary>Why jobs' messages were refused since then, in words: jobs retry at each run, and nobody else would know.</summary>
     public IEnumerable<string> HeldBack(DateTimeOffset since)
     {
         foreach (var (old, _) in heldBack.Where(held => held.Value < since))
@@ -52,8 +52,8 @@ internal sealed class DocumentStore : IStore, IDisposable
     }
 
     /// <summary>Opens the database, creating what is missing.</summary>
-    /// <param name="guard">Judges all that commits tell; asked for when it is needed first, since it reads the store itself.</param>
-    /// <param name="routing">Says where messages go, asked for likewise; null: as they are meant.</param>
+    /// <param name="guard">Judges everything that commits send; resolved on first use, since it reads the store itself.</param>
+    /// <param name="routing">Routes messages, resolved likewise; null: no routing.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
     public static DocumentStore Open(
         StoreOptions options, TimeProvider time, Func<IEmbargoGuard> guard, Func<IRouting>? routing = null, StoreMetrics? metrics = null) =>
@@ -108,7 +108,7 @@ internal sealed class DocumentStore : IStore, IDisposable
 
     public ValueTask<bool> HasSeen(string id, CancellationToken cancellationToken = default) => Engine.HasSeen(id, cancellationToken);
 
-    /// <summary>Finds where its messages go, and whether all that it tells may be told.</summary>
+    /// <summary>Routes its messages, and judges whether all of them may be sent.</summary>
     private async ValueTask<bool> Judge(Commit commit, CancellationToken cancellationToken)
     {
         if (routing is not null && commit.Meant.Count > 0)
@@ -176,7 +176,7 @@ internal sealed class DocumentStore : IStore, IDisposable
         Engine.Dispose();
     }
 
-    /// <summary>A document's JSON is parsed once for each version; the database says which version there is, also where others write to it.</summary>
+    /// <summary>A document's JSON is parsed once for each version; the database says which version is current, since others may write to it.</summary>
     private Doc<T> Document<T>(DocumentKind<T> kind, StoredDocument stored)
     {
         if (cache is not null)

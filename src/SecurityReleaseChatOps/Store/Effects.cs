@@ -5,14 +5,14 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// Something that happens in Slack once under a key, or not at all when the key was used before.
-/// Effects on a shown message wait until it stands. A channel is a name, an id, or a person's id for a direct message.
+/// Something that happens in Slack once for a key.
+/// Effects on a message wait until it is posted. A channel is a name, an id, or a person's id for a direct message.
 /// </summary>
-/// <param name="Key">Deterministic: the same deed has the same key, whoever asks for it and however often.</param>
+/// <param name="Key">Deterministic: the same effect has the same key, whoever requests it and however often.</param>
 public abstract record Effect(string Key);
 
-/// <summary>One that carries words, which not everyone may read.</summary>
-/// <param name="About">What it is about: who may read it follows from that and from its words.</param>
+/// <summary>An effect with words, which not everyone may read.</summary>
+/// <param name="About">What it is about, which decides with its words who may read it.</param>
 public abstract record TellingEffect(string Key, Classification About) : Effect(Key)
 {
     /// <summary>Where it goes, see <see cref="Outgoing.Reader"/>.</summary>
@@ -20,14 +20,14 @@ public abstract record TellingEffect(string Key, Classification About) : Effect(
 }
 
 /// <summary>An answer through a response_url; not sent after <paramref name="Expires"/> (Slack's limit: 30 minutes after the request).</summary>
-/// <param name="User">Slack user id of the one who asked, who alone sees it.</param>
+/// <param name="User">Slack user id of whoever asked; only they see it.</param>
 public sealed record Respond(string Key, string ResponseUrl, string User, ResponseMessage Message, DateTimeOffset Expires, Classification About)
     : TellingEffect(Key, About)
 {
     internal override string Reader => User;
 }
 
-/// <summary>The user's App Home, rendered by <see cref="IHomeRenderer"/> when it is sent; may be asked for again, and several wishes become one call.</summary>
+/// <summary>The user's App Home, rendered by <see cref="IHomeRenderer"/> when it is sent; several requests become one call.</summary>
 public sealed record PublishHome(string User) : Effect("home:" + User);
 
 /// <summary>Pins a shown message to its channel.</summary>
@@ -40,16 +40,16 @@ public sealed record AddBookmark(string Key, string Channel, string Title, strin
 }
 
 /// <summary>
-/// Gives a file, a text or a picture. Its name is its key: Slack keeps no other mark of ours on a file, so after a crash the channel's history is searched
+/// Uploads a file, a text or a picture. Its name is its key: Slack keeps no other mark of ours on a file, so after a crash the channel's history is searched
 /// for that name before it is uploaded again.
 /// </summary>
-/// <param name="Name">Of this one file in its channel only, such as <c>R12-checklist-2026-11-25-140512.md</c>.</param>
+/// <param name="Name">Unique in its channel, such as <c>R12-checklist-2026-11-25-140512.md</c>.</param>
 /// <param name="Channel">A channel's name or id, or a person's id for a direct message.</param>
-/// <param name="Comment">mrkdwn, said with it.</param>
+/// <param name="Comment">mrkdwn, posted with it.</param>
 public sealed record GiveFile(
     string Name, string Channel, string Content, string Comment, Classification About) : TellingEffect($"file:{Channel}/{Name}", About)
 {
-    /// <summary>Of a picture: all that it shows, in words, by which it is judged; its content is a PNG in Base64 then. Null for a text.</summary>
+    /// <summary>For a picture, whose content is a PNG in Base64: everything it shows, in words, by which it is judged. Null for a text.</summary>
     public string? AltText { get; init; }
 
     [JsonIgnore]
@@ -59,19 +59,19 @@ public sealed record GiveFile(
 }
 
 /// <summary>
-/// Makes these people all of a user group; may be asked for again, and the last wish counts. Slack empties no group: at least one person.
+/// Sets a user group's members; may be requested again, and the last request counts. At least one person, since Slack empties no group.
 /// </summary>
 /// <param name="Group">Slack's id of the group.</param>
 /// <param name="Handle">Its handle without @, for the words when Slack refuses.</param>
 public sealed record SetUserGroup(string Group, string Handle, IReadOnlyList<string> Users) : Effect("user-group:" + Group);
 
-/// <summary>Puts a part of the app's own into a channel's topic, which is people's otherwise; may be asked for again, and the last wish counts.</summary>
-/// <param name="Mark">How the part begins, in every topic: by it the app finds its own.</param>
-/// <param name="Words">What follows the mark, plain text.</param>
+/// <summary>Sets the app's part of a channel's topic, the rest of which is people's; may be requested again, and the last request counts.</summary>
+/// <param name="Mark">The beginning of the app's part, by which it is found.</param>
+/// <param name="Words">The words after the mark, plain text.</param>
 public sealed record SetTopic(string Channel, string Mark, string Words, Classification About) : TellingEffect("topic:" + Channel, About)
 {
     internal override string Reader => Channel;
 }
 
-/// <summary>Fetches a shown message's address into <see cref="PostedMessage.Permalink"/>.</summary>
+/// <summary>Fetches a message's link into <see cref="PostedMessage.Permalink"/>.</summary>
 public sealed record FetchPermalink(string MessageKey) : Effect("permalink:" + MessageKey);

@@ -1,8 +1,8 @@
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// What the app knows, on disk: documents, what Slack has been or is to be shown, what was seen, who did what.
-/// A commit that returned <see cref="CommitResult.Saved"/> survives any crash. Reads never wait for writes, but on LiteDB.
+/// Everything the app knows, on disk: documents, messages sent or to send, deliveries seen, and who did what.
+/// A commit that returned <see cref="CommitResult.Saved"/> survives any crash. Reads never wait for writes, except on LiteDB.
 /// </summary>
 /// <exception cref="StoreException">From every call: the database cannot be reached or written; the message says why.</exception>
 public interface IStore
@@ -11,17 +11,17 @@ public interface IStore
     ValueTask<Doc<T>?> Get<T>(DocumentKind<T> kind, string id, CancellationToken cancellationToken = default);
 
     /// <summary>All documents of a kind, ordered by id (ordinal).</summary>
-    /// <param name="idPrefix">Only those whose id starts so.</param>
+    /// <param name="idPrefix">Only ids with this prefix.</param>
     ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default);
 
-    /// <summary>The version of every document of a kind: whoever keeps them reads anew only what changed. A deleted one may be among them.</summary>
+    /// <summary>The version of every document of a kind, so that caches reread only changed ones. Deleted documents may be included.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default);
 
-    /// <summary>Another number after each change of a document of the kind: as long as it stays, so does what was read after it was asked for.</summary>
-    /// <returns>Null where that is not known without reading, such as where several processes write.</returns>
+    /// <summary>A number that changes with every document of the kind: while it stays the same, what was read after asking for it is current.</summary>
+    /// <returns>Null when unknown without reading, such as when several processes write.</returns>
     long? Changes<T>(DocumentKind<T> kind);
 
-    /// <summary>Writes everything in the commit or nothing of it.</summary>
+    /// <summary>Writes the whole commit or nothing.</summary>
     ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default);
 
     /// <summary>Whether a commit with this <see cref="Store.Commit.Seen"/> was saved.</summary>
@@ -31,57 +31,57 @@ public interface IStore
     ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default);
 
     /// <summary>The audit of several subjects together, newest first.</summary>
-    /// <param name="subjects">One that ends in <c>/</c> means all that begin so.</param>
-    /// <param name="since">Only from this moment on.</param>
-    /// <param name="before">Only what is older than the entry of this <see cref="AuditEntry.Seq"/>; null: from the newest.</param>
+    /// <param name="subjects">A subject that ends in <c>/</c> is a prefix.</param>
+    /// <param name="since">Only entries from this time on.</param>
+    /// <param name="before">Only entries before this <see cref="AuditEntry.Seq"/>; null: from the newest.</param>
     ValueTask<IReadOnlyList<AuditEntry>> Audit(
         IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Where the message of this key stands in Slack, or null while it does not.</summary>
+    /// <summary>Where this key's message is in Slack, or null when it is not there.</summary>
     ValueTask<PostedMessage?> Shown(string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Where the messages stand whose keys start so, by key; those that do not stand in Slack are not among them.</summary>
+    /// <summary>Where the messages with this key prefix are in Slack, by key; those not in Slack are left out.</summary>
     ValueTask<IReadOnlyDictionary<string, PostedMessage>> AllShown(string keyPrefix, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets what was seen, and effects that ended, before this time; documents, messages and audit stay.</summary>
+    /// <summary>Deletes seen deliveries and finished effects from before this time; documents, messages and audit stay.</summary>
     ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default);
 }
 
-/// <summary>What became of a commit; only <see cref="Saved"/> changed anything.</summary>
+/// <summary>The result of a commit; only <see cref="Saved"/> changed anything.</summary>
 public enum CommitResult
 {
     /// <summary>On disk.</summary>
     Saved,
 
-    /// <summary>A document has another version than the commit expected: read again and decide again.</summary>
+    /// <summary>A document's version was not the expected one: read and decide again.</summary>
     Conflict,
 
     /// <summary>A commit with the same <see cref="Store.Commit.Seen"/> was saved before.</summary>
     AlreadySeen,
 
-    /// <summary>Something in it must not be told where it was to go; <see cref="Store.Commit.Refusal"/> says why.</summary>
+    /// <summary>One of its messages must not go to its destination; <see cref="Store.Commit.Refusal"/> says why.</summary>
     Refused,
 }
 
-/// <summary>One line of the append-only audit.</summary>
+/// <summary>One entry of the append-only audit.</summary>
 /// <param name="Who">A Slack user id, or the name of a job.</param>
 /// <param name="What">What was done, in a word or two.</param>
 /// <param name="Subject">What it was done to, such as <c>release/9.1.2</c>.</param>
 /// <param name="At">When it was saved.</param>
 /// <param name="Before">JSON of the state before, if there was one.</param>
 /// <param name="After">JSON of the state after, if there is one.</param>
-/// <param name="Seq">Its place: later entries have a higher one.</param>
+/// <param name="Seq">Its position: later entries have higher ones.</param>
 public sealed record AuditEntry(string Who, string What, string Subject, DateTimeOffset At, string? Before, string? After, long Seq);
 
-/// <summary>Where a message stands in Slack.</summary>
+/// <summary>Where a message is in Slack.</summary>
 /// <param name="Key">The key it was shown under.</param>
 /// <param name="Channel">Slack's channel id.</param>
 /// <param name="Ts">Slack's timestamp of the message.</param>
-/// <param name="Permalink">Its address, once a <see cref="FetchPermalink"/> effect fetched it.</param>
+/// <param name="Permalink">Its link, once a <see cref="FetchPermalink"/> effect fetched it.</param>
 public sealed record PostedMessage(string Key, string Channel, string Ts, string? Permalink);
 
 /// <summary>The store cannot do what was asked; the message says why in words for the operator.</summary>
-/// <param name="words">What a person is told instead; null for what is said of a database that is away.</param>
+/// <param name="words">What people are told instead; null for the usual words about an unavailable database.</param>
 public sealed class StoreException(string message, Exception? inner = null, string? words = null) : Slack.OutageException(message, inner)
 {
     /// <inheritdoc/>

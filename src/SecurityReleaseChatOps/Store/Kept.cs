@@ -1,17 +1,17 @@
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// All documents of a kind as they are now, for who asks again and again: the database is asked for their versions, and for the
+/// A cache of all documents of a kind: the database is asked for their versions, and only for the
 /// documents that changed.
 /// </summary>
-/// <param name="needed">Of which documents the value is kept; of the others only the version.</param>
+/// <param name="needed">Which documents' values are kept; for others only the version.</param>
 public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? needed = null)
 {
     private readonly SemaphoreSlim _turn = new(1);
     private Dictionary<string, (long Version, Doc<T>? Doc)>? _kept;
     private volatile Tuple<long?, IReadOnlyList<Doc<T>>>? _last;
 
-    /// <summary>Those that are needed, ordered by id (ordinal); the same list as long as they are the same.</summary>
+    /// <summary>The needed ones, ordered by id (ordinal); the same list instance until one changes.</summary>
     public async Task<IReadOnlyList<Doc<T>>> Read(CancellationToken ct)
     {
         var changes = store.Changes(kind);
@@ -24,7 +24,7 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
                 ? (await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep, StringComparer.Ordinal)
                 : await Follow(_kept, ct);
             IReadOnlyList<Doc<T>> read = [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>().OrderBy(doc => doc.Id, StringComparer.Ordinal)];
-            // The same list as long as nothing in it changed: what was made of it stays too.
+            // The same instance until something changes, so that what was derived from it can be kept.
             if (_last is { } before && before.Item2.SequenceEqual(read, ReferenceEqualityComparer.Instance))
                 read = before.Item2;
             _last = new(changes, read);

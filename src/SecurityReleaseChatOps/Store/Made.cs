@@ -1,11 +1,11 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What is made of things that stay for long, such as what <see cref="Kept{T}"/> reads: made anew when one of them is another.</summary>
+/// <summary>A value derived from long-lived inputs, such as those of <see cref="Kept{T}"/>: made again when one of them is replaced.</summary>
 internal sealed class Made<T>
 {
     private volatile Tuple<object[], T>? _last;
 
-    /// <param name="from">All that it is made of.</param>
+    /// <param name="from">Its inputs.</param>
     public T Of(Func<T> make, params object[] from)
     {
         if (_last is { } last && last.Item1.AsSpan().SequenceEqual(from))

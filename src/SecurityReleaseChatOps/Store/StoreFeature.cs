@@ -8,7 +8,7 @@ public static class StoreFeature
 {
     /// <summary>
     /// Adds <see cref="IStore"/>. The database is opened, and its schema brought up to date, when the host starts; a
-    /// <see cref="StoreException"/> stops the start with words for the operator. The app gives
+    /// <see cref="StoreException"/> stops the start with words for the operator. The app provides
     /// <see cref="TimeProvider"/>, <see cref="Slack.ISlackApiClient"/>, <see cref="IHomeRenderer"/>, <see cref="IChannelDirectory"/>,
     /// <see cref="IEmbargoGuard"/> and <see cref="IRouting"/>.
     /// </summary>

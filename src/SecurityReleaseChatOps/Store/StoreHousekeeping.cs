@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Forgets, once an hour, what no retry or second click can still bring up. No fault ends it.</summary>
+/// <summary>Deletes, once an hour, what no retry or second click can refer to any more. No fault stops it.</summary>
 internal sealed partial class StoreHousekeeping(IStore store, TimeProvider time, ILogger<StoreHousekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);

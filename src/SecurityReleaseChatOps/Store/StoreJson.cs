@@ -6,14 +6,14 @@ using NodaTime.Text;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>How records become JSON in the store: camelCase, enums as words, NodaTime as ISO text, nulls left out.</summary>
+/// <summary>The store's JSON: camelCase, enums as words, NodaTime as ISO text, nulls left out.</summary>
 public static class StoreJson
 {
     /// <summary>The options of every document and audit entry.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // The text goes to a database, never into HTML.
+        // The text goes into a database, never into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {

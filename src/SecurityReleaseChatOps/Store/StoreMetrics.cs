@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What becomes of commits, and how long the disk takes.</summary>
+/// <summary>Metrics of commits and disk times.</summary>
 internal sealed class StoreMetrics
 {
     private static readonly InstrumentAdvice<double> Buckets =
@@ -13,7 +13,7 @@ internal sealed class StoreMetrics
     private readonly Counter<long> _guard;
     private readonly Histogram<double> _syncs;
 
-    /// <param name="meters">Of the app; null: nobody listens.</param>
+    /// <param name="meters">The app's meters; null: nobody listens.</param>
     public StoreMetrics(IMeterFactory? meters = null)
     {
         var meter = meters?.Create(Tracing.Name) ?? new Meter(Tracing.Name);
@@ -30,7 +30,7 @@ internal sealed class StoreMetrics
         _ => "refused",
     }));
 
-    /// <param name="isLast">Before it is sent to Slack; false: before it is saved.</param>
+    /// <param name="isLast">True just before sending to Slack; false before saving.</param>
     public void Refused(bool isLast) => _guard.Add(1, new KeyValuePair<string, object?>("at", isLast ? "sending" : "saving"));
 
     public void Synced(TimeSpan took) => _syncs.Record(took.TotalSeconds);

@@ -8,17 +8,17 @@ public static class StoreRun
     private const int Attempts = 10;
     private const string Busy = "Others changed the same thing at the same moment, ten times over. Please try again.";
 
-    // Those that met a conflict go on one at a time: together they would keep meeting each other.
+    // After a conflict, retries run one at a time: together they would keep conflicting.
     private static readonly SemaphoreSlim Turn = new(1);
 
     /// <summary>
-    /// Gathers and decides, and saves what was decided. When others changed the same documents meanwhile it is
+    /// Gathers, decides and saves. When others changed the same documents meanwhile it is
     /// gathered and decided again, at most ten times.
     /// </summary>
-    /// <param name="deliveryId">Slack's id of the delivery; null for a job, whose keys make it happen once.</param>
-    /// <param name="decide">Reads and decides. No commit: nothing is saved, such as for a refusal.</param>
-    /// <param name="ifSeen">The answer to a delivery that was already dealt with.</param>
-    /// <exception cref="RefusalException">It would tell something where it must not be told; nothing was saved.</exception>
+    /// <param name="deliveryId">Slack's id of the delivery; null for a job, whose keys make things happen once.</param>
+    /// <param name="decide">Reads and decides. A null commit saves nothing, such as for a refusal.</param>
+    /// <param name="ifSeen">The answer to a repeated delivery.</param>
+    /// <exception cref="RefusalException">A message must not go to its destination; nothing was saved.</exception>
     /// <exception cref="StoreException">The store failed, or the documents changed with each attempt.</exception>
     public static async Task<TAnswer> Run<TAnswer>(
         this IStore store,
@@ -27,7 +27,7 @@ public static class StoreRun
         TAnswer ifSeen,
         CancellationToken cancellationToken = default)
     {
-        // Asked before deciding: a doubled delivery would else be refused because of what its twin did.
+        // Checked before deciding: a repeated delivery would otherwise be refused because of the first one's effect.
         if (deliveryId is not null && await store.HasSeen(deliveryId, cancellationToken))
         {
             return ifSeen;

@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>From files that were read to definitions that hold together: used stages brought in, order checked, version set.</summary>
+/// <summary>Turns parsed files into consistent definitions: used stages resolved, order checked, version set.</summary>
 internal static class DefinitionBuilder
 {
-    /// <summary>Where an item came from, for faults.</summary>
+    /// <summary>Where an item came from, for error messages.</summary>
     private sealed record AtLine(Item Item, long Line, string? From);
 
     public static ChecklistDefinition Build(DefinitionSource source, IReadOnlyDictionary<string, DefinitionSource> all)

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The definitions to start checklists with: the shipped ones, and an operator's own, which replace those of the same name.</summary>
+/// <summary>The definitions for new checklists: the shipped ones, and an operator's own, which replace those of the same name.</summary>
 public sealed class DefinitionLibrary
 {
     private readonly IReadOnlyCollection<DefinitionSource> _sources;
@@ -17,9 +17,9 @@ public sealed class DefinitionLibrary
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     public static DefinitionLibrary Load(string? directory = null) => Of(YamlFiles.Shipped("Checklists/Definitions/"), YamlFiles.Own(directory));
 
-    /// <summary>That each fact and message which a step names is one that there is.</summary>
-    /// <param name="kinds">Every fact that may be named.</param>
-    /// <exception cref="DefinitionException">One is not; the message says where, and what there is.</exception>
+    /// <summary>Checks that every fact and message named by a step exists.</summary>
+    /// <param name="kinds">Every known kind of fact.</param>
+    /// <exception cref="DefinitionException">One does not; the message says where, and what exists.</exception>
     public DefinitionLibrary Checked(IReadOnlySet<string> kinds)
     {
         foreach (var source in _sources)
@@ -27,17 +27,17 @@ public sealed class DefinitionLibrary
         return this;
     }
 
-    /// <summary>The ids of the messages that stand under a step for such a release.</summary>
+    /// <summary>The ids of the messages that belong to a step in such a release.</summary>
     public IReadOnlySet<string> MessagesFor(Release release) =>
         (For(release)?.Items ?? []).Where(item => (item.When with { Answers = [] }).Holds(release, [])).SelectMany(item => item.Tells).ToHashSet();
 
-    /// <summary>The definition for a release; null when none is for its kind and product.</summary>
+    /// <summary>The definition for a release; null when none applies to its kind and product.</summary>
     public ChecklistDefinition? For(Release release) => All.FirstOrDefault(definition => definition.For.Holds(release, []));
 
     public ChecklistDefinition? Named(string name) => All.FirstOrDefault(definition => definition.Name == name);
 
     /// <param name="shipped">Name and text of each file.</param>
-    /// <param name="own">The same of the operator's.</param>
+    /// <param name="own">The same for the operator's.</param>
     internal static DefinitionLibrary Of(IEnumerable<(string File, string Text)> shipped, IEnumerable<(string File, string Text)> own)
     {
         var sources = ReadAll(shipped);

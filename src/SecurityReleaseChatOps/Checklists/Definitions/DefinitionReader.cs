@@ -3,21 +3,21 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A definition file as it was read, before stages of other files are brought in.</summary>
+/// <summary>A parsed definition file, before stages of other files are resolved.</summary>
 internal sealed record DefinitionSource(string File, ChecklistDefinition Head, long Line, IReadOnlyList<StageSource> Stages);
 
-/// <summary>A stage of its own, or one taken from another definition.</summary>
-/// <param name="Use">Definition and stage, when taken.</param>
-/// <param name="Due">For a taken stage: what its items are due instead, where they count from the due date.</param>
-/// <param name="DueOf">For a taken stage: what single items are due instead.</param>
-/// <param name="After">For a taken stage: further predecessors by item.</param>
-/// <param name="Without">For a taken stage: predecessors and messages that are not there.</param>
+/// <summary>A stage of its own, or one used from another definition.</summary>
+/// <param name="Use">Definition and stage, when used.</param>
+/// <param name="Due">For a used stage: the due rule that replaces those counted from the due date.</param>
+/// <param name="DueOf">For a used stage: due rules of single items.</param>
+/// <param name="After">For a used stage: additional predecessors by item.</param>
+/// <param name="Without">For a used stage: predecessors and messages to leave out.</param>
 internal sealed record StageSource(
     long Line, Stage? Own, IReadOnlyDictionary<string, long> ItemLines, (string Definition, string Stage)? Use,
     DueRule? Due = null, IReadOnlyDictionary<string, DueRule>? DueOf = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? After = null,
     IReadOnlyList<string>? Without = null);
 
-/// <summary>Reads one file, strictly: what is not understood is a fault, never skipped.</summary>
+/// <summary>Reads one file strictly: anything not understood is an error.</summary>
 internal static partial class DefinitionReader
 {
     private const int LongestId = 20;
@@ -83,7 +83,7 @@ internal static partial class DefinitionReader
 
     private static readonly string[] OfUse = ["due", "dueOf", "after", "without"];
 
-    /// <summary>A map by ids of items; null when it is not there.</summary>
+    /// <summary>A map keyed by item ids; null when missing.</summary>
     private static (StrictMap Map, IReadOnlyList<string> Names)? Named(StrictMap map, string key, string file)
     {
         if (map.Node(key) is not { } node)
@@ -140,7 +140,7 @@ internal static partial class DefinitionReader
             : new(Any: [.. map.Nodes("any").Select(term => ReadTerm(term, file))]);
     }
 
-    /// <summary>A due rule; null when there is none under the key.</summary>
+    /// <summary>A due rule; null when the key is missing.</summary>
     internal static DueRule? ReadDue(StrictMap map, string key = "due") => map.Optional(key) is not { } text
         ? null
         : DueRule.TryParse(text) ?? throw map.Fault(key, $"`{key}` is `{text}`. It must be {DueRule.Grammar}.");
@@ -151,7 +151,7 @@ internal static partial class DefinitionReader
         ? throw new DefinitionException(file, map.LineOf("rows", wrong), $"`{wrong}` is no row, such as D1 or D1.2.")
         : rows;
 
-    /// <summary>A condition as it is written: lists of words under the given keys.</summary>
+    /// <summary>Reads a condition: lists of words under the given keys.</summary>
     internal static Condition ReadCondition(YamlPart node, string file, string what, params ReadOnlySpan<string> keys)
     {
         var map = new StrictMap(node, file, $"`{what}`", keys);

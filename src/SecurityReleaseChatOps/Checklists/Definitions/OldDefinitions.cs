@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// A definition of the first form, on which a release still stands: its deeds, the steps that the messages then named, and the publication,
-/// read as what settles steps today. What is in none of the tables stays a press.
+/// Converts a definition of the first format, which a release still uses: its deeds, the steps that messages named, and publication
+/// become what settles steps today. Anything in none of the tables stays a press.
 /// </summary>
 internal static class OldDefinitions
 {
@@ -21,7 +21,7 @@ internal static class OldDefinitions
         ["Ready"] = Kinds.Ready,
     };
 
-    // Steps that were done when these were sent.
+    // Steps done by sending these.
     private static readonly Dictionary<string, string[]> steps = new()
     {
         ["ping-issue"] = ["critical-issue"],
@@ -57,7 +57,7 @@ internal static class OldDefinitions
         ["next-rms"] = ["next-managers"],
     };
 
-    // Steps that asked for these and needed more.
+    // Steps that asked for these but needed more.
     private static readonly Dictionary<string, string[]> opens = new()
     {
         ["com-ok"] = ["remediated"],
@@ -71,10 +71,10 @@ internal static class OldDefinitions
         ["r-process"] = ["runner-developers"],
     };
 
-    // Where a release is said to be public there is no second word for it.
+    // Publication has only this one fact.
     private const string Publication = "publish";
 
-    /// <summary>Whether a definition of the first form says of a step that all that comes before it is what PSIRT lacks to be ready.</summary>
+    /// <summary>Whether, in the first format, everything before this step is what PSIRT's readiness waits for.</summary>
     public static bool IsReadyFor(Item item) => "ReadyFor".Equals(item.Deed, StringComparison.OrdinalIgnoreCase);
 
     public static ChecklistDefinition Read(ChecklistDefinition stored)
@@ -86,7 +86,7 @@ internal static class OldDefinitions
         return stored with { Stages = [.. stored.Stages.Select(stage => stage with { Items = [.. stage.Items.Select(item => Read(item, items, told))] })] };
     }
 
-    /// <param name="told">The messages that stand under a step already; each stands under one.</param>
+    /// <param name="told">Messages that belong to a step already; each belongs to one.</param>
     private static Item Read(Item item, Dictionary<string, string[]> settling, HashSet<string> told)
     {
         var sent = settling.GetValueOrDefault(item.Id, []);
@@ -101,8 +101,8 @@ internal static class OldDefinitions
 }
 
 /// <summary>
-/// Steps that were done with a deed, or with a message, are settled by what happens from now on, and no plain press settles them any more.
-/// Where one did before the update, it is "done another way" from here on, and the step stays done.
+/// Steps that deeds or messages settled are now settled by facts, and no longer by a plain press.
+/// A press from before the update becomes "done another way", so the step stays done.
 /// </summary>
 internal sealed record TicksBeforeTheUpdate() : DocumentMigration(7, "0007_ticks_before_the_update", "checklist")
 {
@@ -119,7 +119,7 @@ internal sealed record TicksBeforeTheUpdate() : DocumentMigration(7, "0007_ticks
         return document;
     }
 
-    /// <summary>What is stored of steps: as they stand, and as undo would put them back.</summary>
+    /// <summary>The stored records of steps: current ones, and those undo would restore.</summary>
     private static IEnumerable<(string Key, JsonNode Step)> Records(JsonObject document) =>
         (document["recent"]?.AsArray() ?? []).Select(change => change!["before"]).Prepend(document["steps"])
             .OfType<JsonObject>().SelectMany(steps => steps).Where(step => step.Value is not null).Select(step => (step.Key, step.Value!));

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Schedule;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// Keeps the progress messages true as time passes: what became overdue, what is left of the 60 minutes. Starts the checklist of a
+/// Keeps the progress messages current as time passes: overdue steps, and what is left of the 60 minutes. Starts the checklist of a
 /// release that has none, and bookmarks the message once its address is known.
 /// </summary>
 internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, IStore store, Settings settings) : IDueJob
@@ -30,7 +30,7 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
     {
         var commit = new Commit();
         await checklists.Save(commit, snapshot, new() { Board = snapshot.Board }, snapshot.Release.CreatedBy, ct);
-        await store.Commit(commit, ct); // a conflict: it was started just now
+        await store.Commit(commit, ct); // a conflict: it was just started
     }
 
     private async Task Show(ChecklistSnapshot checklistSnapshot, DateTimeOffset now, CancellationToken ct)
@@ -51,7 +51,7 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
         if ((await once.Of(key, ct)).ContainsKey(key) || await store.Shown(ChecklistStore.MessageKey(release.Id), ct) is not { Permalink: { } address })
             return;
         var commit = new Commit();
-        ReleaseStore.Require(commit, release); // with its end it is forgotten that it was done
+        ReleaseStore.Require(commit, release); // its end removes this record
         SaidOnce.Mark(commit, now, key);
         commit.Effect(
             new AddBookmark(

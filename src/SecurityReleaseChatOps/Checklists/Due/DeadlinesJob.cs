@@ -7,21 +7,21 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// Says in the thread of a release, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
-/// overdue. What was not said in its time, while the app was down, is named in one message, and the steps that nobody was reminded of.
+/// Posts in a release's thread, and in the channel where it matters, what its dates bring: rows A4, A5 and A6, and what became
+/// overdue. What was missed while the app was down is listed in one message, with the steps nobody was reminded of.
 /// </summary>
 internal sealed class DeadlinesJob(
     ChecklistStore checklists, FollowedReleases releases, SaidOnce once, LastDeadlines last, IStore store, Settings settings) : IDueJob
 {
-    // So long after each it still helps to hear of it; the 48 hours count until the release is due.
+    // How long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
     private static readonly TimeSpan FollowUpCatchUp = TimeSpan.FromDays(7);
 
     private const int Named = 8;
 
     /// <param name="Keys">Each is said once.</param>
-    /// <param name="Loud">Whether the channel sees it too, not the thread alone.</param>
-    /// <param name="Missed">When it was due, if it is too late to say it: its words only name it.</param>
+    /// <param name="Loud">Whether the channel sees it too, not only the thread.</param>
+    /// <param name="Missed">When it was due, if it is too late: it is then only listed.</param>
     private sealed record Notice(IReadOnlyList<string> Keys, string Words, bool Loud, DateTimeOffset? Missed = null);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
@@ -44,21 +44,21 @@ internal sealed class DeadlinesJob(
             await last.Keep(looked, now, ct);
     }
 
-    /// <summary>What says that the last of a release's dates was spoken of; null when it has none.</summary>
+    /// <summary>The key of a release's last dated notice; null when it has none.</summary>
     public static string? FollowUpKey(Release release) =>
         release is { State: ReleaseState.Closed, PublishedAt: { } published } ? Key(release, "follow-up", published) : null;
 
     private async Task Say(ChecklistSnapshot snapshot, Notice notice, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        // With the end of a release it is forgotten what was said of it: a look that began before that says nothing again.
+        // A release's end removes the records of what was said: a run that began earlier must not say it again.
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
         SaidOnce.Mark(commit, now, notice.Keys);
         checklists.Tell(commit, snapshot.Release.Id, notice.Keys[0][(snapshot.Release.Id.Length + 1)..], Render(snapshot, notice));
-        await store.Commit(commit, ct); // a conflict: another instance said it just now
+        await store.Commit(commit, ct); // a conflict: another instance just said it
     }
 
-    /// <returns>False when something changed just now, or another instance was faster: the next look sees what is left.</returns>
+    /// <returns>False when something just changed, or another instance was faster: the next run sees what is left.</returns>
     private async Task<bool> Name(
         IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
     {
@@ -73,7 +73,7 @@ internal sealed class DeadlinesJob(
         return await store.Commit(commit, ct) == CommitResult.Saved;
     }
 
-    /// <summary>What is to be said, each of it once: of a step that one notice speaks of, the next is silent.</summary>
+    /// <summary>The notices due: a step named in one is left out of the next.</summary>
     private async Task<IReadOnlyList<Notice>> Due(
         ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
     {
@@ -107,7 +107,7 @@ internal sealed class DeadlinesJob(
                 $":scissors: {left:0} {(left == 1 ? "hour" : "hours")} before {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, settle the fixes ({release.FixesCounted()}). "
                 + $"Later ones are likely out: keep their blog text as a comment on their issue.", true);
         }
-        // A date that came later than its own deadline was never to be spoken of.
+        // A date set after its own deadline has no notice.
         var dated = release.Moves is [.., var move] ? move.At : release.CreatedAt;
         return dated < deadline ? new([key], $"48 hours before {release.Named()}", false, deadline) : null;
     }

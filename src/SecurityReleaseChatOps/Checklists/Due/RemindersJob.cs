@@ -7,13 +7,13 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// Reminds whoever has a step and is at work, else the other one of the pair, else whoever starts first: once of each step that is due
-/// within four hours, and of each that a critical release has overdue. What comes together comes in one message; of the rest the morning
-/// brief speaks.
+/// Reminds whoever has a step and is at work, else the other engineer of the pair, else whoever starts first: once for each step due
+/// within four hours, and for each overdue step of a critical release. Reminders at one time share a message; the rest is left to the morning
+/// brief.
 /// </summary>
 internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
 {
-    /// <summary>So long before it is due a step is reminded of.</summary>
+    /// <summary>How long before a step is due its reminder comes.</summary>
     public static TimeSpan Ahead { get; } = TimeSpan.FromHours(4);
 
     internal const string DueSoon = ":alarm_clock: *Due soon*";
@@ -48,7 +48,7 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
             ReleaseStore.Require(commit, snapshot.ReleaseRead);
         SaidOnce.Mark(commit, now, found.Select(one => one.Reminder.Key));
         commit.Show(found[0].Reminder.Key, to, Render(heading, [.. found.Select(one => (one.Snapshot.Release, one.Reminder.Step))]), about);
-        await store.Commit(commit, ct); // a conflict: another instance sent it just now
+        await store.Commit(commit, ct); // a conflict: another instance just sent it
     }
 
     /// <param name="heading"><see cref="DueSoon"/> or <see cref="Overdue"/>.</param>
@@ -66,18 +66,18 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
     };
 }
 
-/// <summary>Of one step, to one person. Those to the same person come in one message.</summary>
-/// <param name="Key">The same for the same message, whenever and wherever it is worked out: it is sent once.</param>
-/// <param name="At">When it is to be sent; later than now when nobody of the pair is at work.</param>
+/// <summary>A reminder of one step to one person. Those to the same person share a message.</summary>
+/// <param name="Key">Deterministic, so that it is sent once.</param>
+/// <param name="At">When to send it; later than now when nobody of the pair is at work.</param>
 public sealed record Reminder(string Key, string To, DateTimeOffset At, Step Step);
 
-/// <summary>Who is to be reminded of what. Pure: whoever wakes it sends what is due and was not sent.</summary>
+/// <summary>Decides who is reminded of what. Pure: the job sends what is due and not sent yet.</summary>
 public static class Reminders
 {
-    /// <summary>So begin the keys of all reminders.</summary>
+    /// <summary>Prefix of all reminders' keys.</summary>
     public const string AllKeys = "checklist-due/";
 
-    /// <summary>So begin the keys of a release's reminders.</summary>
+    /// <summary>Prefix of the keys of a release's reminders.</summary>
     public static string Keys(string releaseId) => $"{AllKeys}{releaseId}/";
 
     /// <summary>One for each required step that can be done and is due within <paramref name="ahead"/>.</summary>
@@ -87,17 +87,17 @@ public static class Reminders
             .Select(step => Upcoming(board, step, roster, now))];
 
     /// <summary>
-    /// One for each step whose reminder was to be sent, and that came due, while nobody looked. Nobody can have pressed anything meanwhile:
-    /// what can be done now could be done then.
+    /// One for each step whose reminder and due time both passed while the app was down. Nobody can have pressed anything meanwhile:
+    /// a step that can be done now could be done then.
     /// </summary>
-    /// <param name="looked">The look before this one.</param>
+    /// <param name="looked">The previous run.</param>
     public static IReadOnlyList<Reminder> Missed(Board board, IReadOnlyList<Engineer> roster, TimeSpan ahead, DateTimeOffset looked, DateTimeOffset now) =>
         [.. board.Steps
             .Where(step => step.Blocks && step.Due < now && step.Due > looked && step.Due > Agenda.Began(board.Release, step) && Agenda.IsReady(board, step))
             .Select(step => Upcoming(board, step, roster, step.Due!.Value - ahead))
             .Where(reminder => reminder.At > looked && reminder.At <= reminder.Step.Due)];
 
-    /// <summary>One for each overdue step of a critical release; of any other the morning brief speaks.</summary>
+    /// <summary>One for each overdue step of a critical release; other releases leave it to the morning brief.</summary>
     public static IReadOnlyList<Reminder> Overdue(Board board, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
         board.Release.WorstSeverity == Severity.Critical ? [.. Agenda.Alarming(board, now).Select(step => Of(board, step, "overdue/", roster, now))] : [];
 
@@ -109,7 +109,7 @@ public static class Reminders
         return new($"{Keys(board.Release.Id)}{what}{step.Key}/{step.Due:yyyyMMddTHHmm}", to.Person, to.At, step);
     }
 
-    /// <summary>The holder when at work, else the other one of the pair, else whoever of both starts first; who is not on the roster never does.</summary>
+    /// <summary>The holder if at work, else the other engineer of the pair, else whichever starts first; somebody not on the roster never does.</summary>
     private static (string Person, DateTimeOffset At) Recipient(string holder, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
     {
         var instant = Instant.FromDateTimeOffset(now);

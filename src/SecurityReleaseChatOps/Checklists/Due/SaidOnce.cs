@@ -2,25 +2,25 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What was said at its time, so that it is said once: whichever instance looks, and whenever.</summary>
+/// <summary>Records what was said, so that it is said once, whichever instance looks and whenever.</summary>
 internal sealed class SaidOnce(IStore store)
 {
     private static readonly DocumentKind<Said> Kind = new("checklist-said");
 
     private sealed record Said(DateTimeOffset At);
 
-    /// <summary>The keys that begin so and were said, with when.</summary>
+    /// <summary>The recorded keys with this prefix, with their times.</summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> Of(string prefix, CancellationToken ct) =>
         (await store.All(Kind, prefix, ct)).ToDictionary(said => said.Id, said => said.Value.At, StringComparer.Ordinal);
 
-    /// <summary>The commit saves only if none of the keys was said before, and then they are.</summary>
+    /// <summary>Makes the commit record the keys, and fail if any was recorded before.</summary>
     public static void Mark(Commit commit, DateTimeOffset now, params IEnumerable<string> keys)
     {
         foreach (var key in keys)
             commit.Put(Kind, key, new Said(now), 0);
     }
 
-    /// <summary>For what cannot come up again.</summary>
+    /// <summary>Forgets what cannot come up again.</summary>
     public static void Forget(Commit commit, IEnumerable<string> keys)
     {
         foreach (var key in keys)
@@ -28,10 +28,10 @@ internal sealed class SaidOnce(IStore store)
     }
 }
 
-/// <summary>When dates were last looked at, by whichever instance and before whatever downtime: what came and went since was not seen.</summary>
+/// <summary>When dates were last checked, by any instance: anything due since was not seen.</summary>
 internal sealed class LastDeadlines(IStore store)
 {
-    // Looks are seconds apart. So much nearer to each other they are not written down: what was done in between is known by its own mark.
+    // Looks are seconds apart, so they are recorded at most this often: what was said in between has its own record.
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5);
 
     private static readonly DocumentKind<LookedAt> Kind = new("checklist-looked");
@@ -42,18 +42,18 @@ internal sealed class LastDeadlines(IStore store)
     /// <summary>Null before the first.</summary>
     public ValueTask<Doc<LookedAt>?> Read(CancellationToken ct) => store.Get(Kind, Id, ct);
 
-    /// <summary>Writes down that everything was looked at now, whichever way the clock was set since.</summary>
+    /// <summary>Records that everything was checked now, even if the clock was set back since.</summary>
     public async Task Keep(Doc<LookedAt>? read, DateTimeOffset now, CancellationToken ct)
     {
         if (read is null || (now - read.Value.At).Duration() >= Apart)
-            await store.Commit(new Commit().Put(Kind, Id, new LookedAt(now), read?.Version ?? 0), ct); // a conflict: another instance looked just now
+            await store.Commit(new Commit().Put(Kind, Id, new LookedAt(now), read?.Version ?? 0), ct); // a conflict: another instance just looked
     }
 }
 
-/// <summary>A release is not over before what follows 30 days after it was said, and had its week; what was said once of it is then forgotten.</summary>
+/// <summary>A release ends only after its 30-day follow-up was said and had its week; the records of what was said are then removed.</summary>
 internal sealed class ChecklistEnd(ChecklistStore checklists, SaidOnce once) : IReleaseEnd
 {
-    // Those of the daily messages that the morning brief took the place of.
+    // Keys of the daily messages that the morning brief replaced.
     private const string OfEarlierVersions = "checklist-overdue/";
 
     public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct)

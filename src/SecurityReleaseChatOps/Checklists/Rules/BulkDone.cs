@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>All of several steps, such as a stage's, that one person may finish alone, as one change. Presses only: no event, no second person.</summary>
+/// <summary>Finishes several steps, such as a stage's, as far as one person may alone, as one change. Presses only: no events, no second person.</summary>
 public static class BulkDone
 {
-    // In the order in which they are asked.
+    // In the order they are checked.
     private enum Left
     {
         NeedsTwo,
@@ -18,8 +18,8 @@ public static class BulkDone
             ? Of(board, step => step.StageId == stage.Id, person, now, $"*{Mrkdwn.Plain(stage.Title)}*")
         : ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
 
-    /// <param name="of">Which steps are meant.</param>
-    /// <param name="called">mrkdwn: what they are called.</param>
+    /// <param name="of">Selects the steps.</param>
+    /// <param name="called">mrkdwn: their common name.</param>
     public static ChecklistDecision Of(Board board, Func<Step, bool> of, string person, DateTimeOffset now, string called = "it")
     {
         var (touched, ahead) = Ahead(board, of, person, now);
@@ -29,7 +29,7 @@ public static class BulkDone
             : Recording.Apply(board, person, now, touched, ahead) with { Notes = left };
     }
 
-    /// <summary>Plain text to ask before it: how many steps become done, and how many are left open, and why. Null when there is nothing to ask.</summary>
+    /// <summary>Plain text to confirm first: how many steps become done, how many stay open, and why. Null when there is nothing to confirm.</summary>
     public static string? Question(Board board, string stageId, string person, DateTimeOffset now)
     {
         var (touched, ahead) = Ahead(board, step => step.StageId == stageId, person, now);

@@ -2,25 +2,25 @@ using System.Text.Json.Serialization;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What a press came to: a new state with its events, or a refusal.</summary>
+/// <summary>The result of a press: a new state with its events, or a refusal.</summary>
 public sealed record ChecklistDecision
 {
-    /// <summary>With the press in it; when refused, as it was.</summary>
+    /// <summary>Including the press; unchanged when refused.</summary>
     public required Board Board { get; init; }
 
-    /// <summary>The new state; when refused, the state as it was.</summary>
+    /// <summary>The new state; unchanged when refused.</summary>
     public Checklist Checklist => Board.Checklist;
 
     /// <summary>For the audit and the thread; empty when nothing changed.</summary>
     public IReadOnlyList<ChecklistEvent> Events { get; init; } = [];
 
-    /// <summary>What the person should know besides, ready to show as mrkdwn: steps that a bulk press left, and why.</summary>
+    /// <summary>Further notes for the person, in mrkdwn: steps a bulk press left open, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What the person must be asked before it is saved, in mrkdwn; null when there is nothing to ask.</summary>
+    /// <summary>A question to confirm before saving, in mrkdwn; null for none.</summary>
     public string? Question { get; init; }
 
-    /// <summary>Why nothing was changed, in mrkdwn ready to show; null when it was not refused.</summary>
+    /// <summary>Why nothing was changed, in mrkdwn; null when not refused.</summary>
     public string? Refusal { get; init; }
 
     internal static ChecklistDecision Refuse(Board board, string words) => new() { Board = board, Refusal = words };
@@ -47,20 +47,20 @@ public enum Happening
     Moved,
     StageComplete,
 
-    /// <summary>What happened settled a step before its turn.</summary>
+    /// <summary>A fact settled a step before its turn.</summary>
     Early,
 }
 
 /// <summary>One thing that happened to a checklist.</summary>
 /// <param name="Step">The step's key; a stage's id for <see cref="Happening.StageComplete"/>; null for the whole checklist.</param>
-/// <param name="Title">What it is called, unescaped.</param>
+/// <param name="Title">The title, unescaped.</param>
 /// <param name="Before">How the step stood, in a word or two.</param>
 /// <param name="After">How it stands now.</param>
-/// <param name="Detail">Reason, comment, error or link, unescaped; null when there is none.</param>
+/// <param name="Detail">Reason, comment, error or link, unescaped; null for none.</param>
 public sealed record ChecklistEvent(
     Happening What, string? Step, string Title, string By, DateTimeOffset At, string Before, string After, string? Detail = null)
 {
-    /// <summary>Whether the thread under the progress message should tell it; a claim or a done step shows in the message itself.</summary>
+    /// <summary>Whether it is posted in the thread under the progress message; a claim or done step shows in the message itself.</summary>
     [JsonIgnore]
     public bool IsNoteworthy => What is Happening.Started or Happening.Restored or Happening.NotNeeded or Happening.Forced or Happening.Reopened
         or Happening.ToolFailed or Happening.Added or Happening.Imported or Happening.Undone or Happening.Moved or Happening.StageComplete or Happening.Early;

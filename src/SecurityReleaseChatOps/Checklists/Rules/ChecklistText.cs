@@ -3,43 +3,43 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The parts that refusals and notes are made of.</summary>
+/// <summary>Building blocks of refusals and notes.</summary>
 internal static partial class ChecklistText
 {
-    /// <summary>Longest comment, reason or error that is taken, in characters.</summary>
+    /// <summary>Longest comment, reason or error accepted, in characters.</summary>
     public const int MaxText = 2000;
 
     public const int MaxTitle = 150;
 
-    // In words: a reminder has 30 in all.
+    // In words; a whole reminder has 30.
     private const int Room = 16;
     private const int Named = 5;
 
     public static string Person(string id) => Mrkdwn.User(id);
 
-    /// <summary>A moment that each reader sees in their own zone.</summary>
+    /// <summary>A time that each reader sees in their own zone.</summary>
     public static string Time(DateTimeOffset at) => Mrkdwn.Date(at, "{date_short_pretty} at {time}");
 
     public static string Name(Step step) => $"*{Title(step)}*";
 
-    /// <summary>A definition's title may hold inline code; that of a step of the day is a person's own words.</summary>
+    /// <summary>A definition's title may contain inline code; the title of an added step is a person's own words.</summary>
     public static string Title(Step step) =>
         StepsOfTheDay.IsReserved(step.Item.Id) ? Mrkdwn.Plain(step.Title) : Mrkdwn.Escape(step.Title);
 
-    /// <summary>The same where Slack shows no code.</summary>
+    /// <summary>The same without code formatting.</summary>
     public static string PlainTitle(Step step) => step.Title.Replace("`", "");
 
-    /// <summary>The first five names, and how many more there are.</summary>
+    /// <summary>The first five names, and the number of others.</summary>
     public static string Names(IReadOnlyCollection<Step> steps) => Text.PlainText.Some(steps, Named, Name);
 
-    /// <summary>The same, a line each.</summary>
+    /// <summary>The same, one a line.</summary>
     public static string Listed(IReadOnlyCollection<Step> steps) => Text.PlainText.Some(steps, Named, step => "• " + Name(step), "\n", "\n• ");
 
     public static string NoStage(Board board, string id) => $"There is no stage `{Mrkdwn.Plain(id)}`. There are {Stages(board)}.";
 
     public static string Stages(Board board) => string.Join(", ", board.Definition.Stages.Select(stage => $"`{stage.Id}`"));
 
-    /// <summary>As many names as a reminder has room for, and how many more there are.</summary>
+    /// <summary>As many names as fit a reminder, and the number of others.</summary>
     public static string Few(IReadOnlyList<Step> steps)
     {
         var room = Room;
@@ -64,13 +64,13 @@ internal static partial class ChecklistText
             : $"{Name(step)} was already {word}.";
     }
 
-    /// <summary>Null when a needed text is given and not too long; else what to do.</summary>
+    /// <summary>Null when a required text is given and not too long; else what to do.</summary>
     public static string? TextFault(string text, string ask, int limit = MaxText) =>
         string.IsNullOrWhiteSpace(text) ? ask
         : text.Length > limit ? $"That is {text.Length} characters long; {limit} fit. Please shorten it."
         : null;
 
-    /// <summary>A refusal in plain text, for where Slack shows no mrkdwn: under the field of a form.</summary>
+    /// <summary>A refusal in plain text, for form errors, where Slack shows no mrkdwn.</summary>
     /// <param name="name">From a Slack user id to what people read.</param>
     public static string Plain(string mrkdwn, Func<string, string> name) => WebUtility.HtmlDecode(Token()
         .Replace(mrkdwn, token => token.Groups["user"] is { Success: true } user ? name(user.Value) : token.Groups["label"].Value)

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What is other in a newer definition.</summary>
+/// <summary>The differences of a newer definition.</summary>
 public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyList<Item> Removed, IReadOnlyList<ChangedItem> Changed)
 {
     public bool IsNone => Added.Count + Removed.Count + Changed.Count == 0;
@@ -30,16 +30,16 @@ public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyLi
     }
 }
 
-/// <param name="What">Names of what changed: title, help, due and so on.</param>
+/// <param name="What">The changed parts: title, help, due and so on.</param>
 public sealed record ChangedItem(Item Item, IReadOnlyList<string> What);
 
 /// <summary>Moves a running checklist to another definition.</summary>
 public static class Moving
 {
     /// <summary>
-    /// What was done stays done where the step's id is still there, also where something else than a press settles the step from now on; the
-    /// state of a step that is gone is kept, unseen, for the way back.
-    /// Undo ends here: earlier presses belong to the earlier definition.
+    /// What was done stays done if the step's id still exists, even if a fact settles the step from now on; the
+    /// state of a removed step is kept, hidden, for moving back.
+    /// Undo does not reach behind it: earlier presses belong to the earlier definition.
     /// </summary>
     public static ChecklistDecision To(Board board, ChecklistDefinition newer, string person, DateTimeOffset now)
     {
@@ -71,7 +71,7 @@ public static class Moving
         };
     }
 
-    /// <summary>With the words without which a press does not count where what happens settles a step.</summary>
+    /// <summary>Adds the words without which a press does not settle a step that facts settle.</summary>
     private static StepRecord InAnotherWay(StepRecord record) => record with
     {
         Confirmations =

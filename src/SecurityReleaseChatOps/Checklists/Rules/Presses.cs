@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>What a person does with one step. Each gives a new state with its events, or a refusal in words.</summary>
 public static class Presses
 {
-    /// <param name="takeOver">Whether a claim of someone else is taken over instead of refused.</param>
+    /// <param name="takeOver">Whether somebody else's claim is taken over instead of refused.</param>
     public static ChecklistDecision Claim(Board board, string key, string person, DateTimeOffset now, bool takeOver = false)
     {
         if (!Open(board, key, out var step, out var refused))
@@ -19,7 +19,7 @@ public static class Presses
         return Apply(board, person, now, [new(step, step.State.Record with { ClaimedBy = person, ClaimedAt = now }, what)]);
     }
 
-    /// <summary>By the one who claimed it, or by the pair, so that nothing waits for someone who is away.</summary>
+    /// <summary>Allowed to whoever claimed it and to the pair, so that nothing waits for somebody who is away.</summary>
     public static ChecklistDecision Unclaim(Board board, string key, string person, DateTimeOffset now)
     {
         if (!Open(board, key, out var step, out var refused))
@@ -31,7 +31,7 @@ public static class Presses
             : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it.");
     }
 
-    /// <param name="way">In which other way it was done, where something else than a press settles it: who did it, and where. Null for a plain press.</param>
+    /// <param name="way">For a step that facts settle: how else it was done, by whom and where. Null for a plain press.</param>
     public static ChecklistDecision Done(Board board, string key, string person, DateTimeOffset now, string? way = null)
     {
         if (!Open(board, key, out var step, out var refused))
@@ -48,14 +48,14 @@ public static class Presses
             : Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way?.Trim()), step.State.Record);
     }
 
-    /// <summary>May be said before its turn: its own predecessors then hold back what comes after it.</summary>
+    /// <summary>Allowed before its turn: its own predecessors then block what comes after it.</summary>
     public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, DateTimeOffset now) =>
         ChecklistText.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
         : !Open(board, key, out var step, out var refused) ? refused
         : step.Item.IsGate ? Refuse(board, $"{ChecklistText.Name(step)} is always needed.")
         : Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State.Record);
 
-    /// <summary>Done before its predecessors. It never replaces the second person of a step that needs two.</summary>
+    /// <summary>Marks it done before its predecessors. Never replaces the second person of a two-person step.</summary>
     public static ChecklistDecision Force(Board board, string key, string person, string why, DateTimeOffset now)
     {
         if (!Open(board, key, out var step, out var refused))
@@ -109,7 +109,7 @@ public static class Presses
         $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}, {ChecklistText.Time(step.State.ClaimedAt!.Value)}. "
         + $"Ask them, or take it over with Claim first.";
 
-    /// <summary>Why a press alone does not settle a step; null when it does, or counts as one of two.</summary>
+    /// <summary>Why a press alone does not settle a step; null when it does, or counts as one of the two people.</summary>
     internal static string? Alone(Board board, Step step) =>
         step.Item.NeedsSecondPerson || !board.WaitsForEvent(step) ? null
         : step.Item.IsGate
@@ -117,7 +117,7 @@ public static class Presses
             + $"{(step.Item.SettledBy.Any(term => term.Facts.Contains(Kinds.Merged)) ? "merged" : "published")}`."
         : $"{ChecklistText.Name(step)} is settled by what happens. Was it done another way? Say who did it, and where.";
 
-    /// <summary>What is stored once one more person said it.</summary>
+    /// <summary>The stored record with one more person's press.</summary>
     internal static StepRecord Confirmed(Confirmation said, StepRecord record) =>
         record with { Confirmations = [.. record.Confirmations.Where(other => other.By != said.By), said] };
 

@@ -1,12 +1,12 @@
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The one way in which a press becomes a new state: nothing is changed unrecorded, and no press breaks the order.</summary>
+/// <summary>The only way a press becomes a new state: every change is recorded, and no press breaks the order.</summary>
 internal static class Recording
 {
     /// <summary>One step changed by one press.</summary>
     internal readonly record struct Touched(Step Step, StepRecord Next, Happening What, string? Detail = null);
 
-    /// <param name="pressed">The board with the press in it, and all that it changes beside the steps; null where nobody needed it before.</param>
+    /// <param name="pressed">The board including the press, if a caller already made it; null otherwise.</param>
     public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, IReadOnlyList<Touched> touched, Board? pressed = null)
     {
         if (touched.Count == 0)
@@ -44,7 +44,7 @@ internal static class Recording
         return next;
     }
 
-    /// <summary>A refusal when a step that is done would stand before an open predecessor, which it does not now.</summary>
+    /// <summary>Refuses a change after which a done step would newly come before an open predecessor.</summary>
     public static string? Guard(Board before, Board after)
     {
         var known = before.Overtaken.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
@@ -59,8 +59,8 @@ internal static class Recording
     private static bool IsOpen(Board board, Stage stage) => board.Steps.Any(step => step.StageId == stage.Id && step.Blocks);
 
     /// <summary>
-    /// What became of the steps because of what happened: those that were settled before their turn, each with what should have come first
-    /// as that stood then; and the stages that are complete now.
+    /// Events that follow from facts: steps settled before their turn, each with what should have come first
+    /// at that time; and stages that are now complete.
     /// </summary>
     public static IReadOnlyList<ChecklistEvent> Between(Board before, Board after, string by, DateTimeOffset now) =>
     [
@@ -77,10 +77,10 @@ internal static class Recording
         new(t.What, t.Step.Key, t.Step.Title, by, now, ChecklistText.Status(t.Step.State), ChecklistText.Status((after[t.Step.Key] ?? t.Step).State), t.Detail);
 }
 
-/// <summary>Takes the last press back: the steps are then exactly as they were before it.</summary>
+/// <summary>Takes back the last press: the steps are then exactly as before it.</summary>
 public static class Undoing
 {
-    /// <param name="key">The step whose last change is taken back; null: the person's own last press.</param>
+    /// <param name="key">The step whose last change to take back; null: the person's own last press.</param>
     public static ChecklistDecision Undo(Board board, string? key, string person, DateTimeOffset now)
     {
         var checklist = board.Checklist;

@@ -3,17 +3,17 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>Finds the step that a person typed.</summary>
+/// <summary>Finds the step a person typed.</summary>
 public static class StepFinder
 {
-    /// <summary>The step of that key, or the only one whose key or title starts with the text; else null.</summary>
+    /// <summary>The step with that key, or the only one whose key or title starts with the text; else null.</summary>
     public static Step? Find(Board board, Typed typed)
     {
         if (typed.IsEmpty)
             return null;
         if (board[typed.Folded] is { } exact)
             return exact;
-        // A title may itself hold quotes, so that as typed it comes first.
+        // A title may itself contain quotes, so the text is tried as typed first.
         return Beginning(board, typed.Folded) ?? (typed.Bare is { Length: > 0 } bare && bare != typed.Folded ? board[bare] ?? Beginning(board, bare) : null);
     }
 
@@ -25,21 +25,21 @@ public static class StepFinder
         bool Begins(Typed name) => name.Folded.StartsWith(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The step whose key comes first, or that the first words name, as many as may; and the words that follow.</summary>
+    /// <summary>The step named by key or by the longest run of first words; and the words after it.</summary>
     public static (Step? Step, Typed Words) Split(Board board, Typed typed) => typed.Cuts()
         .SkipWhile(cut => cut.Beginning.Sent.Length > 2 * ChecklistText.MaxTitle)
-        .OrderBy(cut => board[cut.Beginning.Folded] is null) // a key and a word of why may begin another's title
+        .OrderBy(cut => board[cut.Beginning.Folded] is null) // a key with the first word of the reason may begin another step's title
         .Select(cut => (Step: Find(board, cut.Beginning), Words: cut.After))
         .FirstOrDefault(cut => cut.Step is not null, (null, typed));
 
-    /// <summary>The keys of the steps that are named between commas; empty unless each part names one.</summary>
+    /// <summary>The keys of steps separated by commas; empty unless every part names one.</summary>
     public static IReadOnlyList<string> Several(Board board, Typed typed)
     {
         var named = typed.Folded.Split(',').Select(part => Find(board, part)?.Key).ToList();
         return named.Contains(null) ? [] : [.. named.OfType<string>()];
     }
 
-    /// <summary>Says that there is no such step, with the nearest ones; mrkdwn.</summary>
+    /// <summary>mrkdwn: says that there is no such step, with the nearest ones.</summary>
     public static string NotFound(Board board, Typed typed)
     {
         var text = typed.Folded;

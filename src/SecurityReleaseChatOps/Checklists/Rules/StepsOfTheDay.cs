@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>Steps that no definition knows.</summary>
+/// <summary>Steps added by people, which no definition has.</summary>
 public static class StepsOfTheDay
 {
     /// <param name="stageId">The stage that it joins; null: the first one that is not complete.</param>
@@ -32,7 +32,7 @@ public static class StepsOfTheDay
         };
     }
 
-    /// <summary>Whether an id is of the form that is kept for steps of the day.</summary>
+    /// <summary>Whether an id has the form reserved for added steps.</summary>
     internal static bool IsReserved(string id) => id.Length > 1 && id[0] == 'x' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static string NextId(Checklist checklist)

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A tool that failed: its step is then done by hand, and the error is filed.</summary>
+/// <summary>Records a failed tool: its step is then done by hand, and the error filed as an issue.</summary>
 public static class ToolFailures
 {
-    /// <param name="error">What the tool said; beyond what fits, the end is kept, where tools name the fault.</param>
+    /// <param name="error">The tool's output; if too long its end is kept, where tools name the error.</param>
     public static ChecklistDecision Record(Board board, string key, string person, string error, DateTimeOffset now)
     {
         if (board[key] is not { } step)
@@ -28,7 +28,7 @@ public static class ToolFailures
     /// <summary>The title of the issue for the tool's tracker.</summary>
     public static string IssueTitle(ToolFailure failure) => $"{failure.Tool} failed on {failure.At.UtcDateTime:yyyy-MM-dd}";
 
-    /// <summary>The text of the issue, in Markdown. It names the release, and nothing of its vulnerabilities but what the error says.</summary>
+    /// <summary>The issue's text in Markdown. It names the release, but nothing about its vulnerabilities beyond the error itself.</summary>
     public static string IssueText(Board board, Step step, ToolFailure failure, Func<string, string> name)
     {
         var fence = "```";

@@ -1,12 +1,12 @@
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What came of a press, in mrkdwn.</summary>
+/// <summary>The result of a press, in mrkdwn.</summary>
 internal static class EventText
 {
     private const int Most = 10;
     private const int Longest = 400;
 
-    /// <summary>To the one who pressed.</summary>
+    /// <summary>For whoever pressed.</summary>
     public static string AtPress(Board before, Board after, ChecklistDecision decided)
     {
         var told = decided.Events.Where(e => e.What != Happening.StageComplete).ToList();
@@ -14,7 +14,7 @@ internal static class EventText
         return string.Join('\n', decided.Notes.Take(10).Select(note => "• " + note).Prepend(words + "."));
     }
 
-    /// <summary>The step whose press can be undone beside the words; null when it concerns none or several.</summary>
+    /// <summary>The step with an Undo button beside the words; null when there are none or several.</summary>
     public static string? Undo(ChecklistDecision decided) => decided.Events.Where(e => e.What != Happening.StageComplete).ToList() is
         [
         {
@@ -47,7 +47,7 @@ internal static class EventText
         : told[0].Step is { } key && (after[key] ?? before[key]) is { } step ? ChecklistText.Name(step)
         : $"*{Mrkdwn.Plain(told[0].Title)}*";
 
-    /// <summary>In the thread under the progress message; null when nothing of it is noteworthy.</summary>
+    /// <summary>For the thread under the progress message; null when nothing is noteworthy.</summary>
     /// <param name="name">From a Slack user id to mrkdwn that notifies nobody.</param>
     public static string? InThread(Board before, Board after, IReadOnlyList<ChecklistEvent> events, Func<string, string> name)
     {

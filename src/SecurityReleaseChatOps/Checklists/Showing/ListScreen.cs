@@ -3,12 +3,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A list of steps, a page at a time: those of a stage, all that are open, or all that tell somebody; and all stages.</summary>
+/// <summary>Lists of steps in pages: a stage's, all open ones, or all that tell somebody; and the list of stages.</summary>
 internal static class ListScreen
 {
     private const int OnPage = 12;
 
-    /// <summary>The steps of the list that a place names; null when there is no such list.</summary>
+    /// <summary>The steps of a place's list; null when there is no such list.</summary>
     public static IEnumerable<Block>? Of(Screen screen, string list, int page)
     {
         var board = screen.Board;
@@ -79,13 +79,13 @@ internal static class ListScreen
 /// <summary>What one person can do now in one release.</summary>
 internal sealed record MySteps(Release Release, Board Board, IReadOnlyList<Step> Steps);
 
-/// <summary>What a person can do first, in their App Home.</summary>
+/// <summary>What a person can do next, for their App Home.</summary>
 internal static class MyStepsView
 {
     private const int Most = 3;
 
-    /// <summary>Of the nearest release; the others each have their line below.</summary>
-    /// <param name="all">Whether they may do all with a step; else what one does with a step of one's own role.</param>
+    /// <summary>For the nearest release; the others each have a line below.</summary>
+    /// <param name="all">Whether they may do everything with a step; else only what the step's own role may.</param>
     public static IEnumerable<Block> Render(IReadOnlyList<MySteps> mine, string person, DateTimeOffset now, bool all = true)
     {
         if (mine is not [var nearest, ..])

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// What is to be done first, by the one who looks; the rest is counted, and one press away. Of the whole checklist, or of the steps that tell
+/// What the viewer can do next; the rest is counted, and one press away. For the whole checklist, or the steps that tell
 /// somebody.
 /// </summary>
 internal static class OpeningScreen
@@ -34,7 +34,7 @@ internal static class OpeningScreen
             yield return screen.Foot();
     }
 
-    /// <summary>Those of the pair see their own; everybody else what anyone may take.</summary>
+    /// <summary>The pair see their own steps; everybody else those anyone may take.</summary>
     private static (string Heading, IReadOnlyList<Step> Steps) Next(Screen screen)
     {
         var board = screen.Board;
@@ -44,7 +44,7 @@ internal static class OpeningScreen
             : ("Next", [.. board.Steps.Where(step => step.Open && Agenda.IsReady(board, step)).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue)]);
     }
 
-    /// <summary>What those who were told do not know yet, then what is to be told, then whose answer is waited for; what nothing waits for last.</summary>
+    /// <summary>First changes to pass on, then messages to send, then awaited answers; last what nothing waits for.</summary>
     private static IReadOnlyList<Step> Telling(Board board)
     {
         var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).ToList();
@@ -84,7 +84,7 @@ internal static class OpeningScreen
         return counts.Where(part => part.Count > 0).Select(part => string.Format(CultureInfo.InvariantCulture, part.Words, part.Count));
     }
 
-    /// <summary>How much is left of the 60 minutes after the merge; null where they do not run.</summary>
+    /// <summary>Time left of the 60 minutes after the merge; null when they are not running.</summary>
     private static string? Window(Board board, DateTimeOffset now) => AnnouncementWindow.Of(board, now) switch
     {
         { State: WindowState.Running or WindowState.Alarm } running =>

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The one message in the PSIRT channel that always shows how far a release is.</summary>
+/// <summary>The message in the PSIRT channel that always shows a release's progress.</summary>
 internal static class ProgressMessage
 {
     private const int Named = 3;
@@ -28,7 +28,7 @@ internal static class ProgressMessage
         };
     }
 
-    /// <summary>What stands out, in mrkdwn: the 60 minutes, late fixes, steps to look at again, and whatever was forced.</summary>
+    /// <summary>mrkdwn: what needs attention: the 60 minutes, late fixes, steps to review, and forced steps.</summary>
     public static IEnumerable<string> Lines(Board board, DateTimeOffset now, Func<string, string> name)
     {
         if (Window(AnnouncementWindow.Of(board, now), board.Release.MergedAt) is { } window)

@@ -3,20 +3,20 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What was told, or goes out later, besides the steps that tell somebody: it stands under them.</summary>
+/// <summary>Messages sent or scheduled outside the steps, shown under the steps that tell somebody.</summary>
 internal interface IToldBesides
 {
     /// <param name="canWork">Whether the viewer may change it.</param>
     IEnumerable<Block> Under(Board board, bool canWork);
 }
 
-/// <summary>What one person sees of a checklist at one moment.</summary>
+/// <summary>One person's view of a checklist at one time.</summary>
 /// <param name="Viewer">Slack user id.</param>
 /// <param name="CanWork">Whether they press every step; false shows only those with buttons that <see cref="Own"/> tells.</param>
-/// <param name="Notice">What came of the last press, mrkdwn; null when there was none.</param>
+/// <param name="Notice">The result of the last press, in mrkdwn; null when there was none.</param>
 /// <param name="Undo">The step whose last press can be undone with a button beside the notice.</param>
 /// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
-/// <param name="Besides">What stands under the steps that tell somebody; null for nothing.</param>
+/// <param name="Besides">What is shown under the steps that tell somebody; null for nothing.</param>
 internal sealed record Screen(
     ChecklistSnapshot Snapshot, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null,
     IReadOnlyCollection<Role>? Own = null,
@@ -24,18 +24,18 @@ internal sealed record Screen(
 {
     public Board Board => Snapshot.Board;
 
-    /// <summary>Who presses everything; null when the viewer may not.</summary>
+    /// <summary>The viewer, if they may press everything; else null.</summary>
     public string? Presser => CanWork && Snapshot.Release.IsWorked() ? Viewer : null;
 
     /// <summary>Whether the viewer may press a step.</summary>
     public bool MayPress(Step step) => Snapshot.Release.IsWorked() && (CanWork || Own?.Contains(step.Item.Role) == true);
 
-    /// <summary>A step with what the viewer can do with it.</summary>
+    /// <summary>A step with its buttons for the viewer.</summary>
     /// <param name="isFirst">Whether its button is the one to press on this screen.</param>
     public IEnumerable<Block> Show(Step step, ChecklistPlace place, bool isFirst = false) =>
         StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork, isFirst);
 
-    /// <summary>The screen that a place names.</summary>
+    /// <summary>The screen of a place.</summary>
     public Message Render(ChecklistPlace place) => new()
     {
         Text = $"Checklist of {Snapshot.Release.Named()}",
@@ -63,7 +63,7 @@ internal sealed record Screen(
                     + $"{Snapshot.Release.Due()}");
     }
 
-    /// <summary>The choice of a stage, and what concerns the whole checklist.</summary>
+    /// <summary>The menu of stages, and the buttons of the whole checklist.</summary>
     public ActionsBlock Foot() => new()
     {
         Elements =

@@ -2,17 +2,17 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>One step with what can be done with it.</summary>
+/// <summary>One step with its buttons.</summary>
 internal static class StepBlocks
 {
     // Slack's limit of an overflow menu.
     private const int MostOptions = 5;
 
-    // Words of a title beside which nothing has room that can be left to How to.
+    // Titles longer than this many words leave the rest to How to.
     private const int Long = 11;
 
     /// <param name="viewer">Who looks; null shows it without buttons.</param>
-    /// <param name="all">Whether they may do all with it; else what one does with a step of one's own role.</param>
+    /// <param name="all">Whether they may do everything with it; else only what the step's own role may.</param>
     /// <param name="isFirst">Whether its button is the one to press on the screen.</param>
     public static IEnumerable<Block> Render(
         Board board, Step step, ChecklistPlace place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
@@ -96,12 +96,12 @@ internal static class StepBlocks
         _ => "either of the pair",
     };
 
-    /// <summary>What to press first comes first: what tells the audience of a step, before that it is done.</summary>
+    /// <summary>The most likely press first: telling the audience comes before Done.</summary>
     private static IEnumerable<Button> Buttons(Board board, Step step, ChecklistPlace place, string viewer, bool all, bool ready)
     {
         if (all && board.Outdated(step).Any())
             yield return Press(StepPress.TellChange, "Tell the change", step, place);
-        // Done opens the form of what is missing first: where that is a message of the step, it is the same form as Ping.
+        // Done opens the form for whatever is missing; for one of the step's messages that is the same form as Ping.
         var presses = step.Item.NeedsSecondPerson || !board.WaitsForEvent(step);
         var tells = board.Missing(step) is [var first, ..] && step.Item.Tells.Contains(Kinds.Message(first));
         var telling = !all || !step.Open ? null

@@ -2,7 +2,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>One step with all that is known of it: how it is done, and what was said and done about it.</summary>
+/// <summary>One step in full: how it is done, and everything said and done about it.</summary>
 internal static class StepModal
 {
     private const int Comments = 10;

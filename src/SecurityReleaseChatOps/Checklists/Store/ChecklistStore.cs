@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The checklists' documents, and the one message in the PSIRT channel that shows each as it stands.</summary>
+/// <summary>The checklists' documents, and the message in the PSIRT channel that shows each one's current state.</summary>
 internal sealed class ChecklistStore(
     IStore store, DefinitionLibrary library, IEnumerable<IEvidence> evidence, IEnumerable<IChecklistWatcher> watchers, SlackDirectory directory,
     Settings settings, TimeProvider time)
@@ -14,7 +14,7 @@ internal sealed class ChecklistStore(
     private static readonly DocumentKind<Checklist> Kind = new("checklist");
     private static readonly DocumentKind<ChecklistDefinition> DefinitionKind = new("checklist-definition");
 
-    // Those of the releases under way, with room for some that are looked up.
+    // Room for those of active releases, and some that are looked up.
     private const int MostBoards = 500;
 
     // A version of a definition never changes.
@@ -23,10 +23,10 @@ internal sealed class ChecklistStore(
     // By release, as it stood last, or will once it is saved: most who ask find that nothing has changed.
     private readonly ConcurrentDictionary<string, Board> _boards = new();
 
-    /// <summary>The key under which a release's progress stands.</summary>
+    /// <summary>The key of a release's progress message.</summary>
     public static string MessageKey(string releaseId) => "checklist/" + releaseId;
 
-    /// <summary>The checklist of a release, about to start if it has none; null when no definition is for such a release.</summary>
+    /// <summary>A release's checklist, not started yet if it has none; null when no definition applies.</summary>
     public async Task<ChecklistSnapshot?> Open(Doc<Release> release, CancellationToken ct)
     {
         var happened = await Happened(release, null, ct);
@@ -39,12 +39,12 @@ internal sealed class ChecklistStore(
     }
 
     /// <summary>
-    /// Shows what a feature's commit changes of what is known: the steps that it settles or opens, and, once, what should have come before
+    /// Shows how a feature's commit changes the steps: which it settles or reopens, and, once, what should have come before
     /// those that it settles early. Nothing is stored.
     /// </summary>
-    /// <param name="release">As it will be.</param>
+    /// <param name="release">As it will be after the commit.</param>
     /// <param name="after">By feature: its facts once the commit is saved.</param>
-    /// <param name="before">The release as it was, where the commit changes it; null where it does not.</param>
+    /// <param name="before">The release before the commit; null when the commit does not change it.</param>
     /// <returns>The checklist after it; null when there is none.</returns>
     public async Task<ChecklistSnapshot?> Follow(
         Commit commit, Doc<Release> release, IReadOnlyDictionary<Type, IReadOnlyList<Fact>> after, string by, CancellationToken ct, Release? before = null)
@@ -81,7 +81,7 @@ internal sealed class ChecklistStore(
         return all;
     }
 
-    /// <summary>The checklists of these releases, as far as they have one, or are about to start it; a cancelled release's is not followed.</summary>
+    /// <summary>The checklists of these releases, started or about to start; cancelled releases are left out.</summary>
     public async Task<IReadOnlyList<ChecklistSnapshot>> Followed(IEnumerable<Doc<Release>> releases, CancellationToken ct)
     {
         var files = new List<ChecklistSnapshot>();
@@ -100,7 +100,7 @@ internal sealed class ChecklistStore(
             .Select(snapshot => new MySteps(snapshot.Release, snapshot.Board, Agenda.NextFor(snapshot.Board, person, now, own)))
             .Where(mine => mine.Steps.Count > 0)];
 
-    /// <summary>Saves what a press came to, with its audit, and shows it.</summary>
+    /// <summary>Saves the result of a press, with its audit, and shows it.</summary>
     /// <param name="releaseSaved">True when the same commit saves the release itself.</param>
     public async Task Save(Commit commit, ChecklistSnapshot snapshot, ChecklistDecision decided, string by, CancellationToken ct, bool releaseSaved = false)
     {
@@ -127,7 +127,7 @@ internal sealed class ChecklistStore(
     /// <summary>The message that shows a checklist.</summary>
     public Message Progress(ChecklistSnapshot snapshot, DateTimeOffset now) => ProgressMessage.Render(snapshot.Board, snapshot.Release, now, directory.Shown);
 
-    /// <summary>Shows how a checklist stands now.</summary>
+    /// <summary>Shows a checklist's current state.</summary>
     public void Redraw(Commit commit, ChecklistSnapshot snapshot)
     {
         if (snapshot.Read is { } read)
@@ -135,11 +135,11 @@ internal sealed class ChecklistStore(
         Show(commit, snapshot);
     }
 
-    /// <summary>Says something in the thread under the progress message, once for each key.</summary>
+    /// <summary>Posts in the thread under the progress message, once for each key.</summary>
     public void Tell(Commit commit, string releaseId, string key, Message message) =>
         commit.Show($"{MessageKey(releaseId)}/{key}", settings.Channels.Psirt, message, Classification.Embargoed(releaseId), MessageKey(releaseId));
 
-    /// <summary>Keeps the definition that the checklist now has, to be there when another is shipped.</summary>
+    /// <summary>Stores the checklist's current definition, so that it is there when another one is shipped.</summary>
     private async Task Keep(Commit commit, Checklist checklist, CancellationToken ct)
     {
         var id = Id(checklist);
@@ -172,8 +172,8 @@ internal sealed class ChecklistStore(
     private static string Id(Checklist checklist) => $"{checklist.Definition}@{checklist.Version}";
 }
 
-/// <summary>A checklist with all that it is decided and shown from.</summary>
-/// <param name="Read">As it was read; null while it is only about to start.</param>
+/// <summary>A checklist with everything it is decided and rendered from.</summary>
+/// <param name="Read">As it was read; null when it has not started yet.</param>
 internal sealed record ChecklistSnapshot(Doc<Release> ReleaseRead, Doc<Checklist>? Read, Board Board)
 {
     public Release Release => ReleaseRead.Value;
@@ -182,9 +182,9 @@ internal sealed record ChecklistSnapshot(Doc<Release> ReleaseRead, Doc<Checklist
     public ChecklistSnapshot With(ChecklistDecision decided) => this with { Board = decided.Board };
 }
 
-/// <summary>Whoever shows something that depends on how steps stand: asked to show it anew in the same transaction.</summary>
+/// <summary>A feature that shows something that depends on steps: asked to redraw it in the same transaction.</summary>
 internal interface IChecklistWatcher
 {
-    /// <summary>Adds to the commit of a press what follows from it.</summary>
+    /// <summary>Adds to a press's commit what follows from it.</summary>
     Task Saving(Commit commit, ChecklistSnapshot before, ChecklistSnapshot after, CancellationToken ct);
 }

@@ -3,12 +3,12 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A checklist starts with its release, and follows what changes of it.</summary>
+/// <summary>Starts a checklist with its release, and keeps it in step with changes of the release.</summary>
 internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider time) : IReleaseWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
-        // Its version is the one that this commit makes; nothing here depends on it.
+        // Its version will be the one this commit makes; nothing here depends on it.
         var doc = new Doc<Release>(after.Id, after, 0);
         var snapshot = before is null ? null : await checklists.Follow(commit, doc, new Dictionary<Type, IReadOnlyList<Fact>>(), by, ct, before);
         if (snapshot is null)
@@ -32,7 +32,7 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
         var window = AnnouncementWindow.Of(checklistSnapshot.Board, merged);
         var announce = window.Open.Count == 0
             ? ""
-            // It may be said hours later.
+            // It may be reported hours later.
             : now >= merged + AnnouncementWindow.Length ? $" The 60 minutes are over, and not announced is {ChecklistText.Few(window.Open)}."
             : $" Announce everything by {Mrkdwn.Date(merged + AnnouncementWindow.Length, "{time}")}: {ChecklistText.Few(window.Open)}.";
         return $":twisted_rightwards_arrows: Merged.{announce}";

@@ -6,10 +6,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A task list in Markdown, as it was read.</summary>
+/// <summary>A parsed Markdown task list.</summary>
 /// <param name="Head">The checklist that the list was exported from, with <see cref="Checklist.Steps"/> of the lines; null for a list of other origin.</param>
 /// <param name="Lines">In the order of the text.</param>
-/// <param name="Faults">What could not be understood, in words for the person; the rest was.</param>
+/// <param name="Faults">What could not be parsed, in words for the person.</param>
 public sealed record TaskList(Checklist? Head, IReadOnlyList<TaskLine> Lines, IReadOnlyList<string> Faults);
 
 /// <param name="Status">Ticked <c>[x]</c>, inapplicable <c>[~]</c> or open <c>[ ]</c>.</param>
@@ -18,12 +18,12 @@ public sealed record TaskList(Checklist? Head, IReadOnlyList<TaskLine> Lines, IR
 public sealed record TaskLine(StepStatus Status, string Text, string? Key, string Heading);
 
 /// <summary>
-/// Reads GitLab task lists, our own exports and lists that people wrote, as CommonMark reads them: code ticks nothing, a list within a list or a
+/// Reads GitLab task lists, both our exports and lists written by people, as CommonMark does: code ticks nothing, a nested list or a
 /// quotation does.
 /// </summary>
 public sealed partial class TaskListReader
 {
-    // Blocks only: what stands within a line is compared letter by letter.
+    // Only blocks are parsed: the text of a line is compared literally.
     private static readonly MarkdownPipeline Blocks = OnlyBlocks();
 
     private const string Done = "xX✓✔☑✅√";
@@ -47,7 +47,7 @@ public sealed partial class TaskListReader
         {
             reader.Read(Markdown.Parse(reader.text, Blocks));
         }
-        catch (ArgumentException) // Markdig's answer to lists hundreds deep
+        catch (ArgumentException) // Markdig throws on lists hundreds of levels deep
         {
             reader.faults.Add("The list is nested too deeply to be read.");
         }
@@ -97,7 +97,7 @@ public sealed partial class TaskListReader
             Lost(source, number, "is no item of a list: write it as `- [x] …`");
             return;
         }
-        // A continuation belongs to the item; one that looks like a task of its own is lost to it.
+        // Continuation lines belong to the item, except one that looks like a task.
         if (source.Length > first.Length)
             Lost(source[(first.Length + 1)..], number + 1, "continues the line above");
         if (((Typed)task.Groups["mark"].Value).Folded is not { Length: <= 1 } mark || (mark.Length == 1 && !(Done + "~").Contains(mark)))
@@ -130,7 +130,7 @@ public sealed partial class TaskListReader
         }
     }
 
-    /// <summary>Names the lines that look like tasks and are none.</summary>
+    /// <summary>Reports lines that look like tasks but are not.</summary>
     private void Lost(string source, int number, string why)
     {
         foreach (var line in source.Split('\n'))
@@ -163,7 +163,7 @@ public sealed partial class TaskListReader
         }
     }
 
-    // One mark in brackets, with room for how it is drawn: a longer word there is a link's or a label's.
+    // One mark in brackets, of a few UTF-16 units: anything longer is a link or label.
     [GeneratedRegex(@"^\[(?<mark>[^\[\]]{0,4})\]\s+(?<text>\S.*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Task();
 

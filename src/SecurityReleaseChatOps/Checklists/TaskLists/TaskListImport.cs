@@ -2,12 +2,12 @@ using System.Text;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>Brings a task list from GitLab into the checklist.</summary>
+/// <summary>Imports a task list from GitLab into the checklist.</summary>
 public static class TaskListImport
 {
     private const int Named = 5;
 
-    /// <summary>Why a step that was ticked elsewhere stands before its predecessors.</summary>
+    /// <summary>The reason recorded for a step ticked elsewhere before its predecessors.</summary>
     private const string Ticked = "ticked in the imported task list";
 
     private const string Inapplicable = "inapplicable in the imported task list";
@@ -15,12 +15,12 @@ public static class TaskListImport
     private sealed record Pending(Step Step, StepStatus Status);
 
     /// <summary>
-    /// Ticks what is ticked there, as one change by the person who imports it; nothing is unticked. The same rules hold as for presses:
-    /// it makes no event, it counts as nobody where two people are needed, and only the import of someone who may force ticks a step before its
-    /// predecessors, which shows as forced and is asked before. What happens settles otherwise is then done another way: the import is its words.
-    /// What others are said to have done is not believed: anyone can edit a task list.
+    /// Ticks what is ticked there, as one change by the importing person; nothing is unticked. The rules for presses hold:
+    /// it makes no facts, it counts as nobody on a two-person step, and only somebody who may force can tick a step before its
+    /// predecessors, which shows as forced and is confirmed first. A step that facts settle becomes "done another way", the import being its words.
+    /// Claims about who did what are ignored: anyone can edit a task list.
     /// </summary>
-    /// <param name="force">Whether they want steps ticked before their predecessors.</param>
+    /// <param name="force">Whether to tick steps before their predecessors.</param>
     public static ChecklistDecision Apply(Board board, TaskList list, string person, DateTimeOffset now, bool force)
     {
         if (list.Lines.Count == 0)
@@ -66,8 +66,8 @@ public static class TaskListImport
     }
 
     /// <summary>
-    /// The checklist exactly as it was exported, for a release whose state was lost: who did what is believed, so only an admin's import does it.
-    /// Null when someone worked on this checklist already, or when the list is no export of this release with the same definition.
+    /// Restores the checklist exactly as exported, for a release whose state was lost. It trusts who did what, so only an admin's import does it.
+    /// Null when somebody worked on this checklist already, or when the list is not an export of this release with the same definition.
     /// </summary>
     public static ChecklistDecision? Restore(Board board, TaskList list, string person, DateTimeOffset now) =>
         board.Checklist is { Steps.Count: 0, Added.Count: 0 } untouched
@@ -107,7 +107,7 @@ public static class TaskListImport
         _ => same.FirstOrDefault(step => step.Subject is { } subject && Simple(line.Heading) == Simple(subject)),
     };
 
-    /// <summary>Letters and digits only: people change the formatting.</summary>
+    /// <summary>Letters and digits only, since people change the formatting.</summary>
     private static string Simple(string text) =>
         string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// Writes the checklist as a GitLab task issue: what people read is Markdown, and what they did is besides kept exactly in
+/// Writes the checklist as a GitLab task issue: Markdown for people, and the exact state in
 /// comments that GitLab does not show. JSON's default escapes leave no <c>--&gt;</c> in them.
 /// </summary>
 public static class TaskListWriter
@@ -50,7 +50,7 @@ public static class TaskListWriter
     private static void Write(StringBuilder text, Board board, Step step, Func<string, string> name)
     {
         var mark = step.State.Status switch { StepStatus.Done => 'x', StepStatus.NotNeeded => '~', _ => ' ' };
-        // A person's own words must not become markup; a definition's title is Markdown.
+        // A person's words must not become markup; a definition's title is Markdown already.
         var title = StepsOfTheDay.IsReserved(step.Item.Id) ? Text.MarkdownText.Plain(step.Item.Title) : step.Item.Title;
         text.Append("\n- [").Append(mark).Append("] ").Append(title).Append(" <!-- step ").Append(JsonSerializer.Serialize(step.Key)).Append(" -->\n");
         if (board.Checklist.Steps.ContainsKey(step.Key))

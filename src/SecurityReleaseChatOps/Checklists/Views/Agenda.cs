@@ -2,12 +2,12 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>What is to be done, by whom.</summary>
+/// <summary>What to do next, and who does it.</summary>
 public static class Agenda
 {
     /// <summary>
     /// What a person can do now: claimed by them first, then what waits for a second person, then overdue or within the hour
-    /// of the announcements, then by due time; last what nothing waits for, and what others owe, be it an answer, which whoever has the release
+    /// of the announcements, then by due time; last what nothing waits for, and what others owe, such as answers, which the holder
     /// follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
     /// </summary>
     /// <param name="own">Roles of the person outside the pair.</param>
@@ -18,39 +18,39 @@ public static class Agenda
             .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)];
 
     /// <summary>
-    /// From when on an open step is overdue if it can be done: 15 minutes after its time, 5 in the hour of the announcements, when people
-    /// watch the clock; and never sooner than so long after there was anything to do: the release was started, the fix or CVE added. Null
+    /// When an open step becomes overdue if it can be done: 15 minutes after its time, 5 in the hour of the announcements, when people
+    /// watch the clock; and never sooner than that after the release was started, or the fix or CVE added. Null
     /// for a step that alarms nobody.
     /// </summary>
     public static DateTimeOffset? OverdueFrom(Board board, Step step) =>
         step.Blocks && step.Due is { } due ? new[] { due, Began(board.Release, step) }.Max() + Grace(board, step) : null;
 
-    /// <summary>Whether a step's time has passed and it can be done now: what waits for others is blocked, and not overdue.</summary>
+    /// <summary>Whether a step's time has passed and it can be done now: what waits for others is blocked, not overdue.</summary>
     public static bool IsOverdue(Board board, Step step, DateTimeOffset now) => OverdueFrom(board, step) <= now && IsReady(board, step);
 
     public static IReadOnlyList<Step> Overdue(Board board, DateTimeOffset now) =>
         [.. board.Steps.Where(step => IsOverdue(board, step, now)).OrderBy(step => step.Due)];
 
-    /// <summary>What somebody is told of: overdue, and not only since what came first was done just now.</summary>
+    /// <summary>Overdue steps worth a message: not those unblocked only just now.</summary>
     public static IReadOnlyList<Step> Alarming(Board board, DateTimeOffset now) => [.. Overdue(board, now).Where(step =>
         !board.Steps.Any(before => step.Item.After.Contains(before.Item.Id) && before.State.SettledAt + Grace(board, step) > now))];
 
-    /// <summary>Open steps that someone claimed or confirmed.</summary>
+    /// <summary>Open steps that somebody claimed or confirmed.</summary>
     public static IReadOnlyList<Step> InProgress(Board board) =>
         [.. board.Steps.Where(step => step.Open && (step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0))];
 
     public static bool IsReady(Board board, Step step) => step.State.ForcedWhy is not null || board.Blockers(step).Count == 0;
 
     /// <summary>
-    /// Who answers for a step: whoever claimed it; the other one of the pair where one confirmed it; the Secondary for their own; for all else
-    /// who has the release now.
+    /// Who is responsible for a step: whoever claimed it; the other engineer if one of the pair confirmed it; the Secondary for their own; otherwise
+    /// the holder.
     /// </summary>
     public static string Holder(Step step, Release release) =>
         step.State.ClaimedBy
         ?? (step is { Item.NeedsSecondPerson: true, State.Confirmations: [var first, ..] } ? release.OtherThan(first.By)
             : step.Item.Role == Role.Secondary ? release.Secondary : release.Owner);
 
-    /// <summary>Since when there is the release, or the fix or CVE, that a step is about.</summary>
+    /// <summary>When the release, fix or CVE that a step is about was added.</summary>
     internal static DateTimeOffset Began(Release release, Step step) => release.Fixes
         .Where(fix => step.Subject is { } subject && (fix.Id == subject || fix.CveId == subject)).Select(fix => (DateTimeOffset?)fix.AddedAt).Min()
             ?? release.CreatedAt;

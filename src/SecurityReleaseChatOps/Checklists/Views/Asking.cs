@@ -2,12 +2,12 @@ using SecurityReleaseChatOps.Evidence;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>Who has a step, and how its messages stand, read from what happened.</summary>
+/// <summary>Who has a step, and the state of its messages, derived from facts.</summary>
 internal static class Asking
 {
     private const int Longest = 80;
 
-    /// <summary>mrkdwn: who was told, whom an answer is waited for from since when, what was said, and when a message goes out.</summary>
+    /// <summary>mrkdwn: who was told, whose answer is awaited since when, what was answered, and when a message goes out.</summary>
     public static IEnumerable<string> Waits(this Board board, Step step)
     {
         var (told, waiting, answered, scheduled) = (new List<Fact>(), new List<Fact>(), new List<string>(), new List<string>());
@@ -40,11 +40,11 @@ internal static class Asking
         ];
     }
 
-    /// <summary>Whether a message of a step is written and not sent: it can be changed.</summary>
+    /// <summary>Whether a step has a message written but not sent, which can still be changed.</summary>
     public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(message =>
         board.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Happened.Any(fact => fact.Kind == message + ".sent"));
 
-    /// <summary>The facts that those who were told by a step know what is other now, and a person has to tell them.</summary>
+    /// <summary>The facts still missing that those told by a step know of later changes, where a person has to tell them.</summary>
     public static IEnumerable<Fact> Outdated(this Board board, Step step) =>
         board.Happened.Where(fact => step.Item.Tells.Any(message => fact.Kind == message + ".outdated"));
 
@@ -52,15 +52,15 @@ internal static class Asking
     public static bool ToTell(this Board board, Step step) =>
         step.Item.Tells.Any(message => !board.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled"));
 
-    /// <summary>Whether everyone was asked whom a step asks, and somebody's answer is waited for.</summary>
+    /// <summary>Whether everyone a step asks was asked, and an answer is awaited.</summary>
     public static bool IsAsked(this Board board, Step step) => !board.ToTell(step) && Asked(board, step).Count > 0;
 
-    /// <summary>Whether what was agreed at that moment counts no more: the step was opened again since, or what it is about became other.</summary>
+    /// <summary>Whether an agreement of that time no longer counts: the step was reopened since, or its subject changed.</summary>
     public static bool Fell(this Board board, Step step, DateTimeOffset at) =>
         step.State.Record.ReopenedAt >= at
         || step.Item.About.Any(about => board.Happened.Any(fact => fact.Kind == Kinds.EditOf(about) && fact.At > at));
 
-    /// <summary>mrkdwn: whoever claimed it, the audience that was asked and has not answered, else those whose step it is.</summary>
+    /// <summary>mrkdwn: whoever claimed it, else the audience whose answer is awaited, else the step's role.</summary>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public static string Has(this Board board, Step step, Func<string, string> shown) =>
         step.State.ClaimedBy is { } claimant ? shown(claimant)

@@ -8,10 +8,10 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Status and Next of a handover, drafted from the checklist as plain text for a person to edit: short, since the checklist has the rest.</summary>
 public static class ChecklistHandover
 {
-    /// <summary>So many steps are named.</summary>
+    /// <summary>How many steps are named.</summary>
     private const int Named = 3;
 
-    // Of a title, in characters.
+    // Longest title, in characters.
     private const int Longest = 45;
 
     /// <param name="since">The last handover; null: the start.</param>
@@ -36,7 +36,7 @@ public static class ChecklistHandover
     }
 }
 
-/// <summary>Drafts a handover from the checklist: what is open carries over until it is done.</summary>
+/// <summary>Drafts a handover from the checklist: open steps carry over until they are done.</summary>
 internal sealed class ChecklistHandoverSource(ChecklistStore checklists, SlackDirectory directory, TimeProvider time) : IHandoverSource
 {
     public async Task<SuggestedHandover?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct) =>

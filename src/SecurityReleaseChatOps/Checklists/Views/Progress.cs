@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>How far a checklist is. Every step counts once: as done, as not needed, or as open.</summary>
+/// <summary>A checklist's progress. Every step counts once: as done, not needed, or open.</summary>
 public sealed record Progress(IReadOnlyList<StageProgress> Stages)
 {
     public int Total => Stages.Sum(stage => stage.Total);
@@ -12,12 +12,12 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
     /// <summary>The whole in words: <c>20 of 54 steps</c>.</summary>
     public string Counted => $"{Settled} of {Total} steps";
 
-    /// <summary>mrkdwn: what of it is late, behind a dot; empty when nothing is.</summary>
+    /// <summary>mrkdwn: the number overdue, after a dot; empty for none.</summary>
     public string Late => Overdue > 0 ? $" · :warning: {Overdue} overdue" : "";
 
     public override string ToString() => Counted + Late;
 
-    /// <summary>Stages in the definition's order, without those that have no step in this release.</summary>
+    /// <summary>Stages in the definition's order, without those empty in this release.</summary>
     public static Progress Of(Board board, DateTimeOffset now)
     {
         var byStage = board.Steps.ToLookup(step => step.StageId);
@@ -42,11 +42,11 @@ public sealed record StageProgress(string Id, string Title, int Done, int NotNee
 {
     public bool IsComplete => Required == 0;
 
-    /// <summary>mrkdwn: how many of its steps are settled.</summary>
+    /// <summary>mrkdwn: the number of settled steps.</summary>
     public string Counted =>
         $"*{Mrkdwn.Plain(Title)}* {Done + NotNeeded}/{Total}{(IsComplete ? " :white_check_mark:" : "")}";
 
-    /// <summary>mrkdwn: the same, and what its open ones are.</summary>
+    /// <summary>mrkdwn: the same, with the state of open ones.</summary>
     public string Line => Counted
         + (InProgress > 0 ? $" · {InProgress} in progress" : "")
         + (Overdue > 0 ? $" · :warning: {Overdue} overdue" : "");

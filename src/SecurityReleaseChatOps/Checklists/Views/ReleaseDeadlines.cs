@@ -5,15 +5,15 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>The dated rules of every release.</summary>
 public static class ReleaseDeadlines
 {
-    /// <summary>A fix that comes within 48 hours before the due date is likely out.</summary>
+    /// <summary>A fix added within 48 hours before the due date likely does not make it.</summary>
     public static TimeSpan FixesBeforeDue { get; } = TimeSpan.FromHours(48);
 
-    /// <summary>The next release is prepared, and issues become public, so long after the publication.</summary>
+    /// <summary>How long after publication the next release is prepared and issues become public.</summary>
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Null for a process without that step, for the critical one, which is there for what comes late, and for a release that was
-    /// started within those hours: it never had them.
+    /// Null for a process without that step, for the critical one, whose fixes come late by nature, and for a release
+    /// started within those hours.
     /// </summary>
     public static DateTimeOffset? FixDeadline(Board board) =>
         board.Release is var release
@@ -21,50 +21,50 @@ public static class ReleaseDeadlines
             ? null
             : release.DueAt - FixesBeforeDue;
 
-    /// <summary>Whether a step settles the fixes (row A4).</summary>
+    /// <summary>Whether this step settles the list of fixes (row A4).</summary>
     public static bool SettlesFixes(Step step) => step.Item.Rows.Contains("A4");
 
-    /// <summary>Whether the fixes are still to be settled at their deadline.</summary>
+    /// <summary>Whether the fixes are still unsettled at their deadline.</summary>
     public static bool FixesAreOpen(Board board) => board.Steps.Any(step => step.Blocks && SettlesFixes(step));
 
-    /// <summary>Fixes that came after the deadline: they must not be in the post, and their text is kept as a comment on their issue.</summary>
+    /// <summary>Fixes added after the deadline: they must not be in the post, and their text is kept as a comment on their issue.</summary>
     public static IReadOnlyList<ReleaseFix> LateFixes(Board board) =>
         FixDeadline(board) is { } deadline ? [.. board.Release.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
 
-    /// <summary>Null as long as nothing is published, and where nothing of it is left to do (row A6).</summary>
+    /// <summary>Null until publication, and when nothing is left to do (row A6).</summary>
     public static DateTimeOffset? FollowUp(Board board) =>
         board.Steps.Any(step => step.Blocks && step.Item.Rows.Contains("A6")) ? board.Release.PublishedAt + FollowUpAfter : null;
 
-    /// <summary>Whether its dates are still watched: a closed release until the follow-up 30 days after its publication, with a week for it.</summary>
+    /// <summary>Whether its dates are still watched: for a closed release, until a week after the follow-up 30 days after publication.</summary>
     public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive
         || release.State == ReleaseState.Closed && release.PublishedAt + FollowUpAfter + TimeSpan.FromDays(7) > now;
 
-    /// <summary>Whether a step's date still counts: once the release is closed, only what was due after that.</summary>
+    /// <summary>Whether a step's due time still counts: in a closed release, only if due after it closed.</summary>
     public static bool Counts(this Release release, Step step) => release.IsActive || step.Due > release.Changed?.At;
 
-    /// <summary>Whether steps may still be pressed: what follows the publication by weeks comes after the release is closed.</summary>
+    /// <summary>Whether steps may still be pressed: some follow weeks after the release is closed.</summary>
     public static bool IsWorked(this Release release) => release.State != ReleaseState.Cancelled;
 }
 
 public enum WindowState
 {
-    /// <summary>Not merged, or nothing of the process is due after the merge.</summary>
+    /// <summary>Not merged, or the process has no steps due after the merge.</summary>
     None,
     Running,
 
     /// <summary>45 minutes have passed and an announcement is open.</summary>
     Alarm,
 
-    /// <summary>All is announced.</summary>
+    /// <summary>Everything is announced.</summary>
     Met,
 
     /// <summary>60 minutes have passed and an announcement is open.</summary>
     Missed,
 }
 
-/// <summary>The 60 minutes after the merge in which everything is announced: the steps that are due after the merge.</summary>
+/// <summary>The 60 minutes after the merge in which everything must be announced: the steps due after the merge.</summary>
 /// <param name="Remaining">Time left; zero once it is over or met.</param>
-/// <param name="Open">Announcements that are not out.</param>
+/// <param name="Open">Announcements not out yet.</param>
 public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? EndsAt, TimeSpan Remaining, IReadOnlyList<Step> Open)
 {
     public static TimeSpan Length { get; } = TimeSpan.FromMinutes(60);

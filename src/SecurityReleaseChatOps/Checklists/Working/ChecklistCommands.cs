@@ -27,7 +27,7 @@ internal sealed class ShowScreenCommand(CommandUsage usage, string view, Release
         Task.FromResult(SlashCommandResponse.Ephemeral(screen.Render(new(screen.Board.Release.Id, view))));
 }
 
-/// <summary><c>/checklist</c>: what is next; with a stage's or step's name that.</summary>
+/// <summary><c>/checklist</c>: what is next; with the name of a stage or step, that.</summary>
 internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress press, Access.SlackDirectory directory) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new(
@@ -49,9 +49,9 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
             || ((Typed)stage.Title).Folded.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What a word does with the step that follows it, named by its key or the beginning of its title.</summary>
-/// <param name="Decide">By the board, the step's key, who typed it, what stands behind the step's name, and now.</param>
-/// <param name="Form">What opens when nothing stands behind the step's name, one of <see cref="StepForms"/>; null when nothing is to stand there.</param>
+/// <summary>A verb and what it does with the step named after it, by key or the beginning of its title.</summary>
+/// <param name="Decide">From the board, the step's key, who typed it, the words after the step's name, and now.</param>
+/// <param name="Form">The form, one of <see cref="StepForms"/>, that opens when no words follow the step's name; null when none are expected.</param>
 internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, string, DateTimeOffset, ChecklistDecision> Decide, string? Form = null)
 {
     public static IReadOnlyList<StepVerb> All { get; } =
@@ -68,7 +68,7 @@ internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, 
     ];
 }
 
-/// <summary>A word of <see cref="StepVerb"/>.</summary>
+/// <summary>The subcommand of a <see cref="StepVerb"/>.</summary>
 internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage => verb.Usage;
@@ -94,7 +94,7 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
         SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. Each step's word stands in its *How to*.");
 }
 
-/// <summary><c>/checklist done</c>: of one step or several; with words behind the name of one it was done another way.</summary>
+/// <summary><c>/checklist done</c>: one step or several; with words after a single step's name, it was done another way.</summary>
 internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, StepPress done) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new(
@@ -117,7 +117,7 @@ internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, S
     }
 }
 
-/// <summary><c>/checklist undo</c>: one's own last press, or the last on a step.</summary>
+/// <summary><c>/checklist undo</c>: takes back one's own last press, or the last on a step.</summary>
 internal sealed class UndoCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(

@@ -3,9 +3,9 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>Where a button of a checklist stands, so that what it shows can be brought up to date after the press.</summary>
+/// <summary>Where a checklist's button is shown, so that the view can be refreshed after the press.</summary>
 /// <param name="Release">The release's id.</param>
-/// <param name="View">What is shown: see the constants, or a stage's page.</param>
+/// <param name="View">The view shown: one of the constants, or a stage's page.</param>
 internal sealed record ChecklistPlace(string Release, string View = ChecklistPlace.Next)
 {
     /// <summary>What is next.</summary>
@@ -17,13 +17,13 @@ internal sealed record ChecklistPlace(string Release, string View = ChecklistPla
     /// <summary>The steps that tell somebody.</summary>
     public const string Tell = "tell";
 
-    /// <summary>The App Home, which is drawn anew by itself.</summary>
+    /// <summary>The App Home, which is redrawn by itself.</summary>
     public const string Home = "home";
 
     /// <summary>The list of all open steps.</summary>
     public const string Open = "open";
 
-    /// <summary>The list of all steps that tell somebody, with what became of them.</summary>
+    /// <summary>The list of all steps that tell somebody, with their state.</summary>
     public const string Told = "told";
 
     private const char Separator = '|';
@@ -36,10 +36,10 @@ internal sealed record ChecklistPlace(string Release, string View = ChecklistPla
     public static ChecklistPlace OfList(string release, string list, int page = 0) =>
         new(release, $"{list}.{page}");
 
-    /// <summary>The id of the stage that a list is of; null when it is another list.</summary>
+    /// <summary>The id of a list's stage; null for other lists.</summary>
     public static string? StageOf(string list) => list.StartsWith(StageMark, StringComparison.Ordinal) ? list[StageMark.Length..] : null;
 
-    /// <summary>The list and its page; null when something else is shown.</summary>
+    /// <summary>The list and its page; null for other views.</summary>
     public (string Name, int Page)? List =>
         View.LastIndexOf('.') is > 0 and var dot && int.TryParse(View[(dot + 1)..], out var page) ? (View[..dot], page) : null;
 
@@ -49,10 +49,10 @@ internal sealed record ChecklistPlace(string Release, string View = ChecklistPla
     public override string ToString() => $"{Release}{Separator}{View}";
 }
 
-/// <summary>What a form of the checklist carries to its submission: what it is about, and where it was opened.</summary>
+/// <summary>What a checklist form carries to its submission: its subject, and where it was opened.</summary>
 /// <param name="Step">The step's key; null for the whole checklist.</param>
 /// <param name="ResponseUrl">Where the answer is shown; null when it was opened in the App Home.</param>
-/// <param name="Replaces">Whether the answer takes the place of what stands there.</param>
+/// <param name="Replaces">Whether the answer replaces the message there.</param>
 internal sealed record FormFrom(string Release, string? Step, string View, string? ResponseUrl, bool Replaces) : IAboutRelease
 {
     public static FormFrom Button(BlockActionRequest request, ChecklistPlace place, string? step) =>
@@ -62,7 +62,7 @@ internal sealed record FormFrom(string Release, string? Step, string View, strin
         new(release, step, ChecklistPlace.Next, command.ResponseUrl, false);
 }
 
-/// <summary>The buttons that lead to a screen, and from one to another. Where others see the message it stays as it is.</summary>
+/// <summary>The buttons that open a screen, or lead from one to another. A message that others see is not replaced.</summary>
 internal sealed class OpenChecklist(ChecklistPress press) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<StaticSelectAction>
 {
     /// <summary>From screen to screen.</summary>

@@ -7,22 +7,22 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>The frame of every change to a checklist: opened, decided, saved, and shown to the one who pressed.</summary>
+/// <summary>The frame of every change to a checklist: open, decide, save, and show it to whoever pressed.</summary>
 internal sealed class ChecklistPress(
     ChecklistStore checklists, ReleaseStore releases, IStore store, SlackDirectory directory, IToldBesides besides, TimeProvider time)
 {
     public const string Gone = "This checklist is not there any more. `/release list` shows all releases.";
 
-    /// <summary>Looks at a checklist as it stands; null when there is none.</summary>
+    /// <summary>Reads the current checklist; null when there is none.</summary>
     public async Task<Screen?> Look(string releaseId, string viewer, CancellationToken ct) =>
         await Open(releaseId, ct) is { } snapshot ? At(snapshot, viewer) : null;
 
-    /// <summary>A view of a checklist as it stands, with what came of what was done.</summary>
+    /// <summary>A view of the current checklist, with the result of the press.</summary>
     public Message Draw(ChecklistSnapshot checklistSnapshot, string viewer, ChecklistPlace place, string notice) =>
         (At(checklistSnapshot, viewer) with { Notice = notice }).Render(place);
 
-    /// <summary>At a button: what is shown is brought up to date.</summary>
-    /// <param name="own">The step that those of its role may press so too; null when it is PSIRT's alone to do.</param>
+    /// <summary>For a button: refreshes the view it is on.</summary>
+    /// <param name="own">The step that people of its role may press too; null when only PSIRT may.</param>
     public Task<ActionResponse> AtButton(
         BlockActionRequest request, ChecklistPlace place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct,
         Func<Board, Step?>? own = null) => Saved(
@@ -34,7 +34,7 @@ internal sealed class ChecklistPress(
             screen => Answer(request, place, screen),
             ActionResponse.None, ct);
 
-    /// <summary>At a word typed: shows what came of it.</summary>
+    /// <summary>For a typed command: shows the result.</summary>
     /// <inheritdoc cref="AtButton" path="/param"/>
     public Task<SlashCommandResponse> AtWord(
         CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct,
@@ -44,7 +44,7 @@ internal sealed class ChecklistPress(
             screen => SlashCommandResponse.Ephemeral(screen.Render(new(releaseId))),
             SlashCommandResponse.Ephemeral("That was done already."), ct);
 
-    /// <param name="refused">By the checklist, null when it is not there any more, and why.</param>
+    /// <param name="refused">Called with the checklist, or null when it no longer exists, and why it was refused.</param>
     private Task<T> Saved<T>(
         string delivery, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own,
         Func<ChecklistSnapshot?, string, T> refused, Func<Screen, T> done, T again, CancellationToken cancellation) => store.Run(delivery, async ct =>
@@ -59,10 +59,10 @@ internal sealed class ChecklistPress(
             return (commit, done(After(snapshot, decided, by)));
         }, again, cancellation);
 
-    /// <summary>At a form: it closes and the checklist under it is brought up to date, or it stays with what is wrong.</summary>
-    /// <param name="field">The input that a refusal stands under.</param>
-    /// <param name="then">The modal that follows, also with what must be asked first; null closes it.</param>
-    /// <param name="meanwhile">What others changed of what the form showed, so that it stays open once; null for nothing.</param>
+    /// <summary>For a form: closes it and refreshes the checklist under it, or keeps it open with the error.</summary>
+    /// <param name="field">The input under which a refusal is shown.</param>
+    /// <param name="then">The modal that follows, for instance with a question to confirm; null closes the form.</param>
+    /// <param name="meanwhile">What others changed of what the form showed, which keeps it open once; null for nothing.</param>
     /// <inheritdoc cref="AtButton" path="/param[@name='own']"/>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
         Submitted<FormFrom> form, Doc<Release> release, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
@@ -93,7 +93,7 @@ internal sealed class ChecklistPress(
     private Screen At(ChecklistSnapshot snapshot, string viewer) =>
         new(snapshot, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer), Besides: besides);
 
-    /// <summary>Whose steps a person presses who is not of PSIRT: those of their own role, and no others.</summary>
+    /// <summary>Outside PSIRT, people press the steps of their own role only.</summary>
     public static IReadOnlyCollection<Role> OwnRoles(SlackDirectory directory, string person) =>
     [
         .. directory.IsReleaseManager(person) ? [Role.ReleaseManager] : Array.Empty<Role>(),
@@ -108,7 +108,7 @@ internal sealed class ChecklistPress(
     private string? MayNot(ChecklistSnapshot snapshot, string by, Func<Board, Step?>? own) =>
         At(snapshot, by) is { CanWork: false } screen && !(own?.Invoke(snapshot.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
 
-    // A message that others see stays as it is; the App Home is drawn anew by the commit.
+    // A message that others see is not replaced; the App Home is redrawn by the commit.
     private static ActionResponse Answer(BlockActionRequest request, ChecklistPlace place, Screen screen) =>
         request.IsEphemeral ? ActionResponse.Replace(screen.Render(place))
         : place.View == ChecklistPlace.Home ? ActionResponse.None
@@ -124,7 +124,7 @@ internal sealed class ChecklistPress(
 /// <summary>What others changed since a form opened, see <see cref="Submitted{T}.StaysOpen"/>.</summary>
 internal sealed record Meanwhile(ModalViewDefinition Fresh, ReadAt Told, string Words);
 
-/// <summary>Says what a form saved where it was opened; a checklist that stands there is brought up to date.</summary>
+/// <summary>Reports what a form saved where it was opened; a checklist shown there is refreshed.</summary>
 internal sealed class FormAnswer(ChecklistStore checklists, ChecklistPress press, TimeProvider time) : IFormAnswer
 {
     public async Task Say(Commit commit, Doc<Release> after, Submitted<AboutRelease> form, string words, CancellationToken ct)
@@ -134,7 +134,7 @@ internal sealed class FormAnswer(ChecklistStore checklists, ChecklistPress press
     }
 
     /// <param name="after">The checklist after it; null when there is none.</param>
-    /// <param name="form">The form by which; null when a job did it.</param>
+    /// <param name="form">The form that saved it; null for a job.</param>
     /// <param name="words">mrkdwn: what was saved.</param>
     public void Say(Commit commit, string release, ChecklistSnapshot? after, PressedAt at, ViewSubmission? form, string words)
     {

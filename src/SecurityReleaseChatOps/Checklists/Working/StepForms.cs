@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A form of the checklist. It is worked on after the release is closed too: some steps come 30 days later.</summary>
+/// <summary>A form of the checklist, usable after the release is closed too: some steps come 30 days later.</summary>
 internal abstract class ChecklistForm(FormFrame frame, ReleaseStore releases) : ReleaseForm<FormFrom>(frame, releases)
 {
     public static While Worked { get; } = new("nothing is left to do", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
@@ -28,7 +28,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
     private const string Link = "link";
     private const string Standing = "standing";
 
-    /// <summary>Those of a step's own role too say that it is done another way.</summary>
+    /// <summary>People of the step's own role may also say that it was done another way.</summary>
     public override Who Who => Who.Viewers;
 
     /// <param name="form">One of the constants.</param>
@@ -71,7 +71,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
             Func<Board, Step?>? own = null) =>
             press.AtForm(form, read, decide, Said, then, ct, meanwhile, own);
 
-        // A comment, or a tool that failed, stands beside whatever others did; these do not.
+        // A comment or a failed tool never clashes with what others did; these do.
         Meanwhile? Meanwhile(Board board) => board[key] is { } step && !form.ReadAt.Is(Standing, Stands(step))
             ? new(Render(
                 which, board, step, form.About), form.ReadAt.And(Standing, Stands(step)), $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
@@ -91,7 +91,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
 
     private static object Stands(Step step) => new { step.State.Status, step.State.ClaimedBy, step.State.Confirmations };
 
-    /// <summary>mrkdwn: how a step stands that is still open.</summary>
+    /// <summary>mrkdwn: the state of an open step.</summary>
     private static string Changed(Step step) => step.State switch
     {
         { Confirmations: [.., var last] } => $"{Mrkdwn.User(last.By)} said that it is {(last.Status == StepStatus.Done ? "done" : "not needed")}",

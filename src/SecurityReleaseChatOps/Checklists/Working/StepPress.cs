@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>
-/// What is pressed beside a step. A button's detail is what is pressed and the step's key, its value the place; in the menu of what is done
-/// less often the detail is the key, the value what is chosen and the place.
+/// The buttons and menu beside a step. A button's detail is its verb and the step's key, its value the place; for the menu of rarer actions
+/// the detail is the key, and the value the chosen verb and the place.
 /// </summary>
 internal sealed class StepPress(
     ChecklistPress press, IEnumerable<IEventForm> forms, SlackDirectory directory) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<OverflowAction>
@@ -75,7 +75,7 @@ internal sealed class StepPress(
     }
 
     /// <summary>
-    /// What <b>Done</b> opens instead of a press: the form or press that is the event which settles the step; null when a press is what is meant.
+    /// What <b>Done</b> opens instead of being a press: the form or press behind the event that settles the step; null when a press settles it.
     /// </summary>
     public async Task<ActionResponse?> Opens(Screen screen, string key, FormFrom from, CancellationToken ct)
     {
@@ -88,13 +88,13 @@ internal sealed class StepPress(
             : step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
     }
 
-    /// <summary>Opens the form of a message: to send it, to change it, to say how it was answered, or that something is other now.</summary>
+    /// <summary>Opens a message's form: to send or change it, to record its answer, or to tell of a change.</summary>
     private async Task<ActionResponse> OpensTelling(Screen screen, FormFrom from, IEnumerable<string> kinds, CancellationToken ct) =>
         !screen.CanWork ? ActionResponse.Ephemeral(Forms.Who.Psirt.Words)
         : ChecklistForm.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : await Form(screen, kinds, from, null, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
 
-    /// <summary>What is missing of the messages of a step, then what may be said besides.</summary>
+    /// <summary>First the step's missing messages, then what else may be said.</summary>
     private static IEnumerable<string> Messages(Board board, Step step) =>
         board.Missing(step).Where(kind => step.Item.Tells.Contains(Kinds.Message(kind))).Concat(step.Item.Tells.Select(message => message + ".sent"));
 

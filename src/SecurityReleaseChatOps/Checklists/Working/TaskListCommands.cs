@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary><c>/checklist export</c>: the checklist as a GitLab task issue, as a file to whoever asks.</summary>
+/// <summary><c>/checklist export</c>: sends the checklist as a GitLab task issue, in a file, to whoever asks.</summary>
 internal sealed class ExportTaskListCommand(
     ReleaseStore releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ChecklistCommand(releases, press)
 {
@@ -43,7 +43,7 @@ internal sealed class ImportTaskListCommand(ReleaseStore releases) : ReleaseText
         Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(release.Value, FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));
 }
 
-/// <summary>The modal <b>Import</b>. A long list is pasted in several parts, as many as it needs.</summary>
+/// <summary>The modal <b>Import</b>. A long list is pasted in as many parts as it needs.</summary>
 internal sealed class ImportForm(
     FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
@@ -53,7 +53,7 @@ internal sealed class ImportForm(
 
     private const int MostParts = 60;
 
-    /// <param name="asked">What must be asked first; null when nothing must.</param>
+    /// <param name="asked">What must be confirmed first; null for nothing.</param>
     public static ModalViewDefinition Render(Release release, FormFrom from, int parts, ChecklistDecision? asked = null) => FormModal.Of(
         CallbackId, "Import", "Import", from, ReadAt.Nothing,
     [
@@ -71,7 +71,7 @@ internal sealed class ImportForm(
             : (IEnumerable<Block>)[ActionsBlock.Of(new Button { ActionId = ImportForm.ActionId, Text = "More parts" })],
     ]);
 
-    /// <summary>More room, keeping what is typed.</summary>
+    /// <summary>Adds an input, keeping what was typed.</summary>
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         var from = Carried.Read<FormFrom>(request.View!.PrivateMetadata).About;
@@ -114,7 +114,7 @@ internal sealed class ImportForm(
             "It stays visible for ever. Without a tick they are left open.", optional: true),
     ];
 
-    // Named after what is asked: an answer counts for that only, and is asked again when it has become something else.
+    // Its id contains a hash of the question: when the question changes, the old answer does not count and it is asked again.
     private static string Force(string question) => $"force-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)))}";
 
     private static int Parts(ViewState state) => state.Values.Keys.Count(id => id.StartsWith("part", StringComparison.Ordinal));

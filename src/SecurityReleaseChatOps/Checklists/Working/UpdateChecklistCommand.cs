@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary><c>/checklist update</c>: shows what is other in the newer definition, and moves the checklist to it once confirmed.</summary>
+/// <summary><c>/checklist update</c>: shows what the newer definition changes, and moves the checklist to it once confirmed.</summary>
 internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPress press, DefinitionLibrary library) : ChecklistCommand(releases, press)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
@@ -25,11 +25,11 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
     public const string CallbackId = "checklist.update";
     private const string Sure = "sure";
 
-    // The version that was shown is the one that is confirmed.
+    // Only the version that was shown is confirmed.
     private const string Moved = "moved";
     private const int Named = 15;
 
-    /// <summary>What the checklist could be moved to; null when it has it.</summary>
+    /// <summary>The definition the checklist could be moved to; null when it is current.</summary>
     public static ChecklistDefinition? Newer(DefinitionLibrary library, Board board) =>
         (library.For(board.Release) ?? library.Named(board.Checklist.Definition)) is { } now
             && (now.Name != board.Checklist.Definition || now.Version != board.Checklist.Version) ? now : null;

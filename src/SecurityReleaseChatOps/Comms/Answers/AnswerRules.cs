@@ -4,18 +4,18 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What an audience may say to a message, who may, and how long it is asked, pure.</summary>
+/// <summary>What an audience may answer to a message, who may answer, and for how long. Pure.</summary>
 internal static class AnswerRules
 {
-    /// <summary>Longest words beside an answer, in characters.</summary>
+    /// <summary>Longest text with an answer, in characters.</summary>
     public const int LongestWords = 1000;
 
-    /// <summary>Longest words on one kind of instance.</summary>
+    /// <summary>Longest text on one kind of instance, in characters.</summary>
     public const int LongestImpact = 600;
 
     private static readonly TimeSpan LastZone = TimeSpan.FromHours(-12);
 
-    /// <summary>The answers that a message takes; none where it only tells.</summary>
+    /// <summary>The answers that a message accepts; none when it only informs.</summary>
     public static IReadOnlyList<AnswerKind> Of(Asks asks) => asks switch
     {
         Asks.Acknowledge => [AnswerKind.Acknowledged],
@@ -25,31 +25,31 @@ internal static class AnswerRules
         _ => [],
     };
 
-    /// <summary>Whether an answer leaves nothing to ask: the others may be followed by another one.</summary>
+    /// <summary>Whether an answer leaves nothing to ask; any other may be followed by another answer.</summary>
     public static bool Ends(AnswerKind what) => what is AnswerKind.Acknowledged or AnswerKind.Yes or AnswerKind.Approved;
 
-    /// <summary>Whether a sent message carries its buttons.</summary>
+    /// <summary>Whether a sent message shows its buttons.</summary>
     public static bool IsAsked(CommsSnapshot snapshot, Ping ping) =>
         Closed(snapshot, ping) is null && !(ping.Answered is { } answer && Ends(answer.What) && !Again(snapshot, ping, answer));
 
     /// <summary>
-    /// Whether it waits for its audience: nobody answered, or the answer does not count any more, and the step that an answer settles is not
-    /// settled otherwise. A word to the contrary may still come.
+    /// Whether it waits for its audience: nobody answered, or the answer no longer counts, and the step that an answer settles was not
+    /// settled another way. The buttons may stay longer, for a contrary answer.
     /// </summary>
     public static bool Waits(CommsSnapshot commsSnapshot, Ping ping) =>
         IsAsked(commsSnapshot, ping) && (ping.Answered is not { } answer || Ends(answer.What))
         && !(commsSnapshot.Checklist?.Board.Telling(ping.Message!) is { Open: false } step
         && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == ping.Message)));
 
-    /// <summary>An answer of someone of the audience, by a press.</summary>
-    /// <param name="people">Who they are; empty when nobody knows.</param>
+    /// <summary>Adds an answer that somebody of the audience gave in Slack.</summary>
+    /// <param name="people">Slack user ids of the audience; empty when unknown.</param>
     /// <param name="nameOf">A person's name, in plain text.</param>
     public static Decision<Ping> Give(CommsSnapshot snapshot, Ping ping, Answer said, IReadOnlyList<string> people, Func<string, string> nameOf) =>
         Closed(snapshot, ping) is { } closed ? Decision<Ping>.Same(ping, closed)
         : MayNot(snapshot, ping, said.By, people, nameOf) is { } no ? Decision<Ping>.Refuse(no)
         : Take(snapshot, ping, said, nameOf);
 
-    /// <summary>An answer, as it was pressed or taken down; the newest counts, and nobody says the same twice.</summary>
+    /// <summary>Adds an answer, given in Slack or noted by PSIRT; the newest counts, and nobody gives the same one twice.</summary>
     public static Decision<Ping> Take(CommsSnapshot snapshot, Ping ping, Answer said, Func<string, string> nameOf)
     {
         if (Fault(snapshot.MessageOf(ping), said) is { } fault)
@@ -63,7 +63,7 @@ internal static class AnswerRules
             : Decision<Ping>.New(ping with { Answers = [.. ping.Answers, said] });
     }
 
-    /// <summary>Takes back what a person said; only they can.</summary>
+    /// <summary>Takes back a person's answer; only they can.</summary>
     public static Decision<Ping> TakeBack(Ping ping, string by, DateTimeOffset now) => ping.Standing.Any(answer => answer.By == by)
         ? Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.TakenBack, by, now)] })
         : Decision<Ping>.Refuse(ping.Answered is null ? "It is not answered" : "Only the one who answered can take that back");
@@ -98,14 +98,14 @@ internal static class AnswerRules
             {
                 AnswerKind.Changes when string.IsNullOrWhiteSpace(said.Words) => "Say in a few words what has to change",
                 AnswerKind.Date when said.Date is null => "Pick the date",
-                // Past wherever they are.
+                // Past in every time zone.
                 AnswerKind.Date when said.Date < DateOnly.FromDateTime(said.At.ToOffset(LastZone).Date) => "This date is past: pick a later one",
                 AnswerKind.Impact when said is { Multi: null, Single: null, Self: null } => "Say the impact on one of them at least",
                 _ => null,
             };
     }
 
-    /// <summary>What they say who say it again, in the words of a sentence: <c>has approved it already</c>.</summary>
+    /// <summary>What was done, to fit into a sentence: <c>has approved it already</c>.</summary>
     private static string Done(AnswerKind what) => what switch
     {
         AnswerKind.Acknowledged => "acknowledged it",
@@ -113,7 +113,7 @@ internal static class AnswerRules
         _ => "said that",
     };
 
-    /// <summary>Whether one is asked again, although it was answered so that nothing was left to ask.</summary>
+    /// <summary>Whether a message asks again, although its answer left nothing to ask.</summary>
     private static bool Again(CommsSnapshot snapshot, Ping ping, Answer answer) =>
         Fell(snapshot, ping, answer)
             || snapshot.Checklist?.Board.Telling(ping.Message!) is { Open: true, Item: { NeedsSecondPerson: true } item } && Counts(item, ping);

@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Answers, in words.</summary>
 internal static class AnswerText
 {
-    /// <summary>What a button or a choice says.</summary>
+    /// <summary>The label of a button or option.</summary>
     public static string Name(AnswerKind what) => what switch
     {
         AnswerKind.Acknowledged => "Acknowledge",
@@ -15,7 +15,7 @@ internal static class AnswerText
         _ => what.ToString(),
     };
 
-    /// <summary>What is waited for, behind <c>waiting for</c>.</summary>
+    /// <summary>What is awaited, to follow <c>waiting for</c>.</summary>
     public static string Awaited(Asks asks) => asks switch
     {
         Asks.Acknowledge => "acknowledgement",
@@ -24,14 +24,14 @@ internal static class AnswerText
         _ => "an answer",
     };
 
-    /// <summary>mrkdwn: what was said, by whom, when.</summary>
+    /// <summary>mrkdwn: the answer, by whom and when.</summary>
     public static string Said(CommsSnapshot snapshot, Ping ping, Answer answer)
     {
         var mark = AnswerRules.Ends(answer.What) ? ":white_check_mark:" : ":speech_balloon:";
         return $"{mark} {What(answer)}{Who(snapshot, ping, answer)} {Mrkdwn.Date(answer.At)}{Content(answer)}";
     }
 
-    /// <summary>mrkdwn: what was said, without who and when.</summary>
+    /// <summary>mrkdwn: the answer alone.</summary>
     public static string What(Answer answer) => answer.What switch
     {
         AnswerKind.Acknowledged => "Acknowledged",
@@ -48,7 +48,7 @@ internal static class AnswerText
             return $" elsewhere{(answer.Who is { } who ? $" by {commsSnapshot.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by "
                 + $"{commsSnapshot.Shown(answer.By)}";
         var says = AnswerRules.Ends(answer.What) && answer.What != AnswerKind.Yes ? " by" : ", said";
-        // Two who approve are two different ones.
+        // An approval may need two people: both are named.
         var all = answer.What == AnswerKind.Approved
             ? ping.Standing.Where(one => one.What == AnswerKind.Approved && one.Elsewhere is null).Select(one => one.By).Distinct()
             : [answer.By];
@@ -64,7 +64,7 @@ internal static class AnswerText
     }
 }
 
-/// <summary>The inputs in which an answer is given or taken down.</summary>
+/// <summary>The inputs for giving an answer, or noting one given elsewhere.</summary>
 internal static class AnswerFields
 {
     public const string Words = "words";
@@ -74,7 +74,7 @@ internal static class AnswerFields
     private const string Self = "self";
 
     /// <summary>The inputs of an answer that needs more than a press; none for the others.</summary>
-    /// <param name="chosen">Whether it is this answer for sure, and not one of several.</param>
+    /// <param name="chosen">Whether this is the answer, and not one of several to choose from.</param>
     public static IEnumerable<InputBlock> Of(AnswerKind what, bool chosen = true) => what switch
     {
         AnswerKind.Date =>
@@ -92,7 +92,7 @@ internal static class AnswerFields
         _ => [],
     };
 
-    /// <summary>The answer as it was filled in.</summary>
+    /// <summary>The answer as filled in.</summary>
     public static Answer Read(ViewState state, AnswerKind what, string by, DateTimeOffset now)
     {
         var answer = new Answer(what, by, now);
@@ -107,10 +107,10 @@ internal static class AnswerFields
         string? Given(string field) => state.Text(field) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
     }
 
-    /// <summary>Whether anything was written of the impact.</summary>
+    /// <summary>Whether any impact was filled in.</summary>
     public static bool HasImpact(ViewState state) => Read(state, AnswerKind.Impact, "", default) is not { Multi: null, Single: null, Self: null };
 
-    /// <summary>The input under which a refusal of an answer stands.</summary>
+    /// <summary>The input under which a refused answer shows why.</summary>
     public static string FieldOf(AnswerKind what) => what switch
     {
         AnswerKind.Date => Date,

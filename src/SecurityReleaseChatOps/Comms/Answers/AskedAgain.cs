@@ -4,14 +4,14 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// A message shows its buttons as long as it is asked: they come back when what was approved is changed, and go when nobody waits for
-/// an answer any more. It waits no longer once its step is done in another way.
+/// Shows a message's buttons only while it asks: they come back when what was approved changes, and go when nobody waits for
+/// an answer any more. The note that it waits goes once its step is done another way.
 /// </summary>
 internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> guard) : IReleaseWatcher, IChecklistWatcher
 {
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
-        // Its version is the one that this commit makes; nothing here depends on it.
+        // The commit is about to create its version; nothing here depends on it.
         if (before is not null && await Open(new(after.Id, after, 0), ct) is { } now)
             await Redraw(commit, await comms().Open(new Doc<Release>(before.Id, before, 0), ct), now, ct);
     }
@@ -22,7 +22,7 @@ internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> gua
             await Redraw(commit, now with { Checklist = before }, now with { Checklist = after }, ct);
     }
 
-    /// <returns>Null when nothing stands in a channel.</returns>
+    /// <returns>Null when nothing was posted in a channel.</returns>
     private async Task<CommsSnapshot?> Open(Doc<Release> release, CancellationToken ct) =>
         (await comms().Pings(release.Id, ct)).Any(ping => ping.Value.Posted) ? await comms().Open(release, ct) : null;
 
@@ -30,7 +30,7 @@ internal sealed class AskedAgain(Func<CommsStore> comms, Func<IEmbargoGuard> gua
     {
         foreach (var read in now.Read.Where(read => Asked(now, read.Value) != Asked(was, read.Value)))
         {
-            // What may not be told there any more, or names what another release still keeps, stays as it stands: it holds no change back.
+            // A message that may not go there any more, or names facts still embargoed by another release, stays as it is: it must not block the commit.
             var alone = new Commit();
             comms().Redraw(alone, now, read);
             if (await guard().Refuse(alone.Told, ct) is null)

@@ -7,20 +7,20 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// The buttons of a message that asks something, for those whom it is for: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
-/// said at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open their modal. The action's detail is the answer.
+/// The buttons of a message that asks something, for its audience: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
+/// recorded at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open their modal. The action's detail is the answer.
 /// </summary>
 internal sealed class GiveAnswer(
     CommsStore comms, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.answer";
 
-    /// <summary>The button <b>Acknowledge</b> as it stands in messages of earlier versions.</summary>
+    /// <summary>The button <b>Acknowledge</b> in messages sent by earlier versions.</summary>
     public const string EarlierActionId = "comms.acknowledge";
 
     public const string Gone = "This message is not there any more.";
 
-    /// <param name="first">Whether it is the first on its screen: one button of a screen is green.</param>
+    /// <param name="first">Whether it is the first on its screen: only one button of a screen is green.</param>
     public static ActionsBlock Buttons(CommsSnapshot snapshot, Ping ping, bool first = true) => new()
     {
         Elements = [.. AnswerRules.Of(snapshot.MessageOf(ping)!.Asks).Select((what, index) => new Button
@@ -54,13 +54,13 @@ internal sealed class GiveAnswer(
             return (commit, ActionResponse.Ephemeral(Thanks(commsSnapshot, decided.Value)));
         }, ActionResponse.None, cancellation);
 
-    /// <summary>What the one who answered is told. It names nothing that is under embargo.</summary>
+    /// <summary>The reply to whoever answered. It names nothing that is under embargo.</summary>
     public static Message Thanks(CommsSnapshot snapshot, Ping ping) => Message.Of(
         $":white_check_mark: Thank you. You answered *{AnswerText.What(ping.Answers[^1])}* to *{PingMessage.Title(snapshot, ping)}*.",
         new Button { ActionId = TakeBackAnswer.ActionId, Text = "Undo", Value = ping.Id });
 }
 
-/// <summary>The button <b>Undo</b> beside the thanks: for who pressed by mistake.</summary>
+/// <summary>The button <b>Undo</b> beside the thanks, after a press by mistake.</summary>
 internal sealed class TakeBackAnswer(CommsStore comms, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.takeback";
@@ -81,7 +81,7 @@ internal sealed class TakeBackAnswer(CommsStore comms, IStore store, TimeProvide
         }, ActionResponse.Replace("That was taken back already."), cancellation);
 }
 
-/// <summary>The modals <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b>: an answer that needs more than a press.</summary>
+/// <summary>The modals <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b>: for answers that need more than a press.</summary>
 internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsStore comms, Reaching reaching, TimeProvider time)
     : ReleaseForm<AnswerModal.AboutPing>(frame, releases)
 {
@@ -89,10 +89,10 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
 
     private const string Answered = "answered";
 
-    /// <param name="Ping">The message's id.</param>
+    /// <param name="Ping">The ping's id.</param>
     internal sealed record AboutPing(string Release, string Ping, AnswerKind What) : IAboutRelease;
 
-    /// <summary>Whoever is told something has no role; who may is judged by the message.</summary>
+    /// <summary>Audiences need no role in the app; the message decides who may answer.</summary>
     public override Who Who => Who.Everyone;
 
     public override While While { get; } = new("nobody waits for an answer any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);

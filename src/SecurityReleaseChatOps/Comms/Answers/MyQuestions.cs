@@ -4,15 +4,15 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What waits for one person's answer, over all releases under way.</summary>
-/// <param name="IsReader">Whether they are of an audience that was asked about one of them.</param>
+/// <summary>What waits for one person's answer, across the given releases.</summary>
+/// <param name="IsReader">Whether they belong to an audience that was asked about one of them.</param>
 internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot Snapshot, Ping Ping)> Open)
 {
     private const int Most = 8;
 
     public static Questions None { get; } = new(false, []);
 
-    /// <summary>Each with its buttons, as the message has them. Of the release it tells nothing that is under embargo.</summary>
+    /// <summary>Each with the buttons of its message. It shows nothing about the release that is under embargo.</summary>
     public IEnumerable<Block> Render()
     {
         if (Open.Count == 0)
@@ -30,7 +30,7 @@ internal sealed record Questions(bool IsReader, IReadOnlyList<(CommsSnapshot Sna
     }
 }
 
-/// <summary>Finds what waits for a person: being asked makes one a reader of the release, of that much.</summary>
+/// <summary>Finds what waits for a person: being asked makes them a reader of the release, but only of the questions.</summary>
 internal sealed class MyQuestions(CommsStore comms, CommsMatrix matrix, Reaching reaching, SlackDirectory directory)
 {
     public async Task<Questions> Of(string person, IEnumerable<Doc<Release>> releases, CancellationToken ct)
@@ -39,7 +39,7 @@ internal sealed class MyQuestions(CommsStore comms, CommsMatrix matrix, Reaching
         var (isReader, open) = (false, new List<(CommsSnapshot, Ping)>());
         foreach (var release in releases)
         {
-            // Whom a rehearsal asks only its file tells.
+            // Whom a rehearsal asks is known only from its snapshot.
             if (!(await comms.Pings(release.Id, ct)).Any(read => IsAsked(read.Value) && (release.Value.Rehearsal || audiences.Contains(read.Value.Audience))))
                 continue;
             var snapshot = await comms.Open(release, ct);

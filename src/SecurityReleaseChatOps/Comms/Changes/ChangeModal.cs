@@ -5,16 +5,16 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The modal <b>Told elsewhere</b> of a change: what is other than an audience was told, to take along, and where it went.</summary>
+/// <summary>The modal <b>Told elsewhere</b> for a change: what changed since an audience was told, to copy, and where they were told.</summary>
 internal sealed class ChangeModal(
     FormFrame frame, ReleaseStore releases, CommsStore comms, FormAnswer answer) : ReleaseForm<ChangeModal.AboutChange>(frame, releases)
 {
     public const string CallbackId = "comms.change";
 
-    // What is other than they know.
+    // Name of the ReadAt part for the changes that were shown.
     private const string Other = "other";
 
-    /// <param name="To">Whom it is for.</param>
+    /// <param name="To">The audience.</param>
     internal sealed record AboutChange(string Release, Audience To, string? ResponseUrl, string? View) : IAboutRelease;
 
     public override Who Who => Who.Psirt;

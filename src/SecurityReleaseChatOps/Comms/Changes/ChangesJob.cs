@@ -5,14 +5,14 @@ using SecurityReleaseChatOps.Schedule;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// Says to every audience that was told of a release what is other now, in one line of its thread; nothing waits in a queue, what they
-/// know is compared with what is. What the app cannot say is left to a person, who is told so once.
+/// Tells every audience that was told about a release what changed, in one line of its thread. There is no queue: what they know is
+/// compared with the release. What the app cannot tell is left to a person, who is asked once.
 /// </summary>
 internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Reaching reaching, SlackDirectory directory, IStore store) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        // In the first moments after a start no channel is known: none of them is missing for that.
+        // Right after a start the channels are not known yet, which must not look as if they were missing.
         await directory.WhenKnown(ct);
         foreach (var release in (await releases.Read(ct)).Where(release => ChangeRules.LastChange(release.Value).At + ChangeRules.Quiet <= now))
         {
@@ -22,7 +22,7 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
             {
                 if (IsSettled(told.GetValueOrDefault(audience)?.Value, release.Value))
                     continue;
-                // From what is there then: the one before changed the checklist, and another look may have been faster.
+                // Read again for each: the previous one changed the checklist, and another run may have been faster.
                 if (await comms.Open(release.Id, ct) is { } snapshot && snapshot.ReleaseRead.Version == release.Version
                     && !IsSettled(snapshot.Told.GetValueOrDefault(audience)?.Value, release.Value))
                     await Do(snapshot, audience, now, ct);
@@ -33,12 +33,12 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
     private static bool IsSettled(Told? told, Release release) =>
         told is not null && (!ChangeRules.IsOutdated(told, release) || ChangeRules.IsLeft(told, release));
 
-    // A conflict means that another instance, or a person, was faster: the next look sees what is left.
+    // On a conflict another instance or a person was faster: the next run sees what is left.
     private async Task Do(CommsSnapshot commsSnapshot, Audience audience, DateTimeOffset now, CancellationToken ct)
     {
         if (commsSnapshot.Told.GetValueOrDefault(audience)?.Value is not { } told)
         {
-            // They were told before it was kept what they know: from now on it is.
+            // They were told by a version that did not store what they know: it is stored from now on.
             var commit = new Commit();
             var newest = ChangeRules.Newest(commsSnapshot.Pings.Where(ping => ping.Audience == audience))!;
             comms.Keep(commit, commsSnapshot, audience, new(comms.Knows(commsSnapshot.Release, newest)));
@@ -60,7 +60,7 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         }
     }
 
-    /// <summary>A row under their step asks a person; where there are no steps any more, this does.</summary>
+    /// <summary>Leaves it to a person: a row under the audience's step asks for it, and this message, also when there are no steps any more.</summary>
     /// <param name="why">mrkdwn.</param>
     private async Task<Commit> Leave(CommsSnapshot snapshot, Audience audience, Told told, string why, DateTimeOffset now, CancellationToken ct)
     {

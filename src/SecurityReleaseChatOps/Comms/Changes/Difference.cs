@@ -2,16 +2,16 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>A part of a release that is other than an audience was told.</summary>
+/// <summary>A part of a release that differs from what an audience was told.</summary>
 /// <param name="Part">Plain text: <c>due date</c>.</param>
-/// <param name="Words">How it is now and how it was, for Slack (mrkdwn) or in plain text.</param>
+/// <param name="Words">The new value and the old one, for Slack (mrkdwn) or in plain text.</param>
 internal sealed record Difference(string Part, string Words)
 {
-    // So many fixes of a sort, and so much of a title, are named.
+    // How many fixes of each sort are named, and how much of a title, in characters.
     private const int Named = 2;
     private const int LongestTitle = 60;
 
-    /// <summary>What became other, in the order of a message; empty when nothing did.</summary>
+    /// <summary>What changed, in the order of a message; empty for nothing.</summary>
     public static IReadOnlyList<Difference> Between(Knows before, Knows now, ReleaseKind kind, bool plain = false) => now.Cancelled != before.Cancelled
         ? [new("cancellation", now.Cancelled ? "cancelled, there is no such release" : "not cancelled any more")]
         :
@@ -28,13 +28,13 @@ internal sealed record Difference(string Part, string Words)
                 () => Of(link, Label(link.Link, kind), plain))),
         ];
 
-    /// <summary>What became other since an audience was told.</summary>
+    /// <summary>What changed since an audience was told.</summary>
     public static IReadOnlyList<Difference> Since(Knows told, Release release, bool plain = false) => Between(told, told.As(release), release.Kind, plain);
 
-    /// <summary>Plain text: the parts that became other since an audience was told.</summary>
+    /// <summary>Plain text: the names of the parts that changed since an audience was told.</summary>
     public static string Parts(Told told, Release release) => string.Join(", ", Since(told.Knows, release).Select(one => one.Part));
 
-    /// <summary>All in one line.</summary>
+    /// <summary>All differences in one line.</summary>
     public static string Line(IEnumerable<Difference> differences) => "Changed: " + string.Join(" · ", differences.Select(one => one.Words));
 
     private static IEnumerable<Difference> Differs<T>(string part, T before, T now, Func<string> words) =>

@@ -2,33 +2,33 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What an audience was told of a release: what its messages say.</summary>
+/// <summary>What an audience knows about a release from its messages.</summary>
 public sealed record Knows
 {
     public required DateTimeOffset Due { get; init; }
 
-    /// <summary>Null: that nobody knows it.</summary>
+    /// <summary>Null: not known yet.</summary>
     public Severity? Severity { get; init; }
 
     public required IReadOnlyList<string> Versions { get; init; }
 
-    /// <summary>Null where its messages do not speak of them.</summary>
+    /// <summary>Null when its messages do not mention fixes.</summary>
     public IReadOnlyList<KnownFix>? Fixes { get; init; }
 
-    /// <summary>The links that its messages speak of.</summary>
+    /// <summary>The links that its messages mention.</summary>
     public IReadOnlyList<KnownLink> Links { get; init; } = [];
 
     public bool Cancelled { get; init; }
 
-    /// <summary>What a message tells of a release as it is.</summary>
+    /// <summary>What a message tells about the release in its current state.</summary>
     /// <param name="text">The message's text.</param>
-    /// <param name="speaksOf">What its template speaks of.</param>
+    /// <param name="speaksOf">What its template mentions.</param>
     public static Knows Of(Release release, string text, (bool Fixes, IReadOnlyList<ReleaseLink> Links) speaksOf) => new Knows
     {
         Due = default,
         Versions = [],
         Fixes = speaksOf.Fixes ? [] : null,
-        // The communications issue stands under every message once it is there.
+        // Every message shows the communications issue once there is one.
         Links =
         [
             .. ReleaseLinks.All
@@ -39,7 +39,7 @@ public sealed record Knows
         ],
     }.As(release);
 
-    /// <summary>The same parts as the release has them now.</summary>
+    /// <summary>The same parts, with the release's current values.</summary>
     public Knows As(Release release) => this with
     {
         Due = release.DueAt,
@@ -50,7 +50,7 @@ public sealed record Knows
         Cancelled = release.State == ReleaseState.Cancelled,
     };
 
-    /// <summary>This, after a message that told more.</summary>
+    /// <summary>Adds what a later message told.</summary>
     public Knows And(Knows more) => more with
     {
         Fixes = more.Fixes ?? Fixes,
@@ -63,21 +63,21 @@ public sealed record Knows
 public sealed record KnownFix(string Id, string? Cve, string? Title);
 
 /// <summary>A link as an audience knows it.</summary>
-/// <param name="Url">Null: that it follows.</param>
+/// <param name="Url">Null: they were told that it follows.</param>
 public sealed record KnownLink(ReleaseLink Link, string? Url);
 
-/// <summary>What an audience knows of a release by what it was told. It says also what the app could not tell them.</summary>
-/// <param name="Knows">By the newest message, or by the newest change that was said.</param>
+/// <summary>What an audience was told about a release, and what the app could not tell them.</summary>
+/// <param name="Knows">As of the newest message, or the newest change they were told.</param>
 public sealed record Told(Knows Knows)
 {
-    /// <summary>The newest that the app left to a person, because it cannot tell them; null when it left nothing.</summary>
+    /// <summary>The newest state that the app left to a person, because it could not tell them; null for none.</summary>
     public Knows? Left { get; init; }
 }
 
-/// <summary>Who has to hear of a change, and by whom; pure.</summary>
+/// <summary>Who has to be told of a change, and by whom. Pure.</summary>
 internal static class ChangeRules
 {
-    /// <summary>So long nothing changed before a change is said: what belongs together is said together.</summary>
+    /// <summary>How long nothing must have changed before a change is told, so that related changes are told together.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
 
     /// <summary>When a release last changed, and by whom (Slack user id).</summary>
@@ -91,14 +91,14 @@ internal static class ChangeRules
 
     public static bool IsOutdated(Told told, Release release) => Difference.Since(told.Knows, release).Count > 0;
 
-    /// <summary>Whether the app has left what changed to a person already.</summary>
+    /// <summary>Whether the app has already left the current changes to a person.</summary>
     public static bool IsLeft(Told told, Release release) => told.Left is { } left && Difference.Since(left, release).Count == 0;
 
-    /// <summary>Whether a person tells them: nobody told them in Slack, or the app left it to one.</summary>
+    /// <summary>Whether a person has to tell them: nothing was posted to them in Slack, or the app left it to a person.</summary>
     public static bool IsForPerson(Told told, Release release, IEnumerable<Ping> toThem) =>
         IsOutdated(told, release) && (IsLeft(told, release) || !toThem.Any(ping => ping.Posted));
 
-    /// <summary>What was sent last to an audience; the matrix's own before what was said in own words. Null when nothing was.</summary>
+    /// <summary>The newest ping sent to an audience, preferring the matrix's messages to own words. Null for none.</summary>
     public static Ping? Newest(IEnumerable<Ping> toThem) =>
         toThem.Where(ping => ping.SentAt is not null).OrderBy(ping => ping.Message is not null).ThenBy(ping => ping.SentAt).LastOrDefault();
 }

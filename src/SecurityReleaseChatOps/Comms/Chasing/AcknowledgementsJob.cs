@@ -21,7 +21,7 @@ internal sealed class AcknowledgementsJob(CommsStore comms, FollowedReleases rel
                     continue;
                 var commit = new Commit();
                 comms.Save(commit, snapshot, chased, CommsStore.Chasing, chased.EscalatedAt is null ? "reminded" : "escalated");
-                await store.Commit(commit, ct); // a conflict: it was acknowledged just now, or another instance was faster
+                await store.Commit(commit, ct); // on a conflict it was just acknowledged, or another instance was faster
             }
 
             bool IsAwaited(Doc<Ping> ping) =>
@@ -31,13 +31,13 @@ internal sealed class AcknowledgementsJob(CommsStore comms, FollowedReleases rel
 }
 
 /// <summary>
-/// How an answer is waited for, pure: reminded once after the message's time, escalated once after the reminder. Both only while
-/// someone of the audience is at work, except at Critical. What was for before publication ends with it.
+/// How a missing answer is chased: one reminder after the message's time, one escalation after the reminder. Both only while
+/// anyone of the audience is at work, unless the release is critical. Embargoed messages are not chased after publication. Pure.
 /// </summary>
 public static class ChaseRules
 {
-    /// <param name="release">One that goes on: for a cancelled release nobody is chased, and the caller does not ask.</param>
-    /// <returns>The ping as it is reminded of or escalated now, to be stored with the message about it; null when neither is due.</returns>
+    /// <param name="release">Not a cancelled one: nobody is chased for that, and the caller skips it.</param>
+    /// <returns>The ping with its reminder or escalation set to now, to be stored with the message about it; null when neither is due.</returns>
     public static Ping? Chased(Ping ping, CommsMessage message, Release release, AudienceHours audience, DateTimeOffset now)
     {
         var isCritical = release.WorstSeverity == Severity.Critical;

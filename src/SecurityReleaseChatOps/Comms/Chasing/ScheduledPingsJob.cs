@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Schedule;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// Sends what was scheduled. Missed while the app was down, it is sent late within two hours; later than that, or when
-/// something holds it back, its writer is named and a person decides. That of a cancelled release is dropped.
+/// Sends scheduled pings. One missed while the app was down is sent late within two hours; later than that, or when
+/// something holds it back, its writer is notified and a person decides. Pings of a cancelled release are dropped.
 /// </summary>
 internal sealed class ScheduledPingsJob(
     CommsStore comms, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
@@ -15,21 +15,21 @@ internal sealed class ScheduledPingsJob(
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        // In the first moments after a start no channel is known: none of them is missing for that.
+        // Right after a start the channels are not known yet, which must not look as if they were missing.
         await directory.WhenKnown(ct);
         foreach (var release in await releases.Read(ct))
         {
             var scheduled = (await comms.Pings(release.Id, ct)).Where(read => read.Value.IsScheduled);
             foreach (var ping in scheduled.Where(read => release.Value.State == ReleaseState.Cancelled || read.Value.SendAt <= now))
             {
-                // Each from what is there then: the one before may have begun the thread, or done a step.
+                // Read again for each: the previous one may have started the thread or settled a step.
                 if (await comms.Open(release.Id, ct) is { } snapshot && snapshot.Find(ping.Id) is { } read && read.Version == ping.Version)
                     await Do(snapshot, read, now, ct);
             }
         }
     }
 
-    // A conflict means that another instance, or a person, was faster: the next look sees what is left.
+    // On a conflict another instance or a person was faster: the next run sees what is left.
     private async Task Do(CommsSnapshot commsSnapshot, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
     {
         var (commit, ping, release) = (new Commit(), Anew(commsSnapshot, read.Value), commsSnapshot.Release);
@@ -57,7 +57,7 @@ internal sealed class ScheduledPingsJob(
         }
     }
 
-    /// <summary>It waits for a person.</summary>
+    /// <summary>Leaves it to a person.</summary>
     /// <param name="why">mrkdwn.</param>
     private void Hold(Commit commit, CommsSnapshot snapshot, Ping ping, string why, DateTimeOffset now)
     {
@@ -72,11 +72,11 @@ internal sealed class ScheduledPingsJob(
     private static string What(CommsSnapshot snapshot, Ping ping) =>
         $"*{PingMessage.Title(snapshot, ping)}* to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}";
 
-    /// <summary>With its template's words as they are now, where nobody changed them.</summary>
+    /// <summary>The ping with its template's current words, if nobody changed them.</summary>
     private Ping Anew(CommsSnapshot snapshot, Ping ping) =>
         ping.IsTemplate && snapshot.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(snapshot, message) } : ping;
 
-    /// <summary>mrkdwn; null when it may go.</summary>
+    /// <summary>mrkdwn: why it may not go out; null when it may.</summary>
     private string? HeldBack(CommsSnapshot snapshot, Ping ping, DateTimeOffset now) =>
         now > ping.SendAt + CatchUp ? "I was down for more than two hours."
         : snapshot.Closed(snapshot.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}."
@@ -87,7 +87,7 @@ internal sealed class ScheduledPingsJob(
     private static string Key(string what, Ping ping) => $"{what}/{ping.Id}/{ping.SendAt?.ToUnixTimeSeconds()}";
 }
 
-/// <summary>A release is not over while a ping of it waits for its time, or a change of it to be said.</summary>
+/// <summary>A release does not end while one of its pings is scheduled, or one of its changes is still to be told.</summary>
 internal sealed class CommsEnd(CommsStore comms) : IReleaseEnd
 {
     public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct) =>

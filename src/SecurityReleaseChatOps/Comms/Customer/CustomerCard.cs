@@ -3,12 +3,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>A customer text as it stands: the words, who did what, and what can be done next.</summary>
+/// <summary>The current state of a customer text: the words, who did what, and what can be done next.</summary>
 internal static class CustomerCard
 {
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     /// <param name="mayWork">Whether it carries buttons.</param>
-    /// <param name="communications">mrkdwn that notifies Communications, while it waits for them; else empty.</param>
+    /// <param name="communications">mrkdwn that notifies Communications while it waits for them; otherwise empty.</param>
     public static Message Render(CustomerText text, Release release, Func<string, string> shown, bool mayWork, string communications = "")
     {
         var state = CustomerRules.State(text, release);
@@ -32,11 +32,11 @@ internal static class CustomerCard
         };
     }
 
-    /// <summary>mrkdwn: what was looked at by itself, a line each.</summary>
+    /// <summary>mrkdwn: the results of automatic checks, one a line.</summary>
     public static string Findings(IEnumerable<TextFinding> findings) => string.Join('\n', findings.Select(found =>
         $"{(found.Right ? ":white_check_mark:" : ":x:")} {(found.Input == CustomerFields.Tweet ? "Tweet: " : "")}{Mrkdwn.Plain(found.Words)}"));
 
-    /// <summary>mrkdwn: what a check of the test email is called.</summary>
+    /// <summary>mrkdwn: the name of a check of the test email.</summary>
     public static string Name(EmailCheck check) => check switch
     {
         EmailCheck.Links => "The links work",
@@ -44,7 +44,7 @@ internal static class CustomerCard
         _ => "The Critical mark is right",
     };
 
-    /// <summary>mrkdwn: what Communications asked to be changed.</summary>
+    /// <summary>mrkdwn: the changes that Communications asked for.</summary>
     public static string Asked(ChangesAsked asked, Func<string, string> shown) =>
         $":speech_balloon: {shown(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}";
 
@@ -68,7 +68,7 @@ internal static class CustomerCard
 
     private static string ReadyWord(CustomerText text) => text.Approved is null ? ":white_check_mark: Ready" : ":white_check_mark: Approved";
 
-    /// <summary>One line: who wrote it and when last, and who answers for each step since.</summary>
+    /// <summary>Who wrote it and when it was last edited, then a line for each person with the steps they took.</summary>
     private static string WhoDidWhat(CustomerText text, Release release, Func<string, string> shown)
     {
         IEnumerable<(string What, string? By)> did =
@@ -108,7 +108,7 @@ internal static class CustomerCard
             yield return Press(PressEmail.SentActionId, "Sent", ready ? null : ButtonStyle.Primary);
         yield return Press(CustomerModal.ActionId, "Edit");
 
-        // The words that are judged are those beside the button.
+        // The value carries the revision shown beside the button, so that no other words are judged.
         Button Press(string action, string word, ButtonStyle? style = null) => new()
         {
             ActionId = action,

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary><c>/comms email</c>: opens <b>Customer email</b>; once its words stand and the post is live, shows where it is and what comes next.</summary>
+/// <summary><c>/comms email</c>: opens <b>Customer email</b>; once it is cleared and the post is live, shows its state and next step.</summary>
 internal sealed class WriteEmailCommand(ReleaseStore releases, CustomerStore emails) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -35,7 +35,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
     private const string Ready = "ready";
     private const string Changes = "changes";
 
-    // Of what others wrote meanwhile so much is shown, which leaves room in a block for what is said about it.
+    // How much of others' text is shown on a clash, in characters: it leaves room in the block for the sentence about it.
     private const int LongestShown = 2500;
 
     private static readonly Part<(string Input, string Value)> Each = new("text", one => one.Input, one => one.Value);
@@ -90,7 +90,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
             return (null, Done);
         var commit = new Commit();
         var after = await press.Save(commit, snapshot, Move(snapshot, decided.Value, form.By), form.By, ct);
-        // Once it may go out, what comes next stands on its card.
+        // Once it may go out, its card shows the next step.
         if (read.Value.PublishedAt is not null && CustomerRules.State(decided.Value, read.Value) >= CustomerState.Approved)
             commit.Reply(form.Slack, form.About.ResponseUrl, emails.Card(decided.Value, read.Value, form.By), read.Id, press.Now);
         else
@@ -119,7 +119,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
         return [.. all.Select(one => (one.Input, one.Value?.ReplaceLineEndings("\n").Trim() ?? "")).Where(one => one.Item2.Length > 0)];
     }
 
-    /// <summary>mrkdwn: what stands there now.</summary>
+    /// <summary>mrkdwn: what others saved meanwhile.</summary>
     private string Meanwhile(CustomerText text, IReadOnlyList<string> inputs) =>
         $"{emails.Shown(text.Edited.By)} changed it meanwhile. *Save* replaces these words with yours:\n"
         + string.Join(

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What the customer email tells: who approved it, tested it, checked it, sent it, and changed its words.</summary>
+/// <summary>The facts from the customer email: who approved, tested, checked, sent and edited it.</summary>
 internal sealed class CustomerEvidence(IStore store) : IEvidence
 {
     public IReadOnlyCollection<string> Kinds { get; } =
@@ -36,7 +36,7 @@ internal sealed class CustomerEvidence(IStore store) : IEvidence
     }
 }
 
-/// <summary>Where a step waits for the customer email: it is written, or shown with what can be done next.</summary>
+/// <summary>For a step that waits for the customer email: opens its form, or shows it with what can be done next.</summary>
 internal sealed class CustomerEvents(CustomerStore emails, CustomerEvidence evidence) : IEventForm
 {
     public bool Makes(string kind) => evidence.Kinds.Contains(kind);
@@ -64,7 +64,7 @@ internal sealed class CustomerDay(IStore store) : IReleaseDay
     ];
 }
 
-/// <summary>The pings that went out, and the customer email.</summary>
+/// <summary>The pings and the customer email that went out since.</summary>
 internal sealed class SentSince(CommsStore comms, CustomerStore customers) : ISentSince
 {
     public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)

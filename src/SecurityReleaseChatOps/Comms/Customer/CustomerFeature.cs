@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What customers are told: written, approved at Critical, tested, checked, sent.</summary>
+/// <summary>What customers are told: written, approved if critical, tested, checked, sent.</summary>
 internal static class CustomerFeature
 {
     public static void AddCustomerComms(this IServiceCollection services)
@@ -20,7 +20,7 @@ internal static class CustomerFeature
         services.AddSingleton<IReleaseDay, CustomerDay>();
         services.AddSubcommand<WriteEmailCommand>();
         foreach (var name in PressEmail.All.Concat([AskForChanges.ActionId, CustomerModal.ActionId, CheckTest.ActionId, CustomerModal.CallbackId]))
-            services.AddSingleton(new OpenToViewers(name)); // Communications; who may what is asked again behind them
+            services.AddSingleton(new OpenToViewers(name)); // for Communications; the handlers check who may do what
         services.AddSlackNet(slack =>
         {
             foreach (var press in PressEmail.All)

@@ -6,10 +6,10 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What a press or form on a customer text came to.</summary>
+/// <summary>The outcome of a press or form on a customer text.</summary>
 /// <param name="What">For the audit, in a word or two.</param>
-/// <param name="Says">What is said in the thread; null for nothing.</param>
-/// <param name="Asks">The matrix's message that says it instead, where it can.</param>
+/// <param name="Says">What is posted in the thread; null for nothing.</param>
+/// <param name="Asks">The matrix's message that says it instead, if it can be sent.</param>
 internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, string? Says, Func<CommsMessage, bool>? Asks = null);
 
@@ -27,13 +27,13 @@ internal sealed class CustomerPress(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Whether this person approves the words, or asks for others.</summary>
+    /// <summary>Whether this person may approve the words, or ask for others.</summary>
     public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);
 
     /// <returns>Why this person may not, in plain words; null when they may.</returns>
     public string? Refuse(string user) => Who.Refuse(directory, user);
 
-    /// <summary>The snapshot that a button names, and the revision beside it.</summary>
+    /// <summary>The snapshot for a button's value, and the revision shown beside the button.</summary>
     public async Task<(CustomerSnapshot Snapshot, int Seen)?> Open(string? value, CancellationToken ct)
     {
         var words = (value ?? "").Split(' ');
@@ -43,8 +43,8 @@ internal sealed class CustomerPress(
             : null;
     }
 
-    /// <summary>Opens a form of it. The card that only they see is brought up to date by what they submit; the one in the channel is anyway.</summary>
-    /// <param name="form">Null where there is nothing yet to fill it with.</param>
+    /// <summary>Opens a form about it. Submitting it refreshes a card that only they see; the one in the channel is refreshed anyway.</summary>
+    /// <param name="form">Returns null while there is nothing to fill it with.</param>
     public async Task<ActionResponse> Opens(
         ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, AboutRelease, ModalViewDefinition?> form, CancellationToken ct) =>
         Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
@@ -69,7 +69,7 @@ internal sealed class CustomerPress(
                 request.IsEphemeral ? ActionResponse.Replace(emails.Card(move.Decided.Value, emailSnapshot.Release, request.UserId)) : ActionResponse.None);
         }, ActionResponse.None, cancellation);
 
-    /// <param name="field">The input under which a refusal stands.</param>
+    /// <param name="field">The input under which a refusal is shown.</param>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
         Submitted<AboutRelease> form, Doc<Release> release, string field, Func<CustomerSnapshot, CustomerText, CustomerMove> decide, CancellationToken ct)
     {
@@ -87,7 +87,7 @@ internal sealed class CustomerPress(
         return (commit, ViewSubmissionResponse.Null);
     }
 
-    /// <summary>Saves what was decided, has the checklist show it, and says so in the thread.</summary>
+    /// <summary>Saves what was decided, updates the checklist, and posts it in the thread.</summary>
     /// <returns>The checklist after it; null when there is none.</returns>
     public async Task<ChecklistSnapshot?> Save(Commit commit, CustomerSnapshot snapshot, CustomerMove move, string by, CancellationToken ct)
     {
@@ -95,13 +95,13 @@ internal sealed class CustomerPress(
         emails.Save(commit, snapshot, text, by, move.What);
         releases.Show(commit, snapshot.Release, await releases.Card(snapshot.Release, ct, CustomerDay.Of(text, snapshot.Release)));
         List<(Type, IReadOnlyList<Fact>)> changed = [(typeof(CustomerEvidence), CustomerEvidence.Of(text, snapshot.Release))];
-        // PSIRT is not ready with words that nobody approved.
+        // PSIRT is not ready while nobody has approved the words.
         if (snapshot.Text?.Approved is not null && text.Approved is null
             && await readiness.Withdraw(commit, snapshot.Release, "the customer email changed after its approval", by, null, ct))
             changed.Add((typeof(ReadinessEvidence), []));
         var (told, asked, before) = await matrix.Ask(commit, snapshot.ReleaseRead, move.Asks, text.FullEmail, by, ct);
         var after = await comms.Follow(commit, told, by, ct, [.. changed]);
-        // A second time is asked in the thread: the matrix's message was for the first.
+        // A second request goes to the thread: the matrix's message was sent for the first.
         if (move.Says is { } words && (!asked || before && text.TestedBefore))
             emails.Tell(commit, snapshot, words);
         return after;

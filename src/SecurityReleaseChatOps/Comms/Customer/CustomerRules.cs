@@ -3,11 +3,11 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The modal <b>Customer email</b> as it was submitted.</summary>
-/// <param name="Ready">Whether it is said to be ready.</param>
+/// <summary>A submission of the modal <b>Customer email</b>.</summary>
+/// <param name="Ready">Whether <b>Ready</b> was ticked.</param>
 public sealed record CustomerInput(string? Email, string? Tweet, string? Link, bool Ready, string By);
 
-/// <summary>What may happen to a customer text, and in which order: written, approved at Critical, tested, checked, sent (rows G2, G4).</summary>
+/// <summary>What may happen to a customer text, and in which order: written, approved if critical, tested, checked, sent (rows G2, G4).</summary>
 public static class CustomerRules
 {
     public const int MaxLength = 3000;
@@ -17,10 +17,10 @@ public static class CustomerRules
     /// <summary>Whether Communications must approve it.</summary>
     public static bool NeedsApproval(Release release) => release.WorstSeverity == Severity.Critical;
 
-    /// <summary>Whether it has a test email, and versions and the Critical mark in its text; the oldest process has a tweet instead.</summary>
+    /// <summary>Whether there is a test email, and the text names versions and the Critical mark; the oldest process has a tweet instead.</summary>
     public static bool HasTest(Release release) => release.Kind != ReleaseKind.OutOfBand;
 
-    /// <summary>Why customers get no security email of this release, in plain text; null when they do.</summary>
+    /// <summary>Why customers get no security email about this release, in plain text; null when they do.</summary>
     public static string? NoEmail(Release release) =>
         release.State == ReleaseState.Cancelled ? $"{release.Id} is cancelled: no email is sent"
         : release.Fixes.Count == 0 && release.WorstSeverity == Severity.None ? $"{release.Id} has no security fixes: no security email is sent"
@@ -38,7 +38,7 @@ public static class CustomerRules
         _ => CustomerState.TestSent,
     };
 
-    /// <summary>Writes or edits it. Other words end what was said of the earlier ones: approval, test, checks.</summary>
+    /// <summary>Writes or edits it. New words void the approval, test and checks of the old ones.</summary>
     public static Decision<CustomerText> Write(CustomerText? before, Release release, CustomerInput input, DateTimeOffset now)
     {
         var email = (input.Email ?? "").ReplaceLineEndings("\n").Trim();
@@ -64,7 +64,7 @@ public static class CustomerRules
         var known = before ?? new CustomerText { Release = release.Id, Email = "", Revision = 0, Authors = [], Edited = new(input.By, now) };
         var reworded = before is null || before.Email != email || before.Tweet != tweet;
         var ready = !input.Ready ? null : reworded ? new(input.By, now) : known.Ready ?? new Did(input.By, now);
-        // The test email had these words and this link in it, if any.
+        // Any test email contained the old words and the old link.
         var tested = reworded || known.Link != link || ready is null ? Untested(known) : known;
         return Decision<CustomerText>.New(reworded
             ? tested with
@@ -82,8 +82,8 @@ public static class CustomerRules
             : tested with { Link = link, Ready = ready, Approved = ready is null ? null : known.Approved });
     }
 
-    /// <summary>By someone of Communications who neither wrote nor edited it, for the words that they saw.</summary>
-    /// <param name="asSeen">Whether these are the words beside which Approve was pressed.</param>
+    /// <summary>Approves the words that were seen, by somebody from Communications who neither wrote nor edited them.</summary>
+    /// <param name="asSeen">Whether the words are still those shown beside Approve.</param>
     public static Decision<CustomerText> Approve(CustomerText text, Release release, string by, bool ofCommunications, bool asSeen, DateTimeOffset now) =>
         Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : text.Approved is { } approved ? Decision<CustomerText>.Same(text, $"It was approved already at {At(approved)}")
@@ -91,21 +91,21 @@ public static class CustomerRules
         : Wrong(text, release) is { } wrong ? Decision<CustomerText>.Refuse(wrong)
         : Decision<CustomerText>.New(text with { Approved = new(by, now) });
 
-    /// <summary>Communications wants other words: it is a draft again.</summary>
+    /// <summary>Communications asks for other words, which turns it back into a draft.</summary>
     public static Decision<CustomerText> AskForChanges(
         CustomerText text, Release release, string by, bool ofCommunications, string? why, bool asSeen, DateTimeOffset now) =>
         Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : string.IsNullOrWhiteSpace(why) ? Decision<CustomerText>.Refuse("Say in a few words what to change")
         : Decision<CustomerText>.New(Untested(text) with { Ready = null, Approved = null, Changes = new(by, now, why.Trim()) });
 
-    /// <summary>The test email is asked for, once the post is live.</summary>
+    /// <summary>Asks for the test email, once the post is live.</summary>
     public static Decision<CustomerText> Test(CustomerText text, Release release, string by, DateTimeOffset now) =>
         !HasTest(release) ? Decision<CustomerText>.Refuse("This process has no test email: send it")
         : NotYet(text, release) is { } no ? Decision<CustomerText>.Refuse(no)
         : text.Tested is { } tested ? Decision<CustomerText>.Same(text, $"The test email was asked for already at {At(tested)}")
         : Decision<CustomerText>.New(text with { Tested = new(by, now) });
 
-    /// <summary>Says what of the test email is right; what is not ticked is not.</summary>
+    /// <summary>Records which checks of the test email passed; those not ticked did not.</summary>
     public static Decision<CustomerText> Check(CustomerText text, Release release, IReadOnlyCollection<EmailCheck> right, string by, DateTimeOffset now)
     {
         if (NotYet(text, release) is { } no)
@@ -121,13 +121,13 @@ public static class CustomerRules
             : Decision<CustomerText>.New(text with { Checks = checks });
     }
 
-    /// <summary>Communications is asked to send it to all.</summary>
+    /// <summary>Asks Communications to send it to all.</summary>
     public static Decision<CustomerText> AskToSend(CustomerText text, Release release, string by, DateTimeOffset now) =>
         NotSendable(text, release) is { } no ? no
         : text.SendAsked is { } asked ? Decision<CustomerText>.Same(text, $"Communications was asked already at {At(asked)}: who sends it presses Sent")
         : Decision<CustomerText>.New(text with { SendAsked = new(by, now) });
 
-    /// <summary>Who sent it to all, or saw it, says that it is out; once.</summary>
+    /// <summary>Records, once, that it is out, by whoever sent it or saw it.</summary>
     public static Decision<CustomerText> Sent(CustomerText text, Release release, string by, DateTimeOffset now) =>
         NotSendable(text, release) ?? Decision<CustomerText>.New(text with { Sent = new(by, now) });
 
@@ -138,7 +138,7 @@ public static class CustomerRules
         ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
         : null;
 
-    /// <summary>Without what was said of a test email of other words.</summary>
+    /// <summary>Voids the test, its checks and the request to send.</summary>
     private static CustomerText Untested(CustomerText text) => text with
     {
         Tested = null,

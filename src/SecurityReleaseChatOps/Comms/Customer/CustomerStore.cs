@@ -6,8 +6,8 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>A release with its customer text.</summary>
-/// <param name="Read">The text as it was read; null when nobody wrote one.</param>
-/// <param name="Proposed">What it begins with.</param>
+/// <param name="Read">The text as read; null when nobody has written one.</param>
+/// <param name="Proposed">What a new text starts with.</param>
 internal sealed record CustomerSnapshot(Doc<Release> ReleaseRead, Doc<CustomerText>? Read, CustomerProposal Proposed)
 {
     public Release Release => ReleaseRead.Value;
@@ -15,15 +15,15 @@ internal sealed record CustomerSnapshot(Doc<Release> ReleaseRead, Doc<CustomerTe
     public CustomerText? Text => Read?.Value;
 }
 
-/// <summary>What a customer text begins with: from its template, with all that the release knows filled in.</summary>
-/// <param name="Link">Where the post should come to be read; null when nobody can say.</param>
+/// <summary>What a new customer text starts with: its template, filled in with everything known about the release.</summary>
+/// <param name="Link">The expected address of the post; null when unknown.</param>
 internal sealed record CustomerProposal(string Email, string? Tweet, string? Link)
 {
     public static CustomerProposal Of(Release release, MessageTexts texts, Func<string, string> nameOf)
     {
         var facts = new TextFacts(release, [], nameOf);
         var link = PostAddress.Of(release);
-        // The address may turn out to be another: it stands in one place only.
+        // The final address may be another one, so the text contains only a placeholder for it.
         facts = facts with { Post = CustomerText.LinkMark };
         return !CustomerRules.HasTest(release)
             ? new(texts.Render(CustomerTexts.AdvisoryEmail, facts).Trim(), texts.Render(CustomerTexts.Tweet, facts).Trim(), link)
@@ -33,12 +33,12 @@ internal sealed record CustomerProposal(string Email, string? Tweet, string? Lin
     private static string Whole((string Subject, string Body) email) => $"Subject: {email.Subject.Trim()}\n\n{email.Body.Trim()}";
 }
 
-/// <summary>The customer texts' documents, and the one message in the Communications channel that shows each as it stands.</summary>
+/// <summary>Stores customer texts, and keeps one up-to-date message for each in the Communications channel.</summary>
 internal sealed class CustomerStore(IStore store, SlackDirectory directory, MessageTexts texts, Settings settings) : IReleaseWatcher
 {
     private static readonly DocumentKind<CustomerText> Kind = new("customer-text");
 
-    /// <summary>The key under which a release's customer text stands.</summary>
+    /// <summary>The key of the message with a release's customer text.</summary>
     public static string MessageKey(string releaseId) => "customer/" + releaseId;
 
     /// <summary>mrkdwn that notifies Communications.</summary>
@@ -47,7 +47,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
     /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
     public string Shown(string user) => directory.Shown(user);
 
-    /// <summary>The text as it stands, for one person.</summary>
+    /// <summary>The card of the text, for one person.</summary>
     public Message Card(CustomerText text, Release release, string viewer) => CustomerCard.Render(text, release, Shown, MayWork(viewer));
 
     /// <summary>Whether this person may write and send: PSIRT and Communications.</summary>
@@ -60,7 +60,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
     public async Task<CustomerSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
         new(release, await store.Get(Kind, release.Id, ct), CustomerProposal.Of(release.Value, texts, directory.NameOf));
 
-    /// <summary>Saves a text with its audit, and shows it once it was ready for the first time.</summary>
+    /// <summary>Saves a text with an audit entry, and shows it from the first time it is ready.</summary>
     public void Save(Commit commit, CustomerSnapshot snapshot, CustomerText text, string by, string what)
     {
         text = text with { Posted = text.Ready is not null || snapshot.Text?.Posted == true };
@@ -72,12 +72,12 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
         ReleaseStore.Homes(commit, snapshot.Release, by);
     }
 
-    /// <summary>Says something in the thread under the text, once for each change of it.</summary>
+    /// <summary>Posts something in the text's thread, once per change of the text.</summary>
     public void Tell(Commit commit, CustomerSnapshot emailSnapshot, Message message) => commit.Show(
         $"{MessageKey(emailSnapshot.Release.Id)}/{(emailSnapshot.Read?.Version ?? 0) + 1}",
         settings.Channels.CommsSecurity, message, About(emailSnapshot.Release), MessageKey(emailSnapshot.Release.Id));
 
-    /// <summary>Says how the text of a changed release stands now; one that is critical only now waits for Communications.</summary>
+    /// <summary>Updates the message when the release changes; if that made the text wait for approval, asks Communications.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         if (before is null || await store.Get(Kind, after.Id, ct) is not { } read)
@@ -96,7 +96,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
         }
     }
 
-    // As long as it never was ready, Communications has not seen it.
+    // Communications does not see it before it is ready for the first time.
     private void Show(Commit commit, Release release, CustomerText text)
     {
         if (!text.Posted)

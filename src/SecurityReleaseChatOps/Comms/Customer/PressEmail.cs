@@ -5,8 +5,8 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// The buttons that need nothing but a press. <b>Approve</b>: Communications approves the words beside it (row G2). <b>Send the test
-/// email</b> and <b>Ask to send</b>: Communications is asked to (row G4). <b>Sent</b>: who sent it says that it is out.
+/// The buttons without a form. <b>Approve</b>: Communications approves the words beside it (row G2). <b>Send the test
+/// email</b> and <b>Ask to send</b>: Communications is asked to do so (row G4). <b>Sent</b>: whoever sent it records that it is out.
 /// </summary>
 internal sealed class PressEmail(CustomerPress press, CustomerStore emails) : IBlockActionHandler<ButtonAction>
 {
@@ -42,7 +42,7 @@ internal sealed class PressEmail(CustomerPress press, CustomerStore emails) : IB
     }, cancellation);
 }
 
-/// <summary>The button <b>Changes needed</b>, and the modal of that name: a word why, and it is a draft again.</summary>
+/// <summary>The button <b>Changes needed</b>, and the modal of that name, which asks why and turns it back into a draft.</summary>
 internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, CustomerPress press)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
@@ -50,10 +50,10 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
     public const string CallbackId = "email.changes";
     private const string Why = "why";
 
-    // The words that were read are those that are judged.
+    // The revision that was read is the one that is judged.
     private const string Revision = "revision";
 
-    // In a rehearsal PSIRT stands in for Communications: it is decided with the release.
+    // Not only Communications: PSIRT stands in for them in a rehearsal, and only the release tells whether it is one.
     public override Who Who => CustomerPress.Who;
 
     public override While While => CustomerPress.While;
@@ -82,7 +82,7 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
             + $"{Mrkdwn.Plain(form.State.Text(Why))}"), ct);
 }
 
-/// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b>: its three checks.</summary>
+/// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b> with its three checks.</summary>
 internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore emails)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {

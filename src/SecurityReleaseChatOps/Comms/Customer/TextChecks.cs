@@ -3,8 +3,8 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>One thing that was looked at in a text.</summary>
-/// <param name="Input">The input that it is about: see <see cref="CustomerFields"/>.</param>
+/// <summary>The result of one automatic check of a text.</summary>
+/// <param name="Input">The input it is about: see <see cref="CustomerFields"/>.</param>
 /// <param name="Words">What was found, in plain text.</param>
 public sealed record TextFinding(string Input, bool Right, string Words);
 
@@ -16,11 +16,11 @@ public static class CustomerFields
     public const string Link = "link";
 }
 
-/// <summary>What can be checked of a customer text without a person: versions, what is left to fill in, the link, the Critical mark.</summary>
+/// <summary>The automatic checks of a customer text: versions, parts left to fill in, the link, the Critical mark.</summary>
 public static partial class TextChecks
 {
-    /// <summary>All that was looked at, right or wrong.</summary>
-    /// <param name="link">Address of the post; null as long as nobody knows it.</param>
+    /// <summary>All results, right or wrong.</summary>
+    /// <param name="link">Address of the post; null until it is known.</param>
     public static IReadOnlyList<TextFinding> Of(Release release, string email, string? tweet, string? link) =>
     [
         Versions(release, CustomerFields.Email, email, CustomerRules.HasTest(release)),
@@ -80,7 +80,7 @@ public static partial class TextChecks
     private static string Listed(IReadOnlyList<string> versions) =>
         Text.PlainText.Some(versions, 10, version => version);
 
-    // Three numbers and more: a score such as 9.8 is no version.
+    // Three or more numbers: a score such as 9.8 is not a version.
     [GeneratedRegex(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Version();
 

@@ -8,8 +8,8 @@ namespace SecurityReleaseChatOps.Comms;
 internal static class ClassifiedModal
 {
     /// <param name="issue">The issue's text; shown where one is or may be needed.</param>
-    /// <param name="active">The releases to join.</param>
-    /// <param name="mayStart">Whether this person starts releases.</param>
+    /// <param name="active">The active releases it could join.</param>
+    /// <param name="mayStart">Whether this person may start releases.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public static ModalViewDefinition Render(
         ExternalCategory matter, string issue, IReadOnlyList<Release> active, bool mayStart, Func<string, string> shown) => CopyModal.Of(

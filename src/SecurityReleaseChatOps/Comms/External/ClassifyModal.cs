@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary><c>/comms classify</c>: asks what a matter is, in <b>Classify</b>.</summary>
+/// <summary><c>/comms classify</c>: opens <b>Classify</b>, which asks what a matter is.</summary>
 internal sealed class ClassifyCommand(ExternalProcedure procedure) : ISubcommand
 {
     public CommandUsage Usage { get; } = new(
@@ -19,7 +19,7 @@ internal sealed class ClassifyCommand(ExternalProcedure procedure) : ISubcommand
     }
 }
 
-/// <summary>The choice of what it is: shows the question that goes with it.</summary>
+/// <summary>Choosing a category: shows its question.</summary>
 internal sealed class ChooseCategory(ExternalProcedure procedure) : IBlockActionHandler<StaticSelectAction>
 {
     public const string ActionId = "comms.category";
@@ -28,7 +28,7 @@ internal sealed class ChooseCategory(ExternalProcedure procedure) : IBlockAction
         Task.FromResult(ActionResponse.Update(ClassifyModal.Render(procedure, procedure.Find(action.Value), request.State.Text(ClassifyModal.What))));
 }
 
-/// <summary>The modal <b>Classify</b>, and the answer that takes its place.</summary>
+/// <summary>The modal <b>Classify</b>, and the answer that replaces it.</summary>
 internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseStore releases) : Form(frame)
 {
     public const string CallbackId = "comms.classify";
@@ -39,7 +39,7 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
 
     public override Who Who => Who.Viewers;
 
-    /// <param name="chosen">Null as long as nothing is.</param>
+    /// <param name="chosen">Null while nothing is.</param>
     public static ModalViewDefinition Render(ExternalProcedure procedure, ExternalCategory? chosen, string? what = null) => new()
     {
         CallbackId = CallbackId,
@@ -71,7 +71,7 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
     {
         if (procedure.Find(submission.State.Option(Category)) is not { } category)
             return Wrong(Category, "Choose what it is.");
-        // The question may be one of another category: whoever submits before it was drawn anew has not answered this one's.
+        // The question shown may be another category's, if the modal was submitted before it was redrawn: this one's is then unanswered.
         var reply = submission.State.Option($"{Reply}:{category.Id}") is { } word && Kebab.Words<ExternalReply>().TryGetValue(word, out var said)
             ? said
             : (ExternalReply?)null;

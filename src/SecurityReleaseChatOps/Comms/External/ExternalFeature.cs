@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The text of a Security Communications issue, filled in, in GitLab's Markdown.</summary>
+/// <summary>Fills in the text of a Security Communications issue, in GitLab's Markdown.</summary>
 internal sealed class ExternalIssue
 {
     private readonly Template template = TemplateFolder.Load("Comms/External/")["issue"];
 
-    /// <param name="what">In someone's own words; null when they said none.</param>
+    /// <param name="what">The matter in the person's own words; null for none.</param>
     public string Write(ExternalCategory matter, string? what, string askedBy) => template.Render(new
     {
         Category = matter.Name,

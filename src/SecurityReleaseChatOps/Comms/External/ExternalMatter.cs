@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Yaml;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>Who owns and approves which external communication (row G5), as data.</summary>
-/// <param name="Always">What holds for every category.</param>
+/// <param name="Always">The notes for every category.</param>
 public sealed record ExternalProcedure(IReadOnlyList<string> Always, IReadOnlyList<ExternalCategory> Categories)
 {
     public ExternalCategory? Find(string? id) => Categories.FirstOrDefault(category => category.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
@@ -18,7 +18,7 @@ public sealed record ExternalProcedure(IReadOnlyList<string> Always, IReadOnlyLi
     }
 }
 
-/// <summary>What a matter can be.</summary>
+/// <summary>A category of external communication.</summary>
 public sealed record ExternalCategory
 {
     /// <summary>Short and typeable: <c>incident</c>.</summary>
@@ -26,7 +26,7 @@ public sealed record ExternalCategory
 
     public required string Name { get; init; }
 
-    /// <summary>What belongs to it, in a line.</summary>
+    /// <summary>What belongs to it, in one line.</summary>
     public required string About { get; init; }
 
     public required string Owner { get; init; }
@@ -37,23 +37,23 @@ public sealed record ExternalCategory
 
     public required string Next { get; init; }
 
-    /// <summary>A release handles it.</summary>
+    /// <summary>Whether a release handles it.</summary>
     public bool Release { get; init; }
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What decides further; null when nothing does.</summary>
+    /// <summary>The question whose answer decides further; null for none.</summary>
     public string? Question { get; init; }
 
     /// <summary>One for each answer; empty without a question.</summary>
     public IReadOnlyList<ExternalOutcome> Outcomes { get; init; } = [];
 
-    /// <summary>Rows of the process table that it carries.</summary>
+    /// <summary>Rows of the process table that it implements.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
 }
 
 /// <summary>What an answer to a category's question changes.</summary>
-/// <param name="Issue">Null: as the category says.</param>
+/// <param name="Issue">Null: as in the category.</param>
 public sealed record ExternalOutcome(ExternalReply Answer, IssueNeed? Issue, string Next);
 
 public enum ExternalReply
@@ -61,7 +61,7 @@ public enum ExternalReply
     Yes,
     No,
 
-    /// <summary>Also where nothing was answered.</summary>
+    /// <summary>Also when there was no answer.</summary>
     Unsure,
 }
 
@@ -71,7 +71,7 @@ public enum IssueNeed
     Needed,
     None,
 
-    /// <summary>That is not decided yet.</summary>
+    /// <summary>Not decided yet.</summary>
     Perhaps,
 }
 

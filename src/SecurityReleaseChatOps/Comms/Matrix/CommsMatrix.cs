@@ -9,13 +9,13 @@ public sealed record CommsMatrix(IReadOnlyList<AudienceEntry> Audiences, IReadOn
 {
     public AudienceEntry? Find(Audience audience) => Audiences.FirstOrDefault(entry => entry.Id == audience);
 
-    /// <summary>The name of an audience, also of one that is there no more.</summary>
+    /// <summary>The name of an audience, also of one no longer in the matrix.</summary>
     public string NameOf(Audience audience) => Find(audience)?.Name ?? audience.ToString();
 
     public CommsMessage? Find(string messageId) => Messages.FirstOrDefault(message => message.Id == messageId);
 }
 
-/// <summary>Whom a message is for, and where they are reached.</summary>
+/// <summary>An audience: whom a message is for, and where they are reached.</summary>
 public sealed record AudienceEntry
 {
     public required Audience Id { get; init; }
@@ -29,17 +29,17 @@ public sealed record AudienceEntry
     /// <summary>Handles or ids of the Slack user groups, or user ids, that a ping mentions.</summary>
     public IReadOnlyList<string> Mentions { get; init; } = [];
 
-    /// <summary>Their GitLab group with @, for what is written in an issue; null when the documents name none.</summary>
+    /// <summary>Their GitLab group with @, for text in an issue; null when the source documents name none.</summary>
     public string? GitLab { get; init; }
 
-    /// <summary>When they are at work, where the zones of the people mentioned are not known.</summary>
+    /// <summary>When they are at work: in the zones of the people mentioned, or in the zone below if those are not known.</summary>
     public required WorkingHours Hours { get; init; }
 
     /// <summary>IANA zone of <see cref="Hours"/>.</summary>
     public required string Zone { get; init; }
 }
 
-/// <summary>One thing that an audience is told in the course of a release.</summary>
+/// <summary>One message to an audience in the course of a release.</summary>
 public sealed record CommsMessage
 {
     /// <summary>Short and typeable, unique in the matrix.</summary>
@@ -47,35 +47,35 @@ public sealed record CommsMessage
 
     public required Audience To { get; init; }
 
-    /// <summary>What it says, in a line.</summary>
+    /// <summary>What it says, in one line.</summary>
     public required string Title { get; init; }
 
     /// <summary>What its audience is asked.</summary>
     public Asks Asks { get; init; }
 
-    /// <summary>Whether it carries what is under embargo: its audience's channel is then on the release's allow-list.</summary>
+    /// <summary>Whether it contains embargoed facts: its audience's channel is then on the release's allow-list.</summary>
     public required bool Embargoed { get; init; }
 
-    /// <summary>Kinds of the facts that must stand before it may be sent.</summary>
+    /// <summary>Kinds of the facts that must exist before it may be sent.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>Whether nobody waits for its answer any more: what was for before the publication asks nothing after it.</summary>
+    /// <summary>Whether nobody waits for its answer any more: an embargoed message asks nothing after publication.</summary>
     public bool IsOver(Release release) => Embargoed && release.PublishedAt is not null;
 
-    /// <summary>How its answer is waited for; null when nobody has to answer.</summary>
+    /// <summary>How a missing answer is chased; null when nobody has to answer.</summary>
     public AcknowledgeRule? Acknowledge { get; init; }
 
     /// <summary>Name of its text template.</summary>
     public required string Template { get; init; }
 
-    /// <summary>Where it is said.</summary>
+    /// <summary>Where it is sent.</summary>
     public Destination In { get; init; }
 
-    /// <summary>Rows of the process table that it carries, such as <c>G1</c>.</summary>
+    /// <summary>Rows of the process table that it implements, such as <c>G1</c>.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
 }
 
-/// <summary>Where a message is said.</summary>
+/// <summary>Where a message is sent.</summary>
 public enum Destination
 {
     /// <summary>In the audience's channel.</summary>
@@ -88,7 +88,7 @@ public enum Destination
 /// <summary>What a message asks of its audience.</summary>
 public enum Asks
 {
-    /// <summary>Nothing: it only tells.</summary>
+    /// <summary>Nothing: it only informs.</summary>
     Nothing,
 
     /// <summary>To say that they have read it.</summary>
@@ -104,15 +104,15 @@ public enum Asks
     Impact,
 }
 
-/// <summary>How an answer is waited for.</summary>
-/// <param name="Within">So long after it was sent it is reminded of, in the audience's working hours.</param>
-/// <param name="Escalate">So long after the reminder it is escalated.</param>
-/// <param name="To">To whom.</param>
-/// <param name="CriticalWithin">The same for a critical release, at any hour.</param>
-/// <param name="CriticalEscalate">The same for a critical release.</param>
+/// <summary>How a missing answer is chased.</summary>
+/// <param name="Within">Time from sending to the reminder, which is sent in the audience's working hours.</param>
+/// <param name="Escalate">Time from the reminder to the escalation.</param>
+/// <param name="To">Whom it is escalated to.</param>
+/// <param name="CriticalWithin"><c>Within</c> for a critical release, with the reminder at any hour.</param>
+/// <param name="CriticalEscalate"><c>Escalate</c> for a critical release.</param>
 public sealed record AcknowledgeRule(TimeSpan Within, TimeSpan Escalate, EscalateTo To, TimeSpan CriticalWithin, TimeSpan CriticalEscalate);
 
-/// <summary>Who hears that nobody answered.</summary>
+/// <summary>Who is told that nobody answered.</summary>
 public enum EscalateTo
 {
     /// <summary>Both engineers of the release.</summary>

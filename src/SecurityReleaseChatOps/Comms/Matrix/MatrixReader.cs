@@ -8,13 +8,13 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>An entry and the line it stands on, for faults that show only when all files are read.</summary>
+/// <summary>An entry and its line, for faults that are found only after reading all files.</summary>
 internal sealed record AtLine<T>(T Entry, string File, long Line);
 
-/// <summary>One file of the matrix, as it was read.</summary>
+/// <summary>One file of the matrix, as read.</summary>
 internal sealed record MatrixYaml(IReadOnlyList<AtLine<AudienceEntry>> Audiences, IReadOnlyList<AtLine<CommsMessage>> Messages);
 
-/// <summary>Reads one file of the matrix, strictly: what is not understood is a fault, never skipped.</summary>
+/// <summary>Reads one file of the matrix, strictly: anything not understood is a fault, never skipped.</summary>
 internal sealed partial class MatrixReader(string file, ChannelSettings channels, AccessSettings access)
 {
     private const int MaxTitle = 150;

@@ -5,25 +5,25 @@ using SecurityReleaseChatOps.Checklists;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// One message to one audience about one release: written, perhaps waiting for its time, sent, acknowledged. A message of the
-/// matrix is sent once: its id is that of the release and of the message.
+/// One message to one audience about one release: written, perhaps scheduled, sent, acknowledged. A message of the
+/// matrix is sent once: its id consists of the ids of the release and the message.
 /// </summary>
 public sealed record Ping
 {
-    /// <summary><c>R12/legal-review</c>; a message in someone's own words beside the matrix: <c>R12/own-</c> and a number.</summary>
+    /// <summary><c>R12/legal-review</c>; a message in own words, outside the matrix: <c>R12/own-</c> and a number.</summary>
     public required string Id { get; init; }
 
     public required string Release { get; init; }
 
-    /// <summary>Id of the matrix's message; null for one in someone's own words.</summary>
+    /// <summary>Id of the matrix's message; null for own words.</summary>
     public string? Message { get; init; }
 
     public required Audience Audience { get; init; }
 
-    /// <summary>What is said, as it was typed: plain text, with <see cref="TextMarks"/>.</summary>
+    /// <summary>The text as typed: plain text, with <see cref="TextMarks"/>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Whether nobody changed the words of its template: it is made anew when it goes out.</summary>
+    /// <summary>Whether nobody changed the template's words: it is rendered again when it goes out.</summary>
     public bool IsTemplate { get; init; }
 
     /// <summary>Slack user id.</summary>
@@ -31,38 +31,38 @@ public sealed record Ping
 
     public required DateTimeOffset WrittenAt { get; init; }
 
-    /// <summary>When it is to go out; null: at once.</summary>
+    /// <summary>When it is to go out; null for at once.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
-    /// <summary>When it went out; null while it waits for its time.</summary>
+    /// <summary>When it went out; null before.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>Whether it stands in the audience's channel; one that was told elsewhere does not.</summary>
+    /// <summary>Whether it is in the audience's channel; one that was told elsewhere is not.</summary>
     public bool Posted { get; init; }
 
-    /// <summary>When it was too late to be sent by itself: a person decides what becomes of it. Null otherwise.</summary>
+    /// <summary>When it could not be sent automatically, such as too late: a person decides about it. Null otherwise.</summary>
     public DateTimeOffset? MissedAt { get; init; }
 
-    /// <summary>It waits for its time.</summary>
+    /// <summary>Whether it waits for its time.</summary>
     [JsonIgnore]
     public bool IsScheduled => SentAt is null && MissedAt is null;
 
-    /// <summary>Where they were told outside Slack, such as a link or a word; null when the app told them.</summary>
+    /// <summary>Where they were told outside Slack, as a link or in words; null when the app told them.</summary>
     public string? Elsewhere { get; init; }
 
-    /// <summary>What its audience said, oldest first.</summary>
+    /// <summary>The answers of its audience, oldest first.</summary>
     public IReadOnlyList<Answer> Answers { get; init; } = [];
 
-    /// <summary>The answer that counts: the newest that was not taken back; null when there is none.</summary>
+    /// <summary>The answer that counts: the newest that was not taken back; null for none.</summary>
     [JsonIgnore]
     public Answer? Answered => Standing.LastOrDefault();
 
-    /// <summary>The answers that were not taken back by who gave them, oldest first.</summary>
+    /// <summary>The answers that were not taken back, oldest first.</summary>
     [JsonIgnore]
     public IEnumerable<Answer> Standing => Answers.OrderBy(answer => answer.At).Where(answer =>
         answer.What != AnswerKind.TakenBack && !Answers.Any(other => other.What == AnswerKind.TakenBack && other.By == answer.By && other.At >= answer.At));
 
-    /// <summary>Whom it reached when it was posted; null where it was told elsewhere, or an earlier version sent it.</summary>
+    /// <summary>Whom it reached when it was posted; null when it was told elsewhere or sent by an earlier version.</summary>
     public Heard? Heard { get; init; }
 
     public DateTimeOffset? RemindedAt { get; init; }
@@ -70,28 +70,28 @@ public sealed record Ping
     public DateTimeOffset? EscalatedAt { get; init; }
 }
 
-/// <summary>That somebody did something.</summary>
+/// <summary>Who did something, and when.</summary>
 /// <param name="By">Slack user id.</param>
 public sealed record Did(string By, DateTimeOffset At);
 
 /// <summary>Whom a message reached.</summary>
 /// <param name="Channel">Plain text: <c>#legal</c>.</param>
-/// <param name="Notified">Slack user ids of everyone whom it mentioned.</param>
-/// <param name="Present">Slack user ids of everyone in the channel then; null where the app does not watch who is there.</param>
+/// <param name="Notified">Slack user ids of everyone it mentioned.</param>
+/// <param name="Present">Slack user ids of everyone in the channel then; null when the app does not watch its members.</param>
 public sealed record Heard(string Channel, IReadOnlyList<string> Notified, IReadOnlyList<string>? Present);
 
-/// <summary>What someone of an audience said to a message.</summary>
-/// <param name="What">What they said.</param>
-/// <param name="By">Slack user id of who pressed.</param>
+/// <summary>An answer to a message by somebody of its audience.</summary>
+/// <param name="What">The kind of answer.</param>
+/// <param name="By">Slack user id of whoever pressed.</param>
 public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
 {
-    /// <summary>What has to change, or why; plain text. Null when nothing was said beside the answer.</summary>
+    /// <summary>What has to change, or why, in plain text; null when nothing was added to the answer.</summary>
     public string? Words { get; init; }
 
-    /// <summary>The date that they would have instead; null where none was named.</summary>
+    /// <summary>The date they ask for instead; null for none.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>The impact on multi-tenant, single-tenant and self-managed instances; plain text, null where nothing was said.</summary>
+    /// <summary>The impact on multi-tenant, single-tenant and self-managed instances; plain text, null when not given.</summary>
     public string? Multi { get; init; }
 
     /// <inheritdoc cref="Multi"/>
@@ -101,11 +101,11 @@ public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
     public string? Self { get; init; }
 
     /// <summary>
-    /// Where it was said, as someone of PSIRT took it down, and who said it unless <see cref="Who"/> tells; null when they pressed themselves.
+    /// Where it was said, as noted by somebody of PSIRT, and by whom unless <see cref="Who"/> is set; null when they pressed themselves.
     /// </summary>
     public string? Elsewhere { get; init; }
 
-    /// <summary>Slack user id of who said it elsewhere; null when they pressed themselves, or are not in Slack.</summary>
+    /// <summary>Slack user id of whoever said it elsewhere; null when they pressed themselves, or are not in Slack.</summary>
     public string? Who { get; init; }
 }
 
@@ -116,19 +116,19 @@ public enum AnswerKind
     Yes,
     No,
 
-    /// <summary>Not then, but at another date.</summary>
+    /// <summary>They ask for another date.</summary>
     Date,
     Approved,
 
-    /// <summary>Changes are needed before it is approved.</summary>
+    /// <summary>They ask for changes before they approve it.</summary>
     Changes,
     Impact,
 
-    /// <summary>What the same person said before is taken back.</summary>
+    /// <summary>Takes back what the same person said before.</summary>
     TakenBack,
 }
 
-/// <summary>A message's one acknowledgement, and where it was answered beside Slack, become its first answer.</summary>
+/// <summary>Turns a message's single acknowledgement, and where it was answered outside Slack, into its first answers.</summary>
 internal sealed record AnswersOfPings() : DocumentMigration(8, "0008_answers_of_pings", "ping")
 {
     protected override JsonObject Change(JsonObject document, Func<string, string, JsonObject?> other)
@@ -136,7 +136,7 @@ internal sealed record AnswersOfPings() : DocumentMigration(8, "0008_answers_of_
         var answers = new JsonArray();
         if (document.Remove("acknowledgedBy", out var by) && document.Remove("acknowledgedAt", out var at))
             answers.Add(new JsonObject { ["what"] = "acknowledged", ["by"] = by, ["at"] = at });
-        // Who took it down was not kept: whoever sent it answers for it.
+        // Who noted it was not stored: it is attributed to the sender.
         if ((bool?)document["posted"] == true && document.Remove("elsewhere", out var where))
             answers.Add(
                 new JsonObject

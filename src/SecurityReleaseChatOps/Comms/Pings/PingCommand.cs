@@ -24,11 +24,11 @@ internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingF
     }
 }
 
-/// <summary>What <c>/comms ping</c> means.</summary>
-/// <param name="Words">Why it means nothing, in plain text; null otherwise.</param>
+/// <summary>What the words after <c>/comms ping</c> mean.</summary>
+/// <param name="Words">Why they mean nothing, in plain text; null otherwise.</param>
 internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<Audience> Audiences, string? Words)
 {
-    /// <summary>Nothing typed: the most urgent and what is due with it; else an audience by name, word or channel, or a message's id.</summary>
+    /// <summary>Nothing typed: the most urgent message and those due with it; else an audience by name, word or channel, or a message's id.</summary>
     public static PingTarget Find(CommsSnapshot snapshot, Typed typed)
     {
         var plan = snapshot.Plan();
@@ -40,7 +40,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
                 entry.Required && !entry.IsElsewhere && !open[0].IsElsewhere && IsReady(entry) && entry.Step.Due <= open[0].Step.Due);
             return new([.. open.Take(1).Concat(together).Select(entry => entry.Message.Id)], [], null);
         }
-        // Some messages are named like their audience, to which more can be said than that message.
+        // Some messages have the name of their audience: the audience is meant, since it can be told more than that message.
         if (snapshot.Matrix.Audiences.FirstOrDefault(audience => Means(audience, typed)) is { } audience)
             return new([], [audience.Id], null);
         if (snapshot.Matrix.Messages.FirstOrDefault(message => message.Id.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase)) is { } message)
@@ -64,7 +64,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
             _ => new([message.Id], [], null),
         };
 
-    // Picked from Slack's list, a channel or a group comes as a mention: its own name is what is meant.
+    // A channel or group picked from Slack's list arrives as a mention: its plain name is compared.
     private static bool Means(AudienceEntry audience, Typed typed) => Names(audience).Any(name => Plain(name) == Plain(((Typed)typed.Own).Folded));
 
     private static IEnumerable<string> Names(AudienceEntry audience) =>

@@ -3,22 +3,22 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What messages tell: that they were sent, or wait for their time, and what their audiences said.</summary>
+/// <summary>The facts from messages: that they were sent or are scheduled, and what their audiences answered.</summary>
 internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
 {
-    /// <summary>Ends the kind of the fact that a message's audience knows what is other now, and a person has to tell them.</summary>
+    /// <summary>Suffix of the fact's kind when what a message's audience knows is outdated, and a person has to tell them.</summary>
     public const string Outdated = ".outdated";
 
     /// <summary>
-    /// That a message in someone's own words, which stands under no step, waits for its time; its text is the value, when it goes out what it is
-    /// about.
+    /// A message in own words, which belongs to no step, is scheduled. <c>Value</c> is its text, and <c>About</c> the time when it goes
+    /// out.
     /// </summary>
     public const string OwnScheduled = "own.scheduled";
 
-    /// <summary>The same of one that was not sent at its time.</summary>
+    /// <summary>Such a message was not sent at its time.</summary>
     public const string OwnMissed = "own.missed";
 
-    /// <summary>That one was sent.</summary>
+    /// <summary>Such a message was sent.</summary>
     public const string OwnSent = "own.sent";
 
     private static readonly string[] said = [".sent", ".scheduled", ".missed", ".acknowledged", ".yes", ".no", ".date", ".approved", ".changes", ".impact",

@@ -4,24 +4,24 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What the modal <b>Ping</b> carries from one of its forms to the next, and to its submission.</summary>
+/// <summary>What the modal <b>Ping</b> carries from one drawing to the next, and to its submission.</summary>
 /// <param name="Asked">Ids of the matrix's messages that it was opened for.</param>
-/// <param name="Editing">The scheduled ping that is changed; null for a new one.</param>
-/// <param name="ResponseUrl">Where it was opened, to be told what came of it; null where there is no such place.</param>
-/// <param name="View">The view of the checklist that stands there, to be brought up to date; null when none does.</param>
+/// <param name="Editing">Id of the scheduled ping being changed; null for a new one.</param>
+/// <param name="ResponseUrl">Where it was opened, to report the result there; null for nowhere.</param>
+/// <param name="View">The checklist's view there, to be refreshed; null for none.</param>
 internal sealed record PingCarried(
     string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, string? View = null) : IAboutRelease;
 
-/// <summary>The modal <b>Ping</b> as it is filled in at one moment.</summary>
-/// <param name="Drafts">What each chosen audience is told, in the order chosen; a text that is null has not been shown yet.</param>
-/// <param name="ReadAt">What the form showed of the scheduled ping that is changed.</param>
-/// <param name="Ticked">The input in which it is said that it may go without what is missing; null as long as that is not.</param>
+/// <summary>The modal <b>Ping</b> as filled in at one moment.</summary>
+/// <param name="Drafts">What each chosen audience is told, in the order chosen; a null text has not been shown yet.</param>
+/// <param name="ReadAt">What the form showed of the scheduled ping being changed.</param>
+/// <param name="Ticked">The ticked input that allows sending it without what is missing; null while none is ticked.</param>
 internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, DateTimeOffset? SendAt, ReadAt ReadAt, string? Ticked = null)
 {
-    /// <summary>So many audiences fit into one form with their previews.</summary>
+    /// <summary>How many audiences fit into one form with their previews.</summary>
     public const int Most = 8;
 
-    /// <summary>A form for these messages of the matrix, and for these audiences with what is next for each.</summary>
+    /// <summary>A form for these messages of the matrix, and for these audiences with the next message for each.</summary>
     public static PingForm New(PingCarried carried, CommsSnapshot snapshot, IEnumerable<Audience> audiences) => new(
         carried,
         [
@@ -32,17 +32,17 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         null,
         ReadAt.Nothing);
 
-    /// <summary>A form for a scheduled ping, as it was written; with the words of its template as they are now, where nobody changed them.</summary>
+    /// <summary>A form for a scheduled ping as written, or with its template's current words if nobody changed them.</summary>
     public static PingForm Edit(PingCarried carried, Ping ping) =>
         new(carried with { Editing = ping.Id }, [new(ping.Audience, ping.Message, ping.IsTemplate ? null : ping.Text)], ping.SendAt, Each.ReadAt(Of(ping)));
 
-    /// <summary>Plain text: what its texts still have to say, each once.</summary>
+    /// <summary>Plain text: what its texts still lack, each once.</summary>
     public IReadOnlyList<string> Lacks => [.. Drafts.SelectMany(draft => draft.Lacks).Distinct()];
 
-    /// <summary>The input of the tick that it may go without just this.</summary>
+    /// <summary>The input with the tick to send it without exactly what is missing now.</summary>
     public string WithoutField => $"{PingFields.Without}:{Forms.ReadAt.Mark(Lacks)}";
 
-    /// <summary>The form of a scheduled ping with what it and others made of it.</summary>
+    /// <summary>The form of a scheduled ping with its own and others' changes merged.</summary>
     public PingForm With(IReadOnlyList<(string Input, object Value)> merged)
     {
         var values = merged.ToDictionary(one => one.Input, one => one.Value);
@@ -53,7 +53,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         };
     }
 
-    /// <summary>What of a scheduled ping can be changed: its words and its moment.</summary>
+    /// <summary>What can be changed about a scheduled ping: its words and its time.</summary>
     public static Part<(string Input, object Value)> Each { get; } = new("ping", one => one.Input, one => one.Value);
 
     public static IReadOnlyList<(string Input, object Value)> Of(Ping ping) => Of(ping.Text, ping.SendAt);
@@ -62,7 +62,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         [(PingFields.Text, text?.Trim() ?? ""),
             .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
-    /// <summary>As it was filled in.</summary>
+    /// <summary>Reads the form as filled in.</summary>
     public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot commsSnapshot)
     {
         var at = state.DateTime(PingFields.At);
@@ -84,7 +84,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     }
 
     /// <summary>
-    /// The messages of the matrix that an audience can still be told in Slack, what comes next first; those that wait for something come last.
+    /// The messages of the matrix that can still be sent to an audience in Slack, the next one first; those that wait for something come last.
     /// </summary>
     public static IReadOnlyList<PlanEntry> Open(CommsSnapshot snapshot, Audience audience) =>
     [
@@ -104,7 +104,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
             var chosen => chosen,
         };
 
-    /// <summary>What was asked for; else the next that can be told now. What waits for something is not begun with: own words are.</summary>
+    /// <summary>The message asked for, else the next that can be sent now. A message that waits is no default: then it is own words (null).</summary>
     private static string? Wanted(PingCarried carried, CommsSnapshot snapshot, Audience audience)
     {
         var open = Open(snapshot, audience);

@@ -4,10 +4,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>A ping in its audience's channel, as it stands.</summary>
+/// <summary>A ping's message in its audience's channel, in its current state.</summary>
 internal static class PingMessage
 {
-    // The look at what is due comes every few seconds.
+    // Scheduled pings are checked every few seconds: a longer delay means that the app was down.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
     public static Message Render(CommsSnapshot snapshot, Ping ping, Reach reach)
@@ -26,21 +26,21 @@ internal static class PingMessage
         };
     }
 
-    /// <summary>What it will look like, for where nothing must be pressed.</summary>
+    /// <summary>A preview of it, without buttons.</summary>
     public static IEnumerable<Block> Preview(CommsSnapshot commsSnapshot, Ping ping, Reach reach) =>
     [
         .. Body(commsSnapshot, ping, reach),
         ContextBlock.Of($"From {commsSnapshot.Shown(ping.By)}{With(AnswerRules.Of(commsSnapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}"),
     ];
 
-    /// <summary>mrkdwn: how it was answered last; null as long as it was not.</summary>
+    /// <summary>mrkdwn: its latest answer; null while there is none.</summary>
     public static string? Answered(CommsSnapshot snapshot, Ping ping) => ping.Answered is { } answer ? AnswerText.Said(snapshot, ping, answer) : null;
 
     /// <summary>mrkdwn: the title of the matrix's message.</summary>
     public static string Title(CommsSnapshot snapshot, Ping ping) =>
         snapshot.MessageOf(ping) is { } message ? Mrkdwn.Escape(message.Title) : "A message from PSIRT";
 
-    /// <summary>mrkdwn: the same, with a link to where it stands once that is known.</summary>
+    /// <summary>mrkdwn: the same, as a link to the message once its address is known.</summary>
     public static string Linked(CommsSnapshot snapshot, Ping ping) =>
         snapshot.Addresses.GetValueOrDefault(ping.Id) is { } address
             ? Mrkdwn.Link(address, snapshot.MessageOf(ping)?.Title ?? "A message from PSIRT")
@@ -66,16 +66,16 @@ internal static class PingMessage
     private static string Mention(Reach reach) => reach.Mention.Length == 0 ? "" : reach.Mention + " ";
 }
 
-/// <summary>What is said when nobody answers a ping.</summary>
+/// <summary>The messages sent when nobody answers a ping.</summary>
 internal static class ReminderMessage
 {
-    /// <summary>In its thread: the audience is mentioned once more.</summary>
+    /// <summary>In its thread: mentions the audience again.</summary>
     public static Message ToAudience(CommsSnapshot snapshot, Ping ping, Reach reach) => Says(
         snapshot, ping,
         $"{reach.Mention} please answer *{PingMessage.Title(snapshot, ping)}* for {snapshot.Release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}.".TrimStart(),
         () => GiveAnswer.Buttons(snapshot, ping).Elements);
 
-    /// <summary>In the PSIRT channel: whom the matrix names is asked to reach them.</summary>
+    /// <summary>In the PSIRT channel: asks those whom the matrix names to reach the audience.</summary>
     /// <param name="admins">mrkdwn that mentions the admins.</param>
     public static Message Escalated(CommsSnapshot commsSnapshot, Ping ping, string admins)
     {
@@ -89,7 +89,7 @@ internal static class ReminderMessage
             () => [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")]);
     }
 
-    /// <summary>As long as it is asked; then one line that says how it was answered.</summary>
+    /// <summary>The words and buttons while it asks; afterwards one line with the answer.</summary>
     private static Message Says(CommsSnapshot snapshot, Ping ping, string mrkdwn, Func<IReadOnlyList<BlockElement>> buttons)
     {
         var message = PingMessage.Answered(snapshot, ping) is { } answered ? Message.Of($"{PingMessage.Linked(snapshot, ping)}: {answered}")

@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary><b>Send</b>: all audiences of the form are told, or will be at its time.</summary>
+/// <summary><b>Send</b>: tells all audiences of the form, now or at its time.</summary>
 internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsStore comms, PingForms forms, Reaching reaching, SentPings sent, TimeProvider time)
     : ReleaseForm<PingCarried>(frame, releases)
 {
     public const string CallbackId = "comms.ping";
 
-    // Leaves room in a block for what is said about it.
+    // In characters: leaves room in the block for the sentence about it.
     private const int LongestShown = 2500;
 
     public static While Open { get; } = new("nobody is told any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
@@ -35,7 +35,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
                 return submitted.StaysOpen(forms.View(snapshot, by).Render(form), merged.Told, Meanwhile(scheduled, snapshot));
             form = form.With(merged.Values);
         }
-        // What nobody has looked at is not sent.
+        // A text that was not shown yet is not sent.
         if (form.Drafts.Any(draft => draft.Text is null))
             return (null, ViewSubmissionResponse.Update(forms.View(snapshot, by).Render(form)));
 
@@ -54,7 +54,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
         return (commit, Done);
     }
 
-    /// <summary>mrkdwn: how it was scheduled by someone else.</summary>
+    /// <summary>mrkdwn: the version scheduled by somebody else.</summary>
     private static string Meanwhile(Ping ping, CommsSnapshot commsSnapshot) =>
         $"{commsSnapshot.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
         + CommsText.Typed(Text.PlainText.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
@@ -68,14 +68,14 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
         return decided.Refused ? Decision<IReadOnlyList<Ping>>.Refuse(decided.Errors) : Decision<IReadOnlyList<Ping>>.New([decided.Value]);
     }
 
-    // A form that edits has no audience to put an error under.
+    // A form that edits has no audience input: such an error goes under the text.
     private static IReadOnlyDictionary<string, string> OnForm(IReadOnlyDictionary<string, string> errors, PingForm form) => form.Carried.Editing is null
         ? errors
         : errors.GroupBy(error => error.Key == PingFields.Audience ? form.Drafts[0].Field : error.Key).ToDictionary(
             group => group.Key, group => group.First().Value);
 }
 
-/// <summary>Opens the modal <b>Ping</b>, also where a step waits for a message; and draws it anew when something in it is chosen.</summary>
+/// <summary>Opens the modal <b>Ping</b>, also for a step that waits for a message, and redraws it when something in it is chosen.</summary>
 internal sealed class PingForms(
     CommsStore comms, Reaching reaching, PingTexts texts, CommsMatrix matrix, TimeProvider time) : IEventForm, IBlockActionHandler<BlockAction>
 {
@@ -84,7 +84,7 @@ internal sealed class PingForms(
     public const string TimeActionId = "comms.at";
     public const string PreviewActionId = "comms.preview";
 
-    /// <summary>A new form for these messages and audiences; where the app cannot tell them itself, the text to take along.</summary>
+    /// <summary>A new form for these messages and audiences; when the app cannot tell them itself, the text to copy.</summary>
     public ModalViewDefinition For(CommsSnapshot snapshot, PingCarried carried, string by, params IEnumerable<Audience> audiences)
     {
         var asked = snapshot.Plan().Where(entry => entry.Ping is null && carried.Asked.Contains(entry.Message.Id)).ToList();
@@ -102,7 +102,7 @@ internal sealed class PingForms(
 
     public bool Makes(string kind) => Message(kind) is not null;
 
-    /// <summary><b>Ping</b> as long as the message is not sent; then <b>Answered elsewhere</b>.</summary>
+    /// <summary><b>Ping</b> until the message is sent; then <b>Answered elsewhere</b>.</summary>
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
         var (snapshot, message) = (await comms.Open(release, ct), Message(kind)!);
@@ -120,7 +120,7 @@ internal sealed class PingForms(
         };
     }
 
-    /// <summary>The form as it is filled in, drawn anew.</summary>
+    /// <summary>Redraws the form as filled in.</summary>
     public async Task<ActionResponse> Handle(BlockAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         if (request.View is not { } view)

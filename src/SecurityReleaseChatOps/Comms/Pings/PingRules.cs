@@ -4,21 +4,21 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What someone is about to tell one audience.</summary>
-/// <param name="Message">Id of the matrix's message; null in one's own words.</param>
-/// <param name="Text">As it was typed: plain text; null as long as nothing was.</param>
+/// <summary>A message that somebody is writing to one audience.</summary>
+/// <param name="Message">Id of the matrix's message; null for own words.</param>
+/// <param name="Text">Plain text, as typed; null while no text was shown or typed.</param>
 internal sealed record PingDraft(Audience To, string? Message, string? Text)
 {
-    /// <summary>What its template says now; null in one's own words, or where nobody looked.</summary>
+    /// <summary>The current text of its template, empty for own words; null when not rendered.</summary>
     public string? Template { get; init; }
 
-    /// <summary>Whether the words of its template stand as they are.</summary>
+    /// <summary>Whether the template's words are unchanged.</summary>
     public bool IsTemplate => Template is { } template && Text?.Trim() == template.Trim();
 
-    /// <summary>Plain text: what the text still has to say; own words have all that they are meant to.</summary>
+    /// <summary>Plain text: what the text still lacks; own words lack nothing.</summary>
     public IReadOnlyList<string> Lacks => Message is null ? [] : MissingFacts.In(Text);
 
-    /// <summary>The input that holds its text.</summary>
+    /// <summary>The name of the input with its text.</summary>
     public string Field => $"{PingFields.Text}:{To}:{Message ?? PingFields.Own}";
 }
 
@@ -30,32 +30,32 @@ internal static class PingFields
     public const string Text = "text";
     public const string At = "at";
 
-    /// <summary>The tick that it may go without what is missing: a name of its own for each that is.</summary>
+    /// <summary>The tick to send it without what is missing: the prefix of its name, which goes on with a hash of what is missing.</summary>
     public const string Without = "without";
 
-    /// <summary>The choice of one's own words.</summary>
+    /// <summary>The option for own words.</summary>
     public const string Own = "own";
 }
 
-/// <summary>What may be sent, to whom and when, pure.</summary>
+/// <summary>What may be sent, to whom and when. Pure.</summary>
 internal static class PingRules
 {
-    /// <summary>Longest text, in characters: Slack's limit of an input and of a section.</summary>
+    /// <summary>Longest text, in characters: Slack's limit for an input and a section.</summary>
     public const int LongestText = 3000;
 
-    /// <summary>Longest word on where they were told.</summary>
+    /// <summary>Longest note on where they were told, in characters.</summary>
     public const int LongestPlace = 300;
 
-    /// <summary>So much later than now a message can be sent.</summary>
+    /// <summary>How far ahead a message can be scheduled.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(60);
 
-    // Whoever chose a moment and went on writing meant now.
+    // A chosen time that passed this recently, while the person was writing, means now.
     private static readonly TimeSpan Behind = TimeSpan.FromMinutes(5);
 
-    /// <summary>The pings that a form comes to, all of them or none.</summary>
+    /// <summary>The pings of a form, all of them or none.</summary>
     /// <param name="reach">Where each audience is reached.</param>
-    /// <param name="sendAt">Null: at once.</param>
-    /// <returns>Errors stand under the names of the inputs.</returns>
+    /// <param name="sendAt">Null sends at once.</param>
+    /// <returns>Errors are keyed by the names of the inputs.</returns>
     public static Decision<IReadOnlyList<Ping>> Write(
         CommsSnapshot snapshot, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
@@ -91,7 +91,7 @@ internal static class PingRules
         return errors.Count > 0 ? Decision<IReadOnlyList<Ping>>.Refuse(errors) : Decision<IReadOnlyList<Ping>>.New(pings);
     }
 
-    /// <summary>A scheduled ping with other words or another time; null sends it now.</summary>
+    /// <summary>Changes a scheduled ping's words or time; without a time it is sent now.</summary>
     public static Decision<Ping> Edit(
         CommsSnapshot commsSnapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
@@ -101,7 +101,7 @@ internal static class PingRules
         return decided.Refused ? Decision<Ping>.Refuse(decided.Errors) : Decision<Ping>.New(decided.Value[0] with { Id = ping.Id });
     }
 
-    /// <summary>They were told outside Slack, or answered there.</summary>
+    /// <summary>Records that they were told outside Slack, or answered there.</summary>
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="where">A link, or words.</param>
     /// <param name="said">What they answered; null when they have not.</param>
@@ -158,7 +158,7 @@ internal static class PingRules
             : null;
     }
 
-    /// <summary>Plain text: why a message is not written a second time.</summary>
+    /// <summary>Plain text: why a message cannot be written a second time.</summary>
     public static string Known(CommsSnapshot snapshot, Ping ping) => ping switch
     {
         { SentAt: null, SendAt: { } at } =>

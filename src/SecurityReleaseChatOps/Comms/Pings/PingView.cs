@@ -5,19 +5,19 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The modal <b>Ping</b>, drawn from how it is filled in: what each audience will see, and where.</summary>
+/// <summary>Draws the modal <b>Ping</b> as filled in: what each audience will see, and where.</summary>
 /// <param name="reach">Where each audience is reached.</param>
-/// <param name="template">What a message says unless it is changed, in plain text.</param>
+/// <param name="template">The default text of a message, in plain text.</param>
 internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
 {
-    /// <summary>The form with the template wherever nothing was typed yet.</summary>
+    /// <summary>The form with the template's text where nothing was typed yet.</summary>
     public PingForm Filled(PingForm form) => form with
     {
         Drafts = [.. form.Drafts.Select(draft =>
             Template(draft) is var words && draft.Text is null ? draft with { Text = words, Template = words } : draft with { Template = words })],
     };
 
-    /// <param name="previews">Whether each message is shown as it will look; one alone always is.</param>
+    /// <param name="previews">Whether to preview each message; a single one always is.</param>
     public ModalViewDefinition Render(PingForm shown, bool previews = false)
     {
         var form = Filled(shown);

@@ -7,23 +7,23 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>Someone that a ping mentions: a group or a person.</summary>
+/// <summary>A group or person that a ping mentions.</summary>
 /// <param name="Mention">mrkdwn that notifies them.</param>
 /// <param name="Name">Plain text: <c>@legal</c>.</param>
 /// <param name="People">Slack user ids.</param>
 public sealed record Mentioned(string Mention, string Name, IReadOnlyList<string> People);
 
-/// <summary>Where an audience is reached, as the workspace is now.</summary>
+/// <summary>Where an audience is reached in the workspace as it is now.</summary>
 /// <param name="Name">The channel's name or id in the matrix; null when they are told outside Slack only.</param>
-/// <param name="Channel">Slack's id of it; null when the bot sees none.</param>
+/// <param name="Channel">Slack's id of the channel; null when the bot cannot see it.</param>
 /// <param name="Shown">Plain text: <c>#legal</c>.</param>
 /// <param name="Problem">Why nothing can be posted there, in plain text; null when it can.</param>
-/// <param name="Note">What should be known besides, in plain text; null when there is nothing.</param>
-/// <param name="Hours">When someone of them is at work.</param>
+/// <param name="Note">What else should be known, in plain text; null for nothing.</param>
+/// <param name="Hours">When any of them is at work.</param>
 public sealed record Reach(
     AudienceEntry Audience, string? Name, string? Channel, string Shown, IReadOnlyList<Mentioned> Mentions, string? Problem, string? Note, AudienceHours Hours)
 {
-    /// <summary>Who answers for them: everyone mentioned, once.</summary>
+    /// <summary>Those who may answer for them: everyone mentioned, once.</summary>
     public IReadOnlyList<string> People { get; init; } = [.. Mentions.SelectMany(mentioned => mentioned.People).Distinct()];
 
     /// <summary>mrkdwn; empty when nobody is mentioned.</summary>
@@ -60,7 +60,7 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
             AudienceHours.Of(audience, people.Select(person => directory.Find(person)?.Zone)));
     }
 
-    // Where it would go in earnest stays known: the message says so.
+    // Name keeps the real destination: the rehearsal's message states it.
     private Reach Rehearsed(Reach reach, Release release)
     {
         var (name, psirt) = (settings.Channels.Psirt, directory.FindChannel(settings.Channels.Psirt));
@@ -95,18 +95,18 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
     }
 }
 
-/// <summary>When someone of an audience is at work: its hours, in the zone of each person whom a ping mentions.</summary>
+/// <summary>When anyone of an audience is at work: its hours, in the zone of each person that a ping mentions.</summary>
 public sealed record AudienceHours
 {
     private readonly IReadOnlyList<Engineer> people;
 
     private AudienceHours(IReadOnlyList<Engineer> people) => this.people = people;
 
-    /// <param name="zones">IANA zones of the people mentioned, as far as they are known; none: the entry's own zone.</param>
+    /// <param name="zones">IANA zones of the people mentioned, as far as known; without any, the entry's own zone is used.</param>
     public static AudienceHours Of(AudienceEntry entry, IEnumerable<string?> zones)
     {
         var known = zones.Where(zone => !string.IsNullOrWhiteSpace(zone)).OfType<string>().Distinct().ToList();
-        // Of an engineer only hours and zone count here.
+        // Only the hours and zone of these engineers are used.
         return new([.. (known.Count > 0 ? known : [entry.Zone]).Select(zone => new Engineer(entry.Id.ToString(), Region.EMEA, zone, entry.Hours))]);
     }
 

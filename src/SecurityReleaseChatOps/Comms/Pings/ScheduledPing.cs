@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The button <b>Change</b> of a scheduled ping: opens it as it was written.</summary>
+/// <summary>The button <b>Change</b> of a scheduled ping: opens it for editing.</summary>
 internal sealed class EditPing(CommsStore comms, PingForms forms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.edit";

@@ -4,11 +4,11 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What follows when audiences are told: the documents, the checklist that shows it, and a word to the one who did it.</summary>
+/// <summary>Saves that audiences are told, updates the checklist, and replies to whoever did it.</summary>
 internal sealed class SentPings(CommsStore comms, FormAnswer answer)
 {
-    /// <param name="at">Who did it, and where they are told what came of it.</param>
-    /// <param name="submission">The form by which; null when a job does it.</param>
+    /// <param name="at">Who did it, and where to report the result.</param>
+    /// <param name="submission">The form that did it; null for a job.</param>
     public async Task Save(Commit commit, CommsSnapshot snapshot, IReadOnlyList<Ping> pings, PressedAt at, ViewSubmission? submission, CancellationToken ct)
     {
         foreach (var ping in pings)
@@ -36,14 +36,14 @@ internal sealed class SentPings(CommsStore comms, FormAnswer answer)
     }
 }
 
-/// <summary>Sends the matrix's own message for a press elsewhere, so that it is acknowledged and chased like any other; once for each.</summary>
+/// <summary>Sends a message of the matrix for a press elsewhere, so that it is acknowledged and chased like any other; each only once.</summary>
 internal sealed class MatrixSending(CommsStore comms, Reaching reaching, PingTexts texts, TimeProvider time)
 {
-    /// <param name="which">The message; null only opens the communications.</param>
-    /// <param name="email">The email's own words, to stand in it; null for none.</param>
+    /// <param name="which">Selects the message; null sends none and only opens the communications.</param>
+    /// <param name="email">The email's text, to include in the message; null for none.</param>
     /// <returns>
-    /// The communications after it; not asked when the matrix has no such message for this release or its audience cannot be
-    /// reached. Someone may have sent the message before: it is not sent twice, and that is said.
+    /// The communications afterwards; not <c>Asked</c> when the matrix has no such message for this release or its audience cannot be
+    /// reached. <c>Before</c> when the message was sent already: it is not sent twice.
     /// </returns>
     public async Task<(CommsSnapshot Snapshot, bool Asked, bool Before)> Ask(
         Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
@@ -72,7 +72,7 @@ internal sealed class MatrixSending(CommsStore comms, Reaching reaching, PingTex
         return (snapshot, asked, before);
     }
 
-    // Where they fit and are not in the template already.
+    // Adds the email if it fits and the template does not already include it.
     private static string Words(string asks, string? email) =>
         email is null || asks.Contains(email, StringComparison.Ordinal) || asks.Length + email.Length + 2 > PingRules.LongestText ? asks : $"{asks}\n\n{email}";
 }

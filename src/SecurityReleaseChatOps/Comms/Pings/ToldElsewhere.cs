@@ -21,7 +21,7 @@ internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockA
         if ((action.Value ?? "").Split(' ') is not [var release, var id] || await comms.Open(release, cancellation) is not { } snapshot
             || snapshot.Matrix.Find(id) is not { } message)
             return ActionResponse.Ephemeral(ElsewhereModal.NotPlanned);
-        // Pushed on the modal Ping, it answers where that one would have.
+        // Opened on top of the modal Ping, it reports its result where that one would have.
         var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
         return ActionResponse.Open(
             ElsewhereModal.Render(
@@ -30,7 +30,7 @@ internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockA
     }
 }
 
-/// <summary>The modals <b>Told elsewhere</b>, with the text to take along, and <b>Answered elsewhere</b>: where it was, and what was answered.</summary>
+/// <summary>The modals <b>Told elsewhere</b>, with the text to copy, and <b>Answered elsewhere</b>: where it was, and what was answered.</summary>
 internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore comms, SentPings sent, PingTexts texts, TimeProvider time)
     : ReleaseForm<ElsewhereModal.AboutMessage>(frame, releases)
 {
@@ -40,7 +40,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
     private const string Said = "said";
     private const string Text = "text";
 
-    // How the message stood.
+    // Name of the ReadAt part for the state of the ping.
     private const string Stood = "stood";
 
     public const string NotPlanned = "This message is not planned any more. /comms shows what is.";
@@ -110,7 +110,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         return what is { } kind ? AnswerFields.Read(form.State, kind, form.By, time.GetUtcNow()) with { Who = form.State.User(Person) } : null;
     }
 
-    // A reminder meanwhile takes nothing from anyone.
+    // Reminders are left out: one sent meanwhile is no clash.
     private static object? Stands(Ping? ping) => ping is null ? null : new { ping.Text, ping.SendAt, ping.SentAt, ping.Elsewhere, ping.Answered };
 
     private static IEnumerable<InputBlock> Answer(CommsMessage message, bool isSent)
@@ -129,11 +129,11 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         yield return InputBlock.Of(Person, "Who said it", new UserSelectMenu(), "Not in Slack? Name them under Where", optional: true);
     }
 
-    /// <summary>What they are told, to take along.</summary>
+    /// <summary>The input with the text to copy.</summary>
     public static InputBlock ToCopy(string id, string text, PlainText? hint = null) => InputBlock.Of(
         id, "Text to copy", new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = text }, hint, optional: true);
 
-    /// <summary>Where it was.</summary>
+    /// <summary>The input for where they were told or answered.</summary>
     public static InputBlock Place() => InputBlock.Of(
         Where, "Where", new PlainTextInput { MaxLength = PingRules.LongestPlace, Placeholder = "https://gitlab.com/…" }, "A link, or a few words");
 

@@ -5,11 +5,11 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The question whether PSIRT is ready, as it stands: for PSIRT in its channel, and for whoever asks.</summary>
+/// <summary>The question whether PSIRT is ready, with its current answer: for PSIRT in its channel, and for whoever asks.</summary>
 internal static class ReadinessCard
 {
     /// <summary>For PSIRT's channel.</summary>
-    /// <param name="missing">Null when nobody has looked.</param>
+    /// <param name="missing">Null when not determined.</param>
     /// <param name="atWork">Whom it mentions.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public static Message Question(
@@ -39,18 +39,18 @@ internal static class ReadinessCard
     }
 
     /// <summary>For whoever asks, mrkdwn.</summary>
-    /// <param name="question">Address of the question in PSIRT's channel; null as long as Slack has not told it.</param>
+    /// <param name="question">Link to the question in PSIRT's channel; null until Slack has provided it.</param>
     public static string Answer(Readiness readiness, Release release, IReadOnlyList<Missing> missing, string? question, Func<string, string> shown) =>
         $"*Is PSIRT ready* for {release.Named()}? {State(readiness, missing, shown)}"
         + (readiness.Confirmed is not null
             ? ""
             : $"\n{(question is null ? "PSIRT is asked" : Mrkdwn.Link(question, "PSIRT is asked"))}; you hear once it is ready.");
 
-    /// <summary>For one of the pair, and for one who says that the step is done: how it stands, and the press that confirms it.</summary>
+    /// <summary>For the pair, and for whoever says that the step is done: the current state, and the button that confirms it.</summary>
     public static ReadyAnswer Look(Readiness? readiness, Release release, IReadOnlyList<Missing> missing, Func<string, string> shown) =>
         new($"{release.Named()}: {State(readiness ?? new() { Release = release.Id }, missing, shown)}", readiness?.Confirmed is null ? release.Id : null);
 
-    /// <summary>An answer, however long, as a message.</summary>
+    /// <summary>An answer of any length, as a message.</summary>
     public static Message Say(ReadyAnswer answer) => new()
     {
         Text = Text.PlainText.Cut(answer.Words, 300),
@@ -79,13 +79,13 @@ internal static class ReadinessCard
     };
 }
 
-/// <summary>Everything that readiness is decided from.</summary>
+/// <summary>Everything readiness is decided from.</summary>
 internal sealed record ReadinessSnapshot(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Missing> Missing)
 {
     public Release Release => ReleaseRead.Value;
 }
 
-/// <summary>Gathers what PSIRT lacks; asks PSIRT once, and answers.</summary>
+/// <summary>Finds what PSIRT lacks, asks PSIRT once, and answers.</summary>
 internal sealed class ReadinessReading(
     ReleaseStore releases, ReadinessStore readinessStore, ChecklistStore checklists, IStore store, TimeProvider time) : IMissing
 {
@@ -98,7 +98,7 @@ internal sealed class ReadinessReading(
     public async Task<ReadinessSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
         new(release, await readinessStore.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board, readinessStore.Shown));
 
-    /// <summary>Answers what is missing; the first to ask has the question posted to PSIRT. The pair only looks: it would ask itself.</summary>
+    /// <summary>Answers what is missing; the first request also posts the question to PSIRT. The pair is only answered: they would ask themselves.</summary>
     public async Task<ReadyAnswer> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>
         await store.Run<ReadyAnswer>(deliveryId, async ct =>
         {
@@ -121,12 +121,12 @@ internal sealed class ReadinessReading(
         }, new("That was asked just now."), cancellation);
 }
 
-/// <summary>What someone hears who asks.</summary>
+/// <summary>The answer to whoever asks.</summary>
 /// <param name="Words">mrkdwn.</param>
-/// <param name="Confirms">The release's id, for one who may confirm it at once; null for others.</param>
+/// <param name="Confirms">The release's id, for somebody who may confirm it at once; null for others.</param>
 internal sealed record ReadyAnswer(string Words, string? Confirms = null);
 
-/// <summary><c>/release ready?</c>: what PSIRT lacks, and the question to it.</summary>
+/// <summary><c>/release ready?</c>: shows what PSIRT lacks, and asks PSIRT.</summary>
 internal sealed class AskReadyCommand(ReleaseStore releases, ReadinessReading reading) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage { get; } = new(
@@ -138,7 +138,7 @@ internal sealed class AskReadyCommand(ReleaseStore releases, ReadinessReading re
         SlashCommandResponse.Ephemeral(ReadinessCard.Say(await reading.Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct)));
 }
 
-/// <summary>The button <b>Is PSIRT ready?</b>, wherever release managers look.</summary>
+/// <summary>The button <b>Is PSIRT ready?</b>, where release managers see a release.</summary>
 internal sealed class ReadinessButton(ReadinessReading reading) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "ready.ask";

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The button <b>Confirm ready</b>; while something is missing only an admin can, with a reason, in the modal of that name.</summary>
+/// <summary>The button <b>Confirm ready</b>; while something is missing, only an admin can confirm, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
     FormFrame frame, ReleaseStore releases, ReadinessReading reading, ReadinessStore readinessStore, MatrixSending matrix, CommsStore comms, TimeProvider time)
     : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>

@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Schedule;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>Whether PSIRT said that it is ready, as long as nothing broke that.</summary>
+/// <summary>The fact that PSIRT is ready, while its confirmation holds.</summary>
 internal sealed class ReadinessEvidence(IStore store) : IEvidence
 {
     public IReadOnlyCollection<string> Kinds { get; } = ["ready"];
@@ -20,7 +20,7 @@ internal sealed class ReadinessEvidence(IStore store) : IEvidence
             : [];
 }
 
-/// <summary>Where a step waits for PSIRT to be ready: <b>Confirm ready</b>.</summary>
+/// <summary>For a step that waits for PSIRT to be ready: shows <b>Confirm ready</b>.</summary>
 internal sealed class ReadyEvents(ReadinessReading reading, ReadinessStore readiness) : IEventForm
 {
     public bool Makes(string kind) => kind == "ready";
@@ -53,7 +53,7 @@ internal static class ReadinessFeature
     }
 }
 
-/// <summary>Withdraws a confirmation that something else broke: an answer taken back, a severity that asks for more.</summary>
+/// <summary>Withdraws a confirmation broken from elsewhere: an answer taken back, a severity that requires more.</summary>
 internal sealed class ReadinessJob(
     FollowedReleases releases, ReadinessReading reading, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
 {
@@ -71,7 +71,7 @@ internal sealed class ReadinessJob(
             if (!await readiness.Withdraw(commit, release.Value, why, "readiness", snapshot.Missing, ct))
                 continue;
             await checklists.Follow(commit, release, new Dictionary<Type, IReadOnlyList<Fact>> { [typeof(ReadinessEvidence)] = [] }, "readiness", ct);
-            await store.Commit(commit, ct); // a conflict: something changed just now, the next look sees it
+            await store.Commit(commit, ct); // on a conflict something just changed: the next run sees it
         }
     }
 }

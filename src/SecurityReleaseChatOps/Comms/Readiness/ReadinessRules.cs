@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>What PSIRT lacks to be ready, who may say that it is, and what breaks that; pure.</summary>
+/// <summary>What PSIRT lacks to be ready, who may confirm that it is, and what breaks a confirmation. Pure.</summary>
 public static class ReadinessRules
 {
     /// <summary>
-    /// What is missing: each required step that comes before the one that says that PSIRT is ready; where no step says so, before the
-    /// publication, without what follows the merge.
+    /// What is missing: each required step before the one where PSIRT confirms that it is ready; without such a step, each one before
+    /// publication. Steps due after the merge are left out.
     /// </summary>
     /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
@@ -17,8 +17,8 @@ public static class ReadinessRules
         board is null ? [] : Of(board, board.Before("ready", "published").Where(step => step.Item.Due?.Anchor is not DueAnchor.Merge), shown);
 
     /// <summary>
-    /// The required steps before a gate, as far as a step stands for it. Before the publication: what PSIRT lacks to be ready, that it says
-    /// so, and what else comes before it. The close has its own, see the close-out.
+    /// The required steps before a gate, if a step represents the gate. Before publication: what PSIRT lacks to be ready, its confirmation,
+    /// and whatever else comes before. Closing has its own list, see the close-out.
     /// </summary>
     /// <inheritdoc cref="Missing" path="/param"/>
     public static IReadOnlyList<Missing> Before(Gate gate, Board? board, Func<string, string> shown) => board is null ? [] : gate switch
@@ -30,7 +30,7 @@ public static class ReadinessRules
         _ => [],
     };
 
-    /// <summary>Asks once more; who asked before is not counted twice.</summary>
+    /// <summary>Adds somebody who asks; nobody is listed twice.</summary>
     public static Readiness Ask(Readiness? before, string release, string by, DateTimeOffset now)
     {
         var known = before ?? new Readiness { Release = release };
@@ -61,7 +61,7 @@ public static class ReadinessRules
         : Changed(confirmed, release)
         ?? missing.FirstOrDefault(one => !confirmed.Lacking.Contains(one.Key))?.Words;
 
-    /// <summary>What became other of the fixes and versions since it was confirmed, in mrkdwn; null when nothing did.</summary>
+    /// <summary>What changed in the fixes and versions since the confirmation, in mrkdwn; null for nothing.</summary>
     public static string? Changed(ReadyConfirmed confirmed, Release release)
     {
         var now = Fixes(release);
@@ -81,7 +81,7 @@ public static class ReadinessRules
 
     private static IReadOnlyList<string> Fixes(Release release) => [.. release.Fixes.Select(fix => fix.Id).Order(StringComparer.Ordinal)];
 
-    /// <summary>What comes before the step that a fact settles, and that step.</summary>
+    /// <summary>The steps before the one that a fact settles, and that step.</summary>
     private static IEnumerable<Step> UpTo(Board board, string kind) =>
         board.Before(kind).Concat(board.Steps.Where(step => step.Blocks && step.Item.SettledBy.Any(term => term.Fact == kind)));
 
@@ -99,21 +99,21 @@ public sealed record Readiness
 {
     public required string Release { get; init; }
 
-    /// <summary>Who asked, each once, oldest first: they are told.</summary>
+    /// <summary>Who asked, each once, oldest first: they are told the outcome.</summary>
     public IReadOnlyList<Did> Asked { get; init; } = [];
 
-    /// <summary>Null as long as nobody confirmed it, and again once something broke it.</summary>
+    /// <summary>Null until somebody confirms it, and again once something breaks it.</summary>
     public ReadyConfirmed? Confirmed { get; init; }
 
     /// <summary>What broke the last confirmation; null when nothing did.</summary>
     public ReadyWithdrawn? Withdrawn { get; init; }
 
-    /// <summary>The key of the message in the release managers' channel under which they are told; null before the first word.</summary>
+    /// <summary>The key of the message in the release managers' channel whose thread tells them; null before the first message.</summary>
     public string? Thread { get; init; }
 }
 
 /// <param name="Lacking">Keys of what was missing and accepted; empty when nothing was.</param>
-/// <param name="Fixes">Which fixes it was said of.</param>
+/// <param name="Fixes">The fixes it was confirmed for.</param>
 /// <param name="Why">Why an admin accepted what was missing; null otherwise.</param>
 public sealed record ReadyConfirmed(string By, DateTimeOffset At, IReadOnlyList<string> Lacking, IReadOnlyList<string> Fixes, string? Why = null);
 

@@ -6,12 +6,12 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The documents of readiness, the question in PSIRT's channel, and what release managers are told of it.</summary>
+/// <summary>Stores readiness, shows the question in PSIRT's channel, and tells release managers about it.</summary>
 internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
 {
     private static readonly DocumentKind<Readiness> Kind = new("readiness");
 
-    /// <summary>The key under which the question stands.</summary>
+    /// <summary>The key of the question's message.</summary>
     public static string MessageKey(string releaseId) => "ready/" + releaseId;
 
     /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
@@ -21,7 +21,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
 
     internal static ValueTask<Doc<Readiness>?> Get(IStore store, string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
 
-    /// <summary>Saves it with its audit, and shows the question as it stands, posting it once.</summary>
+    /// <summary>Saves it with an audit entry, and shows the question's current state, posting it once.</summary>
     public async Task Save(
         Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, IReadOnlyList<Missing>? missing, string by, string what,
         CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
         await Show(commit, readiness, release, missing, ct);
     }
 
-    /// <summary>Shows the question as it stands, if it was asked.</summary>
+    /// <summary>Shows the question's current state, if it was asked.</summary>
     public async Task Show(Commit commit, Readiness readiness, Release release, IReadOnlyList<Missing>? missing, CancellationToken ct)
     {
         if (readiness.Asked.Count == 0)
@@ -44,12 +44,12 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
             .Effect(new FetchPermalink(key));
     }
 
-    /// <summary>Where the question stands; null before it does.</summary>
+    /// <summary>Link to the question; null before there is one.</summary>
     public async Task<string?> Address(string releaseId, CancellationToken ct) => (await store.Shown(MessageKey(releaseId), ct))?.Permalink;
 
-    /// <summary>Takes a confirmation back because something broke it, and says so to PSIRT and to those who asked.</summary>
+    /// <summary>Withdraws a confirmation because something broke it, and tells PSIRT and those who asked.</summary>
     /// <param name="why">mrkdwn.</param>
-    /// <param name="by">Whoever broke it, or the job that saw it.</param>
+    /// <param name="by">Whoever broke it, or the job that noticed.</param>
     /// <returns>False when there was none.</returns>
     public async Task<bool> Withdraw(Commit commit, Release release, string why, string by, IReadOnlyList<Missing>? missing, CancellationToken ct)
     {
@@ -71,7 +71,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
 
     /// <summary>Tells those who asked that it is confirmed.</summary>
     /// <param name="thread">The key of the release's first message to release managers; null when there is none.</param>
-    /// <returns>With the thread in which they are told.</returns>
+    /// <returns>The readiness with the thread in which they are told.</returns>
     public Readiness Tell(Commit commit, Doc<Readiness>? read, Readiness readiness, Release release, string? thread)
     {
         var confirmed = readiness.Confirmed!;
@@ -86,7 +86,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
         return readiness with { Thread = under ?? key };
     }
 
-    /// <summary>Tells those who asked that the release went out with something missing, or that this was taken back.</summary>
+    /// <summary>Tells those who asked that the release was published with something missing, or that this publication was taken back.</summary>
     public void Tell(Commit commit, Readiness readiness, Release before, Release after, string by)
     {
         if (readiness.Asked.Count == 0)
@@ -98,7 +98,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
         commit.Show(of, settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words}", Classification.Embargoed(after.Id), readiness.Thread);
     }
 
-    /// <summary>Other fixes or versions end a confirmation at once; a release that is out, or cancelled, asks no more.</summary>
+    /// <summary>Changed fixes or versions end a confirmation at once; a published or cancelled release no longer asks.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
         if (before is null || await Get(after.Id, ct) is not { } read)
@@ -116,7 +116,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
             Tell(commit, read.Value, before, after, by);
     }
 
-    // The one who has it, and whoever of the pair is at work.
+    // The release's owner, and those of the pair who are at work.
     private async Task<IReadOnlyList<string>> AtWork(Release release, CancellationToken ct)
     {
         var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));

@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The texts of communications: plain text for an input, where people edit it.</summary>
+/// <summary>The texts of communications: plain text for an input, where people can edit it.</summary>
 public sealed class MessageTexts
 {
-    /// <summary>What Slack's inputs take.</summary>
+    /// <summary>The limit of Slack's inputs, in characters.</summary>
     public const int Longest = 3000;
 
-    // Stands for the fixes in a text that is only looked at.
+    // Marks the fixes in a text that is rendered only to see what it mentions.
     private const string OfFixes = "marksfixes";
 
     private static readonly TextFacts looked = TextFacts.Sample(ReleaseKind.Planned) with
@@ -36,7 +36,7 @@ public sealed class MessageTexts
     /// <summary>Whether there is such a template.</summary>
     public bool Has(string name) => templates.Names.Contains(name);
 
-    /// <summary>What a message of the matrix proposes to say.</summary>
+    /// <summary>The proposed text for a message of the matrix.</summary>
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(CommsMessage message, TextFacts facts) => Render(message.Template, facts);
 
@@ -44,12 +44,12 @@ public sealed class MessageTexts
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public (string Subject, string Body) CustomerEmail(TextFacts facts) => (Of(CustomerTexts.EmailSubject, facts), Of(CustomerTexts.Email, facts));
 
-    /// <summary>Any text by the name of its template: those of messages, and <see cref="CustomerTexts"/>.</summary>
+    /// <summary>Any text by its template's name: those of messages, and <see cref="CustomerTexts"/>.</summary>
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(string name, TextFacts facts) =>
         Text.PlainText.Cut(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
 
-    /// <summary>What a message speaks of beside what all do, which is versions, severity and due time: whether of the fixes, and of which links.</summary>
+    /// <summary>What a message mentions besides versions, severity and due time, which all do: whether the fixes, and which links.</summary>
     public (bool Fixes, IReadOnlyList<ReleaseLink> Links) SpeaksOf(CommsMessage message)
     {
         var text = Render(message, looked);
@@ -60,7 +60,7 @@ public sealed class MessageTexts
 
     private string Of(string name, TextFacts facts) => templates[name].Render(facts);
 
-    /// <summary>What a message may quote beside the facts.</summary>
+    /// <summary>The facts, and what else a message may quote.</summary>
     private sealed record MessageValues : TextFacts
     {
         public MessageValues(TextFacts facts)
@@ -72,31 +72,31 @@ public sealed class MessageTexts
     }
 }
 
-/// <summary>Names of the templates of what customers and the public read: nothing in them but what the post holds.</summary>
+/// <summary>Names of the templates that customers and the public read: they contain only what the post says.</summary>
 public static class CustomerTexts
 {
     public const string EmailSubject = "email-subject";
 
-    /// <summary>To the Security Alerts subscribers, with S1's words.</summary>
+    /// <summary>To the Security Alerts subscribers, in the words of source S1.</summary>
     public const string Email = "customer-email";
 
-    /// <summary>To the community mailing list, with S0's words.</summary>
+    /// <summary>To the community mailing list, in the words of source S0.</summary>
     public const string AdvisoryEmail = "advisory-email";
 
-    /// <summary>From @gitlabhq, with S0's words.</summary>
+    /// <summary>From @gitlabhq, in the words of source S0.</summary>
     public const string Tweet = "tweet";
 
     public static IReadOnlyList<string> All { get; } = [EmailSubject, Email, AdvisoryEmail, Tweet];
 }
 
-/// <summary>What a message of the matrix says unless someone changes it.</summary>
+/// <summary>The default texts of the matrix's messages.</summary>
 internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
 {
-    /// <summary>As Slack shows it, with <see cref="TextMarks"/>.</summary>
+    /// <summary>For Slack, with <see cref="TextMarks"/>.</summary>
     /// <returns>Plain text.</returns>
     public string ForSlack(CommsSnapshot snapshot, CommsMessage message) => texts.Render(message, TextMarks.In(Facts(snapshot)));
 
-    /// <summary>To be taken elsewhere, all in words; what was scheduled for Slack as it was written.</summary>
+    /// <summary>To copy elsewhere, all in words; if somebody edited a scheduled message, with their words.</summary>
     /// <returns>Plain text.</returns>
     public string Of(
         CommsSnapshot commsSnapshot,

@@ -5,28 +5,28 @@ using SecurityReleaseChatOps.Rotation;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// What texts are made of: everything that a release knows, in words, so that nobody types it a second time. No value is ever
-/// missing: what is not there yet says so.
+/// The values for templates: everything known about a release, in words, so that nobody types it a second time. No value is ever
+/// missing: one that is not known yet says so.
 /// </summary>
-/// <param name="Roster">Whose zones are known.</param>
-/// <param name="NameOf">The name that someone goes by, from their Slack user id.</param>
+/// <param name="Roster">The engineers, for their time zones.</param>
+/// <param name="NameOf">From a Slack user id to the person's name.</param>
 public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<string, string> NameOf)
 {
-    // A text names what is made of these, and never themselves.
+    // Private, so that templates can use only the values made from them.
     private Release Release { get; } = Release;
     private IReadOnlyList<Engineer> Roster { get; } = Roster;
     private Func<string, string> NameOf { get; } = NameOf;
 
-    /// <summary>Stands where fixes are not there yet.</summary>
+    /// <summary>Shown while there are no fixes yet.</summary>
     public const string NotNamed = "its fixes are not named yet";
 
-    /// <summary>Stands where there are no versions yet.</summary>
+    /// <summary>Shown while there are no versions yet.</summary>
     public const string ToBeAnnounced = "to be announced";
 
-    /// <summary>Stands where a severity is not there yet.</summary>
+    /// <summary>Shown while there is no severity yet.</summary>
     public const string NotKnown = "not known yet";
 
-    // So many fixes, and so much of a title, fit into a message beside the rest.
+    // How many fixes, and how many characters of a title, fit into a message beside the rest.
     private const int MostFixes = 10;
     private const int LongestTitle = 100;
 
@@ -35,38 +35,38 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
 
     public string Product { get; init; } = Release.Product;
 
-    /// <summary>What it is released for: the product's editions, where it has them.</summary>
+    /// <summary>What it is released for: the product's editions if it has any, else the product.</summary>
     public string Editions { get; init; } = Release.Product == Products.GitLab ? "GitLab Community Edition (CE) and Enterprise Edition (EE)" : Release.Product;
 
     /// <summary><c>18.6.1, 18.5.3, and 18.4.5</c>.</summary>
     public string Versions { get; init; } = Listed(Release.Versions);
 
-    /// <summary><c>18.6.1, 18.5.3, 18.4.5</c>, as a title has them.</summary>
+    /// <summary><c>18.6.1, 18.5.3, 18.4.5</c>, as in a title.</summary>
     public string ShortVersions { get; init; } = string.Join(", ", Release.Versions);
 
-    /// <summary>More than one version.</summary>
+    /// <summary>Whether there is more than one version.</summary>
     public bool Several { get; init; } = Release.Versions.Count > 1;
 
     /// <summary>The name of its process.</summary>
     public string Kind { get; init; } = Release.Kind.Name().ToLowerInvariant();
 
-    /// <summary>In a word, or that it is not known yet.</summary>
+    /// <summary>In one word, or that it is not known yet.</summary>
     public string Severity { get; init; } = Release.WorstSeverity is null ? NotKnown : Release.WorstSeverity.Name();
 
     /// <summary>Whether customers are told that it is critical.</summary>
     public bool IsCritical { get; init; } = Release.WorstSeverity == Releases.Severity.Critical;
 
-    /// <summary>What the post is called before its versions: <c>GitLab Critical Patch Release</c>.</summary>
+    /// <summary>The post's title without versions: <c>GitLab Critical Patch Release</c>.</summary>
     public string PostName { get; init; } = PostAddress.NameOf(Release);
 
-    /// <summary>In UTC and at each engineer's place.</summary>
+    /// <summary>In UTC and in each engineer's time zone.</summary>
     public string Due { get; init; } = DueInWords(Release, Roster, NameOf);
 
     public string Primary { get; init; } = NameOf(Release.Primary);
 
     public string Secondary { get; init; } = NameOf(Release.Secondary);
 
-    /// <summary>How many fixes and CVEs.</summary>
+    /// <summary>The number of fixes and CVEs.</summary>
     public string Fixes { get; init; } = Release.Fixes.Count == 0 ? NotNamed : Release.FixesCounted();
 
     /// <summary>Whether any fix is named.</summary>
@@ -75,19 +75,19 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     /// <summary>A line for each fix: its title, reference, CVE and severity. Embargoed: for texts to embargoed audiences only.</summary>
     public string FixList { get; init; } = Release.Fixes.Count == 0 ? "none yet" : Listed(Release.Fixes);
 
-    /// <summary>Exactly one fix is named.</summary>
+    /// <summary>Whether exactly one fix is named.</summary>
     public bool OneFix { get; init; } = Release.Fixes.Count == 1;
 
     public bool HasCves { get; init; } = Numbers(Release).Any();
 
-    /// <summary>Their numbers. Embargoed: for texts to embargoed audiences only.</summary>
+    /// <summary>The CVE numbers. Embargoed: for texts to embargoed audiences only.</summary>
     public string Cves { get; init; } = Numbers(Release).Any() ? string.Join(", ", Numbers(Release)) : "none yet";
 
     public string Issue { get; init; } = Release.Links.Issue ?? Follows("issue");
 
     public string Checklist { get; init; } = Release.Links.Checklist ?? Follows("checklist");
 
-    /// <summary>Embargoed, as are the other merge requests and issues.</summary>
+    /// <summary>Embargoed, like the other merge requests and issues.</summary>
     public string DraftBlogPost { get; init; } = Release.Links.DraftBlogPost ?? Follows("draft post");
 
     public string BlogPost { get; init; } = Release.Links.BlogPost ?? Follows("post");
@@ -96,10 +96,10 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
 
     public bool HasCommunications { get; init; } = Release.Links.Communications is not null;
 
-    /// <summary>Where the post is to be read once it is published. A proposal: the check of the test email opens it.</summary>
+    /// <summary>The expected address of the published post: people open it when they check the test email.</summary>
     public string Post { get; init; } = PostAddress.Of(Release) ?? Follows("post");
 
-    /// <summary>Stands where a link is not there yet.</summary>
+    /// <summary>Shown while there is no link yet.</summary>
     private static string Follows(string what) => $"(link to the {what} follows)";
 
     private static IEnumerable<string> Numbers(Release release) => release.Fixes.Select(fix => fix.CveNumber).OfType<string>().Distinct();
@@ -129,7 +129,7 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
         return local.Count == 0 ? release.DueUtc() : $"{release.DueUtc()} ({string.Join(", ", local)})";
     }
 
-    /// <summary>Those of a release that nobody works on, to look at what a text says.</summary>
+    /// <summary>Facts of an invented release, to examine templates.</summary>
     internal static TextFacts Sample(ReleaseKind kind) => new(
         new()
         {

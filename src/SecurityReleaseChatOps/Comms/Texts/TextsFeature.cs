@@ -5,12 +5,12 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>Registers the matrix and the texts: as shipped, with what an operator put in their place.</summary>
+/// <summary>Registers the matrix and the texts as shipped, with an operator's replacements.</summary>
 internal static class TextsFeature
 {
     private const string Files = "Comms:Directory";
 
-    /// <exception cref="SettingsException">An operator's file is at fault: where and why.</exception>
+    /// <exception cref="SettingsException">An operator's file is faulty: where and why.</exception>
     public static CommsMatrix AddMatrix(this IServiceCollection services, Settings settings)
     {
         var matrix = OperatorFiles.Read(Files, settings.CommsDirectory, () => MatrixLibrary.Load(settings));
@@ -18,7 +18,7 @@ internal static class TextsFeature
         return matrix;
     }
 
-    /// <exception cref="SettingsException">An operator's template is at fault, or a message has none: which and why.</exception>
+    /// <exception cref="SettingsException">An operator's template is faulty, or a message has none: which and why.</exception>
     public static void AddTexts(this IServiceCollection services, Settings settings, CommsMatrix matrix) => services.AddSingleton(OperatorFiles.Read(
         Files, settings.CommsDirectory, () =>
     {
@@ -29,8 +29,8 @@ internal static class TextsFeature
     }));
 
     /// <summary>
-    /// Renders each once: a fault in an operator's template, or a message of theirs without one, shows at the start and not to whoever needs it. Of
-    /// the shipped ones tests know.
+    /// Renders each once, so that a faulty template of an operator, or a message without one, is reported at startup and not on use.
+    /// The shipped ones are covered by tests.
     /// </summary>
     private static void Check(MessageTexts texts, CommsMatrix matrix)
     {
@@ -57,15 +57,15 @@ internal static class TextsFeature
     }
 }
 
-/// <summary>The matrix as shipped, with an operator's own audiences and messages in the place of those of the same id.</summary>
+/// <summary>The matrix as shipped, with an operator's audiences and messages replacing those with the same id.</summary>
 internal static class MatrixLibrary
 {
-    /// <exception cref="DefinitionException">A file is at fault; the message says where and why.</exception>
+    /// <exception cref="DefinitionException">A file is faulty; the message says where and why.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     public static CommsMatrix Load(Settings settings) => Of(settings, YamlFiles.Shipped("Comms/Matrix/"), YamlFiles.Own(settings.CommsDirectory));
 
     /// <param name="shipped">Name and text of each file.</param>
-    /// <param name="own">The same of the operator's.</param>
+    /// <param name="own">The same for the operator's files.</param>
     public static CommsMatrix Of(Settings settings, IEnumerable<(string File, string Text)> shipped, IEnumerable<(string File, string Text)> own)
     {
         var read = new[] { shipped, own }.Select(files =>
@@ -82,7 +82,7 @@ internal static class MatrixLibrary
         return new([.. audiences.Select(placed => placed.Entry)], [.. messages.Select(placed => placed.Entry)]);
     }
 
-    /// <summary>What comes later takes the place of what has its id; in one layer each id is there once.</summary>
+    /// <summary>Later layers replace entries with the same id; within a layer each id is unique.</summary>
     private static IReadOnlyCollection<AtLine<T>> Merge<T, TId>(IEnumerable<IEnumerable<AtLine<T>>> layers, Func<T, TId> id)
         where TId : notnull
     {

@@ -6,14 +6,14 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>What was filled in of an absence.</summary>
+/// <summary>An absence as typed into the form.</summary>
 /// <param name="First">The first day away.</param>
-/// <param name="Last">The last one; null: the same.</param>
-/// <param name="FromNoon">Whether the first begins at noon.</param>
-/// <param name="UntilNoon">Whether the last ends at noon.</param>
+/// <param name="Last">The last day away; null: the same.</param>
+/// <param name="FromNoon">Whether the first day away begins at noon.</param>
+/// <param name="UntilNoon">Whether the last day away ends at noon.</param>
 public sealed record AbsenceInput(DateOnly? First, DateOnly? Last, bool FromNoon, bool UntilNoon, string? Why);
 
-/// <summary>When somebody can be away, and how it is said; pure.</summary>
+/// <summary>Validation and wording of absences. Pure.</summary>
 public static class AbsenceRules
 {
     public const int LongestWhy = 100;
@@ -23,7 +23,7 @@ public static class AbsenceRules
     private static readonly LocalTime Noon = new(12, 0);
 
     /// <param name="today">The date at the person's place.</param>
-    /// <param name="wrong">By field of <see cref="AwayModal"/>.</param>
+    /// <param name="wrong">The offending field of <see cref="AwayModal"/>, and what is wrong.</param>
     public static Absence? Read(AbsenceInput input, string person, DateOnly today, IReadOnlyList<Absence> others, out (string Field, string Words) wrong)
     {
         wrong = default;
@@ -44,7 +44,7 @@ public static class AbsenceRules
         return new(AbsenceStore.Id(person, from), person, from, until, PlainText.Cut(input.Why?.Trim() ?? "", LongestWhy) is { Length: > 0 } why ? why : null);
     }
 
-    /// <summary>Those that are not over where their person is, the next first.</summary>
+    /// <summary>Those not over in their person's zone, next first.</summary>
     public static IReadOnlyList<Absence> Coming(IEnumerable<Absence> absences, DateOnly today) =>
         [.. absences.Where(absence => absence.Until > At(today, false)).OrderBy(absence => absence.From)];
 

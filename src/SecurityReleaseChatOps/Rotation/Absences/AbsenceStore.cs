@@ -6,19 +6,19 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>Who is away when: a document for each absence, under its person and its beginning.</summary>
+/// <summary>Absences: one document each, under person and start.</summary>
 public sealed class AbsenceStore(IStore store, TimeProvider time)
 {
     private static readonly DocumentKind<Absence> Kind = new("absence");
     private readonly Kept<Absence> _kept = new(store, Kind, absence => absence.Until.Date.ToDateOnly() >= RotationReader.Since(time));
     private readonly Made<IReadOnlyList<Absence>> _made = new();
 
-    /// <summary>The audit's subject of all that is somebody's.</summary>
+    /// <summary>The audit subject of a person's absences.</summary>
     public static string Subject(string person) => "absence/" + person;
 
     public static string Id(string person, LocalDateTime from) => string.Create(CultureInfo.InvariantCulture, $"{person}/{from:uuuu-MM-ddTHH}");
 
-    /// <summary>Everybody's, also those of the last year that are over.</summary>
+    /// <summary>Everybody's absences, including past ones of the last year.</summary>
     public async Task<IReadOnlyList<Absence>> Read(CancellationToken ct)
     {
         var read = await _kept.Read(ct);
@@ -27,10 +27,10 @@ public sealed class AbsenceStore(IStore store, TimeProvider time)
 
     public ValueTask<Doc<Absence>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
 
-    /// <summary>Somebody's, those that are over too, the oldest first.</summary>
+    /// <summary>A person's absences, including past ones, oldest first.</summary>
     public async Task<IReadOnlyList<Doc<Absence>>> Of(string person, CancellationToken ct) => await store.All(Kind, person + "/", ct);
 
-    /// <param name="read">As it is stored; null when there is none.</param>
+    /// <param name="read">The stored document; null when there is none.</param>
     public static void Save(Commit commit, Doc<Absence>? read, Absence absence, string by) => commit
         .Put(Kind, absence.Id, absence, read?.Version ?? 0)
         .Audit(by, "away", Subject(absence.Person), read?.Value, absence);

@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary><c>/rotation away</c>: opens <b>Away</b>; admins for others too.</summary>
+/// <summary><c>/rotation away</c>: opens <b>Away</b>; for admins also about others.</summary>
 internal sealed class AwayCommand(AwayForms forms) : OfPersonCommand
 {
     public override CommandUsage Usage { get; } = new("/rotation", "away", "[@person]", "say when you are away, by days or half days");

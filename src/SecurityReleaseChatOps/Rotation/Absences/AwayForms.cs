@@ -5,10 +5,10 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>What <b>Away</b> is decided and drawn from.</summary>
+/// <summary>Opens <b>Away</b> for those who may, and renders it.</summary>
 internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, StatusHintStore hints, SlackDirectory directory, TimeProvider time)
 {
-    /// <returns>Why this person cannot say when somebody is away, in mrkdwn; null when they can.</returns>
+    /// <returns>mrkdwn: why <paramref name="by"/> may not enter absences of <paramref name="person"/>; null when they may.</returns>
     public async Task<string?> Refuse(string person, string by, CancellationToken ct) =>
         directory.RoleOf(by) < Role.Psirt ? "This is for PSIRT, about its own rotation."
         : person != by && directory.RoleOf(by) != Role.Admin ? OfPersonCommand.NotForOthers
@@ -16,16 +16,16 @@ internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, St
         : person == by ? "You are not on the rotation: nothing waits for you while you are away."
         : $"{Mrkdwn.User(person)} is not on the rotation.";
 
-    /// <param name="words">mrkdwn: what was done just now; null for nothing.</param>
+    /// <param name="words">mrkdwn: what was just done; null for nothing.</param>
     public async Task<ModalViewDefinition> Open(string person, CancellationToken ct, string? words = null)
     {
-        // What their status says stands there at first.
+        // The field starts with the day their status says.
         var last = await hints.Get(person, ct) is { Value: { IsSettled: false } hint } ? hint.Until : null;
         return Render(await absences.Of(person, ct), (await Find(person, ct))!, words, last);
     }
 
     /// <param name="read">The person's absences.</param>
-    /// <param name="last">The last day that stands there at first; null for none.</param>
+    /// <param name="last">Initial value of the last day; null for none.</param>
     public ModalViewDefinition Render(IEnumerable<Doc<Absence>> read, Engineer engineer, string? words, DateOnly? last = null)
     {
         var today = Today(engineer);
@@ -35,7 +35,7 @@ internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, St
 
     public async Task<Engineer?> Find(string person, CancellationToken ct) => (await keptRoster.Read(ct)).FirstOrDefault(one => one.UserId == person);
 
-    /// <summary>The date at the person's place.</summary>
+    /// <summary>The person's local date.</summary>
     public DateOnly Today(Engineer engineer) => Workdays.Today(engineer, Now);
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());

@@ -7,18 +7,18 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>Whom the modal is about.</summary>
+/// <summary>The person the modal is about.</summary>
 internal sealed record AboutAbsence(string Person);
 
-/// <summary>What <b>Away</b> shows.</summary>
+/// <summary>Everything <b>Away</b> is rendered from.</summary>
 /// <param name="Name">Plain text.</param>
-/// <param name="Coming">What they said, the next first.</param>
-/// <param name="Today">The date at the person's place.</param>
-/// <param name="Words">mrkdwn: what was done just now; null for nothing.</param>
-/// <param name="Last">The last day that stands there at first; null for none.</param>
+/// <param name="Coming">Current and coming absences, next first.</param>
+/// <param name="Today">The person's local date.</param>
+/// <param name="Words">mrkdwn: what was just done; null for nothing.</param>
+/// <param name="Last">Initial value of the last day; null for none.</param>
 internal sealed record AwayState(Engineer Engineer, string Name, IReadOnlyList<Absence> Coming, DateOnly Today, string? Words, DateOnly? Last = null);
 
-/// <summary>The modal <b>Away</b>: what somebody said of days to come, and one more.</summary>
+/// <summary>The modal <b>Away</b>: somebody's coming absences, and fields for another.</summary>
 internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore absences, AwayTelling telling) : Form<AboutAbsence>(frame)
 {
     public const string CallbackId = "rotation.away";
@@ -29,7 +29,7 @@ internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore a
     private const string FromNoon = "from-noon";
     private const string UntilNoon = "until-noon";
 
-    // What is further away is removed nearer to it.
+    // Absences further ahead can be removed once they come nearer.
     private const int MostShown = 20;
     private const int MostHolidays = 3;
     private const int HolidayDays = 120;

@@ -7,11 +7,11 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>What follows from an absence that somebody says or takes back.</summary>
+/// <summary>What follows when an absence is entered or removed.</summary>
 internal sealed class AwayTelling(
     IEnumerable<IDuties> duties, StatusHintStore hints, StatusHintMessage hinted, IStore store, SlackDirectory directory, TimeProvider time)
 {
-    /// <returns>mrkdwn for who said it.</returns>
+    /// <returns>mrkdwn for whoever entered it.</returns>
     public async Task<string> Saved(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
     {
         await Follow(commit, engineer, absence, by, ct);
@@ -25,7 +25,7 @@ internal sealed class AwayTelling(
             + (on.Count == 0 ? "" : $"\n:warning: On for {string.Join(", ", on)} meanwhile: `/rotation swap` finds cover.");
     }
 
-    /// <returns>mrkdwn for who took it back.</returns>
+    /// <returns>mrkdwn for whoever removed it.</returns>
     public async Task<string> Removed(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
     {
         await Follow(commit, engineer, absence, by, ct);
@@ -38,7 +38,7 @@ internal sealed class AwayTelling(
     private string Key(Absence absence) =>
         string.Create(CultureInfo.InvariantCulture, $"absence/{absence.Id}/{time.GetUtcNow().ToUnixTimeSeconds()}");
 
-    /// <summary>What began already changes the hours of today: nothing that was before counts as missed by them.</summary>
+    /// <summary>Redraws Homes. An absence that starts by today changes today's hours, so nothing earlier may count as missed.</summary>
     private async Task Follow(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
     {
         commit.Effect(new PublishHome(engineer.UserId));
@@ -49,7 +49,7 @@ internal sealed class AwayTelling(
             commit.Put(Roster.Kind, read.Id, read.Value with { ChangedAt = time.GetUtcNow() }, read.Version);
     }
 
-    /// <summary>What they are on for now, if that is in the time: mrkdwn.</summary>
+    /// <summary>mrkdwn: their current duties, if the absence begins within a week.</summary>
     private async Task<IReadOnlyList<string>> On(Engineer engineer, Absence absence, CancellationToken ct)
     {
         var on = new List<string>();

@@ -13,26 +13,26 @@ public sealed class HolidayCalendar
     private readonly ConcurrentDictionary<int, IReadOnlyDictionary<DateOnly, string>> years = [];
     private readonly Func<int, IReadOnlyDictionary<DateOnly, string>> of;
 
-    /// <param name="of">The holidays of a year with their names.</param>
+    /// <param name="of">A year's holidays with their names.</param>
     internal HolidayCalendar(Func<int, IReadOnlyDictionary<DateOnly, string>> of) => this.of = of;
 
-    /// <summary>Without holidays.</summary>
+    /// <summary>A calendar without holidays.</summary>
     public static HolidayCalendar None { get; } = new(_ => new Dictionary<DateOnly, string>());
 
-    /// <summary>The holiday's name, in plain text; null on a day that is none.</summary>
+    /// <summary>The holiday's name in plain text; null if the date is none.</summary>
     public string? On(DateOnly date) => years.GetOrAdd(date.Year, of).GetValueOrDefault(date);
 }
 
-/// <summary>The countries' public holidays: those that the library PublicHoliday knows, and those that files add or take away.</summary>
+/// <summary>Public holidays by country: those of the library PublicHoliday, with what the files add or remove.</summary>
 public sealed class HolidayCalendars
 {
     private static readonly IReadOnlySet<string> Counted =
         Enum.GetNames<PublicHolidayCountryCode>().Select(code => code.ToUpperInvariant()).Where(code => code != "PO").ToHashSet();
 
-    // Its names are of cultures that the app, which is of none, does not have.
+    // The library's names need cultures, which the app runs without (invariant globalization).
     private const string Holiday = "public holiday";
 
-    // By the name of the zone as people choose it; the time zone database's own table.
+    // Country by zone id, from the time zone database.
     private static readonly IReadOnlyDictionary<string, string> Countries =
         TzdbDateTimeZoneSource.Default.ZoneLocations!.ToDictionary(place => place.ZoneId, place => place.CountryCode, StringComparer.Ordinal);
 
@@ -41,8 +41,8 @@ public sealed class HolidayCalendars
 
     private HolidayCalendars(IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> entries) => this.entries = entries;
 
-    /// <summary>With the shipped file, and the operator's own if there is one: the later of two entries for a day counts.</summary>
-    /// <exception cref="SettingsException">The file is not there, or what is in it is wrong: file, line, and what to write.</exception>
+    /// <summary>Loads the shipped file, and the operator's own if there is one: the later of two entries for a day wins.</summary>
+    /// <exception cref="SettingsException">The file is missing or invalid; names the file, the line, and what to write.</exception>
     public static HolidayCalendars Load(string? file)
     {
         using var shipped = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Rotation/Absences/holidays.yaml")!);
@@ -54,15 +54,15 @@ public sealed class HolidayCalendars
             code => code, code => (IReadOnlyList<HolidayEntry>)[.. read.GetValueOrDefault(code, []), .. own.GetValueOrDefault(code, [])]));
     }
 
-    /// <summary>The country of a time zone, as ISO 3166 has it: <c>NL</c>; null for a zone of no country.</summary>
+    /// <summary>The ISO 3166 code of a time zone's country, such as <c>NL</c>; null for a zone without one.</summary>
     public static string? CountryOf(string zone) =>
         Countries.GetValueOrDefault(zone)
         ?? Countries.GetValueOrDefault(TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(zone, out var canonical) ? canonical : zone);
 
-    /// <summary>Whether holidays of this country are known.</summary>
+    /// <summary>Whether this country's holidays are known.</summary>
     public bool Knows(string country) => Counted.Contains(country) || entries.ContainsKey(country);
 
-    /// <summary>Those that somebody has off: of the country that was said, else of their zone's.</summary>
+    /// <summary>Somebody's holidays: of the country they chose, else of their zone's.</summary>
     public HolidayCalendar Of(Engineer engineer) =>
         (engineer.Holidays ?? CountryOf(engineer.Zone)) is { } country && Knows(country) ? calendars.GetOrAdd(country, Calendar) : HolidayCalendar.None;
 

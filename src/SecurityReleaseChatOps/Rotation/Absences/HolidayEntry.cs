@@ -3,16 +3,16 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>A line of a file of holidays.</summary>
+/// <summary>One line of a holidays file.</summary>
 /// <param name="Year">Null: every year.</param>
-/// <param name="Name">Null: people work that day, whatever else is said of it.</param>
+/// <param name="Name">Null: a working day, which removes any other entry.</param>
 internal sealed record HolidayEntry(int? Year, int Month, int Day, string? Name)
 {
     private const string Work = "work";
 
-    /// <summary>By country (ISO 3166, upper case), in the order of the file.</summary>
+    /// <summary>Reads a file's entries by country (ISO 3166, upper case), in file order.</summary>
     /// <param name="text">YAML: <c>IN:</c>, and below it <c>01-26: Republic Day</c>, <c>2026-03-04: Holi</c> or <c>10-12: work</c>.</param>
-    /// <exception cref="DefinitionException">What is wrong, with its line.</exception>
+    /// <exception cref="DefinitionException">The file is invalid; names the line and what is wrong.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> Read(string text, string file) => YamlFiles.Parse(text, file) switch
     {
         null => new Dictionary<string, IReadOnlyList<HolidayEntry>>(),
@@ -21,7 +21,7 @@ internal sealed record HolidayEntry(int? Year, int Month, int Day, string? Name)
         var other => throw new DefinitionException(file, other.Line, "write countries, such as `IN:`, with their holidays below."),
     };
 
-    /// <summary>Its date in a year; null on 29 February in a year without.</summary>
+    /// <summary>Its date in a year; null for 29 February outside leap years.</summary>
     public DateOnly? In(int year) => Day <= DateTime.DaysInMonth(year, Month) ? new(year, Month, Day) : null;
 
     private static IReadOnlyList<HolidayEntry> Country(List<(YamlText Key, YamlPart Value)> found, string file)
@@ -39,7 +39,7 @@ internal sealed record HolidayEntry(int? Year, int Month, int Day, string? Name)
     private static HolidayEntry Of(YamlText key, YamlPart value, string file)
     {
         var everyYear = key.Value.Length == "01-26".Length;
-        // A leap year takes every day.
+        // A leap year, so that every day is valid.
         if (!DateOnly.TryParseExact(everyYear ? "2028-" + key.Value : key.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             throw new DefinitionException(file, key.Line, $"`{key}` is not a date: write `01-26` for every year, or `2026-03-04`.");
         return value is YamlText { Value: { Length: > 0 } name }

@@ -11,14 +11,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>Tells whoever is off for a shift of theirs, and the admins: four weeks ahead, and again a week before, each once.</summary>
+/// <summary>Warns whoever is off during their own shift, and the admins: once four weeks ahead, and once a week before.</summary>
 internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public const string Name = "shifts-in-danger";
 
     private static readonly DocumentKind<ToldOfDanger> Kind = new("shift-danger");
 
-    /// <summary>That a shift's danger was told for one of the two times.</summary>
+    /// <summary>Marks one of a shift's two warnings as sent.</summary>
     private sealed record ToldOfDanger(DateTimeOffset At);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
@@ -34,11 +34,11 @@ internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, S
             var admins = directory.Mention(settings.Access.Admins);
             RotationTelling.Say(commit, settings.Channels.Psirt, $"danger/{key}/admins",
                 Render(danger, $"{(admins.Length > 0 ? $"{admins}: " : "")}{directory.Shown(danger.Person)} is", instant));
-            await store.Commit(commit, ct); // a conflict: another instance told it just now
+            await store.Commit(commit, ct); // a conflict: another instance just sent it
         }
     }
 
-    /// <param name="who">mrkdwn: <c>You are</c>.</param>
+    /// <param name="who">mrkdwn such as <c>You are</c>.</param>
     internal static Message Render(ShiftInDanger danger, string who, Instant now)
     {
         var words = $":warning: {who} *{Mrkdwn.Plain(Swapping.What(danger.Shift, SwapRules.Part(danger.Shift, danger.Person), now))}*"

@@ -7,21 +7,21 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>That somebody's Slack status says that they are away while they are on: they were asked about it, once.</summary>
+/// <summary>The one question asked when somebody's Slack status says they are away during one of their shifts.</summary>
 /// <param name="Person">Slack user id.</param>
-/// <param name="Status">Emoji, words and end of the status that it was about: the same one is not asked about again.</param>
-/// <param name="AskedAt">Part of the key of the message that asks.</param>
-/// <param name="Until">The last day away at their place, as far as the status says.</param>
+/// <param name="Status">Emoji, text and end of that status: the same one is not asked about again.</param>
+/// <param name="AskedAt">When it was asked; part of the message's key.</param>
+/// <param name="Until">The last local day away according to the status; null when it has no end.</param>
 public sealed record StatusHint(string Person, string Status, DateTimeOffset AskedAt, DateOnly? Until)
 {
-    /// <summary>Whether nothing is asked any more.</summary>
+    /// <summary>Whether the question is closed.</summary>
     public bool IsSettled { get; init; }
 }
 
-/// <summary>What a Slack status hints at, pure. It only ever asks: words and emoji mean what people like.</summary>
+/// <summary>What a Slack status hints at. Pure. A hint only leads to a question: text and emoji can mean anything.</summary>
 public static partial class StatusRules
 {
-    /// <summary>How far a status without an end is looked ahead.</summary>
+    /// <summary>How many days ahead a status without an end is taken to reach.</summary>
     private const int OpenDays = 7;
 
     private static readonly string[] Emoji =
@@ -34,18 +34,18 @@ public static partial class StatusRules
     public static bool SaysAway(UserProfile? profile) =>
         profile is not null && (Emoji.Contains(profile.StatusEmoji ?? "") || Words().IsMatch(profile.StatusText ?? ""));
 
-    /// <summary>Which status it is.</summary>
+    /// <summary>Identifies a status.</summary>
     public static string Of(UserProfile profile) => $"{profile.StatusEmoji} {profile.StatusText} {profile.StatusExpiration ?? 0}";
 
-    /// <summary>The last day of it at the person's place; null when it has no end.</summary>
+    /// <summary>Its last day in the person's zone; null when it has no end.</summary>
     public static DateOnly? LastDay(UserProfile profile, Engineer engineer) => profile.StatusExpiration is > 0 and var end
-        // Slack's own end of a day is its last second, or midnight.
+        // Slack ends a day at its last second, or at midnight.
         ? Workdays.Today(engineer, Instant.FromUnixTimeSeconds(end) - Duration.FromSeconds(1))
         : null;
 
     /// <summary>
-    /// The first shift of theirs with a day of its release between today and the end of their status on which they work and are not off already; null where
-    /// there is none, and nothing is asked.
+    /// Their first shift with a release day, from today to the end of their status, on which they work and are not already off; null when
+    /// there is none.
     /// </summary>
     /// <param name="last">See <see cref="LastDay"/>.</param>
     public static Shift? Meets(RotationSnapshot rotation, Engineer engineer, DateOnly? last, Instant now)
@@ -63,13 +63,13 @@ public static partial class StatusRules
     private static partial Regex Words();
 }
 
-/// <summary>The hints' documents: the last one of each person.</summary>
+/// <summary>Stores the latest hint of each person.</summary>
 internal sealed class StatusHintStore(IStore store)
 {
     private static readonly DocumentKind<StatusHint> Kind = new("status-hint");
 
     public ValueTask<Doc<StatusHint>?> Get(string person, CancellationToken ct) => store.Get(Kind, person, ct);
 
-    /// <param name="read">As it was read; null when it is the first.</param>
+    /// <param name="read">The stored document; null for the first.</param>
     public static void Save(Commit commit, Doc<StatusHint>? read, StatusHint hint) => commit.Put(Kind, hint.Person, hint, read?.Version ?? 0);
 }

@@ -9,8 +9,8 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
 /// <summary>
-/// Somebody's Slack status says that they are away while a shift of theirs is on or comes: they are asked by direct message whether that is so, once. It
-/// never marks anything by itself.
+/// When somebody's Slack status says they are away during one of their shifts, asks them once by direct message whether that is so. It
+/// never records an absence by itself.
 /// </summary>
 internal sealed class StatusHints(StatusHintStore hints, StatusHintMessage message, RotationReader rotation, IStore store, TimeProvider time)
     : IEventHandler<UserChanged>
@@ -26,11 +26,11 @@ internal sealed class StatusHints(StatusHintStore hints, StatusHintMessage messa
         var read = await hints.Get(user.Id, ct);
         var isAway = !user.Deleted && StatusRules.SaysAway(user.Profile);
         if (!isAway && read is null)
-            return null; // most of what a large workspace tells
+            return null; // most events of a large workspace
         var commit = new Commit();
         if (!isAway)
         {
-            // The same one again is another absence.
+            // The status is forgotten: the same one set again means another absence.
             message.Settle(commit, read!, "Your status is cleared: nothing is marked.", status: "");
             return commit;
         }
@@ -47,7 +47,7 @@ internal sealed class StatusHints(StatusHintStore hints, StatusHintMessage messa
     }
 }
 
-/// <summary>The message that asks, and what becomes of it.</summary>
+/// <summary>The question's message, and its final text.</summary>
 internal sealed class StatusHintMessage(SlackDirectory directory)
 {
     /// <param name="what">Plain text: <c>Primary on Wed 9 Dec</c>.</param>
@@ -57,16 +57,16 @@ internal sealed class StatusHintMessage(SlackDirectory directory)
         directory.Tell(commit, hint.Person, Key(hint), Render(hint, what));
     }
 
-    /// <summary>Nothing is asked any more.</summary>
-    /// <param name="mrkdwn">What came of it.</param>
-    /// <param name="status">The status that is not asked about again; null: the same.</param>
+    /// <summary>Closes the question.</summary>
+    /// <param name="mrkdwn">The outcome.</param>
+    /// <param name="status">The status not to ask about again; null: unchanged.</param>
     public void Settle(Commit commit, Doc<StatusHint> read, string mrkdwn, string? status = null)
     {
         StatusHintStore.Save(commit, read, read.Value with { IsSettled = true, Status = status ?? read.Value.Status });
         Close(commit, read.Value, mrkdwn);
     }
 
-    /// <summary>The buttons go, where they are still there.</summary>
+    /// <summary>Replaces the buttons, if they are still there.</summary>
     public void Close(Commit commit, StatusHint hint, string mrkdwn)
     {
         if (!hint.IsSettled)

@@ -3,16 +3,16 @@ using NodaTime.Extensions;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
-/// <summary>When somebody does not work although it is a day of theirs: what they said, and the public holidays of their country.</summary>
-/// <param name="Absences">Theirs, in any order.</param>
+/// <summary>When somebody is off on their working days: absences they entered, and their country's public holidays.</summary>
+/// <param name="Absences">The person's, in any order.</param>
 public sealed record TimeOff(IReadOnlyList<Absence> Absences, HolidayCalendar Holidays)
 {
     private static readonly Period HalfDay = Period.FromHours(12);
 
     public static TimeOff None { get; } = new([], HolidayCalendar.None);
 
-    /// <summary>What is left of a workday of theirs; null when nothing is. Half of a day at night is half of its hours.</summary>
-    /// <param name="noon">Noon of the day at their place.</param>
+    /// <summary>What is left of one of their workdays; null when nothing is. Half a day is split at noon, a night shift at half of its hours.</summary>
+    /// <param name="noon">Noon of the day in their zone.</param>
     public Workday? LeftOf(Workday day, Instant noon)
     {
         var (morning, afternoon) = On(day.Date);
@@ -26,7 +26,7 @@ public sealed record TimeOff(IReadOnlyList<Absence> Absences, HolidayCalendar Ho
         };
     }
 
-    /// <summary>Why they are off for some of that day, in plain text; null when they are not.</summary>
+    /// <summary>Why they are off for some of that day, in plain text; null if they are not.</summary>
     public string? Why(DateOnly date)
     {
         if (Holidays.On(date) is { } holiday)

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>The button <b>Accept</b> of a plan: it is made again, and saved if it is still the same; those concerned are told.</summary>
+/// <summary>The button <b>Accept</b> of a plan: makes the plan again, saves it if it is still the same, and tells those concerned.</summary>
 internal sealed class AcceptPlan(
     FormFrame frame, RotationReader rotation, Proposals proposals, ShiftChanges changes, TimeProvider time) : IBlockActionHandler<ButtonAction>
 {

@@ -3,18 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>How often planned releases of a product come (row A1), each a shift of the rotation.</summary>
-/// <param name="Name">A word, the beginning of its shifts' ids: <c>patch</c>.</param>
+/// <summary>The schedule of a product's planned releases (row A1), each a shift of the rotation.</summary>
+/// <param name="Name">One word, the prefix of its shifts' ids: <c>patch</c>.</param>
 /// <param name="Title">What people call a release of it.</param>
-/// <param name="Kind">The process that its releases follow: one of <see cref="CadenceYaml.Kinds"/>.</param>
-/// <param name="Time">When on its date a release is due unless its engineers say otherwise, in UTC.</param>
+/// <param name="Kind">The process of its releases: one of <see cref="CadenceYaml.Kinds"/>.</param>
+/// <param name="Time">A release's default time on its date, in UTC.</param>
 /// <param name="Days">Its days in each month.</param>
 public sealed record Cadence(string Name, string Title, string Product, string Kind, TimeOnly Time, IReadOnlyList<CadenceDay> Days)
 {
     /// <summary>15:00 UTC, when EMEA and AMER are both at work.</summary>
     public static readonly TimeOnly UsualTime = new(15, 0);
 
-    /// <summary>How long before its due date a planned release must be started: the list of its fixes is settled then.</summary>
+    /// <summary>How long before its due date a planned release must be started, when its list of fixes is settled.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromHours(48);
 
     /// <summary>Its own dates from <paramref name="first"/> to <paramref name="last"/>, both included, in order.</summary>
@@ -25,15 +25,15 @@ public sealed record Cadence(string Name, string Title, string Product, string K
         return months.SelectMany(month => Days.Select(day => day.In(month.Year, month.Month))).Where(date => first <= date && date <= last).Distinct().Order();
     }
 
-    /// <summary>The first date whose usual time leaves the 48 hours before it.</summary>
+    /// <summary>The first date whose default time is at least 48 hours away.</summary>
     public DateOnly NextAfter(DateTimeOffset now)
     {
         var earliest = Earliest(now);
-        // Two months have one of any day, however far it is moved.
+        // Any rule has a date within two months, whatever its offset.
         return Between(earliest, earliest.AddDays(70)).First();
     }
 
-    /// <summary>The first date on which a release may still be started to be due.</summary>
+    /// <summary>The first due date for which a release may still be started.</summary>
     public DateOnly Earliest(DateTimeOffset now)
     {
         var earliest = (now + Notice).UtcDateTime;
@@ -41,7 +41,7 @@ public sealed record Cadence(string Name, string Title, string Product, string K
     }
 }
 
-/// <summary>A day of each month: <c>third Thursday</c>, <c>8 days before the third Thursday</c>.</summary>
+/// <summary>A day in each month: <c>third Thursday</c>, <c>8 days before the third Thursday</c>.</summary>
 /// <param name="Nth">1 to 4; <see cref="Last"/> for the last.</param>
 /// <param name="Offset">Days after it; negative for before.</param>
 public sealed partial record CadenceDay(int Nth, DayOfWeek Day, int Offset = 0)
@@ -50,7 +50,7 @@ public sealed partial record CadenceDay(int Nth, DayOfWeek Day, int Offset = 0)
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "last"];
 
-    /// <summary>The date of it that belongs to a month; the offset may lead into another one.</summary>
+    /// <summary>Its date for a month; the offset may lead into another month.</summary>
     public DateOnly In(int year, int month)
     {
         var first = new DateOnly(year, month, 1);
@@ -58,7 +58,7 @@ public sealed partial record CadenceDay(int Nth, DayOfWeek Day, int Offset = 0)
         return (nth.Month == month ? nth : nth.AddDays(-7)).AddDays(Offset);
     }
 
-    /// <summary>Reads what <see cref="ToString"/> writes; null for anything else.</summary>
+    /// <summary>Parses what <see cref="ToString"/> writes; null for anything else.</summary>
     public static CadenceDay? Parse(string text)
     {
         var match = Pattern().Match(text.Trim());

@@ -5,10 +5,10 @@ using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>The cadences that are in use, in the order in which the operator names them.</summary>
+/// <summary>The cadences in use, in the operator's order.</summary>
 public sealed record Cadences(IReadOnlyList<Cadence> All)
 {
-    /// <summary>The cadence of this name; null when it is not in use any more.</summary>
+    /// <summary>The cadence with this name; null when it is no longer in use.</summary>
     public Cadence? Find(string name) => All.FirstOrDefault(cadence => cadence.Name == name);
 }
 
@@ -17,10 +17,10 @@ internal static partial class CadenceYaml
 {
     private const string Shipped = "Rotation/Calendar/Cadences/";
 
-    /// <summary>The processes that come regularly: the planned patch release, and AppSec's of 2023.</summary>
+    /// <summary>The processes with regular releases: the planned patch release, and AppSec's of 2023.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["planned", "app-sec"];
 
-    /// <exception cref="SettingsException">What is wrong, with its file and line, or a name that no file has.</exception>
+    /// <exception cref="SettingsException">What is wrong, with file and line, or an unknown name.</exception>
     public static Cadences Load(IReadOnlyList<string> names, string? directory) => OperatorFiles.Read("Rotation:CadenceDirectory", directory, () =>
     {
         var known = YamlFiles.Shipped(Shipped).Concat(YamlFiles.Own(directory)).Select(file => Read(file.Text, file.File))

@@ -7,11 +7,11 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// <summary>The next releases with their pairs.</summary>
 internal static class CalendarMessage
 {
-    /// <summary>So many are shown; of the others people see the plan.</summary>
+    /// <summary>How many are shown; the plan shows the others.</summary>
     public const int Shown = 8;
 
-    /// <param name="zone">Of who reads.</param>
-    /// <param name="who">Plain text of whoever has a part; null for nobody.</param>
+    /// <param name="zone">The reader's.</param>
+    /// <param name="who">Plain text naming whoever has a part; null for nobody.</param>
     public static Message Render(RotationSnapshot rotation, Instant now, DateTimeZone zone, Func<string?, string> who, bool forAdmin)
     {
         var today = now.InZone(zone).Date.ToDateOnly();

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// Who has a part of a shift, and who does it at a moment: the one rule of who carries, by which all goes that shows or tells who is on.
 /// </summary>
 /// <param name="Role"><c>Primary</c> or <c>Secondary</c>.</param>
-/// <param name="Person">Slack user id of whose it is; null: nobody's yet.</param>
+/// <param name="Person">Slack user id of its owner; null for nobody yet.</param>
 /// <param name="By">Slack user id of who does it: themselves, or who covers for them then, who may be the other one of the pair.</param>
 internal sealed record Carrier(string Role, string? Person, string? By)
 {

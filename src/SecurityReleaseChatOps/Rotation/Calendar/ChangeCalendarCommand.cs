@@ -7,11 +7,11 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>What a subcommand that changes the calendar does: finds the shift by its date, decides, saves, and offers to undo it.</summary>
+/// <summary>The frame of a subcommand that changes the calendar: finds the shift by date, decides, saves, and offers Undo.</summary>
 internal sealed class CalendarEditing(RotationReader rotation, ShiftChanges changes, IStore store, SlackDirectory directory, TimeProvider time)
 {
-    /// <param name="decide">From what is there, what was typed and the date where the asker is.</param>
-    /// <param name="done">mrkdwn: how it is now, from the date.</param>
+    /// <param name="decide">From the rotation, what was typed, and the date where the asker is.</param>
+    /// <param name="done">mrkdwn: the new state, from the date.</param>
     public Task<SlashCommandResponse> Run(
         CommandCall call, Func<RotationSnapshot, Typed, DateOnly, (Shift? Before, Decision<Shift> After)> decide, string what,
         Func<string, string> done, CancellationToken cancellation) => store.Run<SlashCommandResponse>(call.Slack.DeliveryId, async ct =>
@@ -25,7 +25,7 @@ internal sealed class CalendarEditing(RotationReader rotation, ShiftChanges chan
             return (commit, SlashCommandResponse.Ephemeral(UndoShiftChange.Offer(done(ShiftText.Named(after.Value, now.Cadences, today)) + ".", change)));
         }, SlashCommandResponse.Ephemeral("That was done already."), cancellation);
 
-    /// <summary>The coming shift that a date, and where it needs one a cadence's name before it, means.</summary>
+    /// <summary>The coming shift meant by a date, with a cadence's name before it where needed.</summary>
     public static Decision<Shift> Find(RotationSnapshot rotation, Typed typed, DateOnly today)
     {
         var (cadence, date) = Cadence(rotation, typed);
@@ -41,7 +41,7 @@ internal sealed class CalendarEditing(RotationReader rotation, ShiftChanges chan
         };
     }
 
-    /// <summary>The cadence that the first word names, and the rest.</summary>
+    /// <summary>The cadence named by the first word, and the rest.</summary>
     public static (Cadence? Cadence, Typed After) Cadence(RotationSnapshot rotation, Typed typed)
     {
         var (first, rest) = typed.Split();
@@ -86,7 +86,7 @@ internal sealed class DropShiftCommand(CalendarEditing editing) : ISubcommand
     }
 }
 
-/// <summary><c>/rotation calendar add 16 Dec</c>: another one, or one that was dropped.</summary>
+/// <summary><c>/rotation calendar add 16 Dec</c>: adds a release, or restores a dropped one.</summary>
 internal sealed class AddShiftCommand(CalendarEditing editing) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "calendar add", "16 Dec", "plan a release that day too", Role.Admin);

@@ -1,10 +1,10 @@
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>Who carries releases and who carried them: of a shift whose release was started that is the truth. Whoever knows releases says so.</summary>
+/// <summary>Who carries and carried releases, which is the truth for started shifts. Implemented by the room that knows releases.</summary>
 public interface IReleasePairs
 {
     /// <summary>
-    /// The releases since <see cref="RotationReader.Since"/>, but rehearsals and those that were cancelled; the same list as long as they are the same.
+    /// The releases since <see cref="RotationReader.Since"/> without rehearsals and cancelled ones; the same list instance until they change.
     /// </summary>
     Task<IReadOnlyList<ReleasePair>> Read(CancellationToken ct);
 
@@ -14,9 +14,9 @@ public interface IReleasePairs
 
 /// <summary>A release as the rotation sees it.</summary>
 /// <param name="Release">Its id: <c>R12</c>.</param>
-/// <param name="Shift">The shift it was started from; null for none, or where that was not kept.</param>
-/// <param name="Kind">The kind of its cadence; null for a release that comes unplanned.</param>
-/// <param name="FirstDate">When it was due at first.</param>
+/// <param name="Shift">The shift it was started from; null for none, or if that was not recorded.</param>
+/// <param name="Kind">The kind of its cadence; null for an unplanned release.</param>
+/// <param name="FirstDate">Its first due date.</param>
 /// <param name="Date">When it is due.</param>
 /// <param name="IsActive">Whether it is under way.</param>
 public sealed record ReleasePair(

@@ -3,29 +3,29 @@ using SecurityReleaseChatOps.Rotation.Swaps;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>What one engineer of the rotation carried within the last year, and what comes.</summary>
+/// <summary>What one engineer carried within the last year, and what is coming.</summary>
 /// <param name="Person">Slack user id.</param>
-/// <param name="Primary">Releases as Primary, those that are under way too.</param>
+/// <param name="Primary">Releases as Primary, including active ones.</param>
 /// <param name="Secondary">The same as Secondary.</param>
-/// <param name="Critical">How many of both were critical.</param>
-/// <param name="Coming">Shifts to come whose release is not started.</param>
-/// <param name="LastOn">The date of the last release; null when there was none within the year.</param>
-/// <param name="Covered">How long they were at work while they covered for others; it stands beside and weighs nothing.</param>
-/// <param name="AsPrimary">What they carried as Primary beyond their share, a critical release being two; negative when they owe.</param>
+/// <param name="Critical">How many of them were critical.</param>
+/// <param name="Coming">Coming shifts whose release is not started.</param>
+/// <param name="LastOn">The date of the last release; null for none within the year.</param>
+/// <param name="Covered">Working time spent covering for others; shown separately, without weight.</param>
+/// <param name="AsPrimary">Load as Primary beyond their share, a critical release counting twice; negative when they owe.</param>
 /// <param name="AsSecondary">The same as Secondary.</param>
 public sealed record Load(
     string Person, int Primary, int Secondary, int Critical, int Coming, DateOnly? LastOn, Duration Covered, double AsPrimary, double AsSecondary);
 
 /// <summary>
-/// Who carried how much, pure. A release counts for its pair as <see cref="Covers.CountsFor"/> has it: a swap gives it away, a cover does not.
-/// Everyone's share of a release is the same from the day on which they joined: newcomers owe nothing.
+/// Who carried how much. Pure. A release counts for its pair by <see cref="Covers.CountsFor"/>: a swap gives it away, a cover does not.
+/// Everyone has the same share of a release from the day they joined: newcomers owe nothing.
 /// </summary>
 public static class FairnessRules
 {
-    /// <summary>What a critical release weighs, a planned one being one: it comes at any hour and cannot wait.</summary>
+    /// <summary>The weight of a critical release, relative to a planned one: it comes at any hour and cannot wait.</summary>
     public const double CriticalWeighs = 2;
 
-    /// <summary>The load of everyone who is on the roster and has not left, in its order.</summary>
+    /// <summary>The load of everyone on the roster who has not left, in its order.</summary>
     public static IReadOnlyList<Load> Of(RotationSnapshot rotation, Instant now)
     {
         var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
@@ -60,7 +60,7 @@ public static class FairnessRules
 
     private static DateOnly Joined(Engineer engineer) => engineer.Since is { } since ? DateOnly.FromDateTime(since.UtcDateTime) : DateOnly.MinValue;
 
-    /// <summary>By the date of joining: the share of everything since.</summary>
+    /// <summary>By date of joining: the share of everything since.</summary>
     private static Dictionary<DateOnly, double> Shares(IReadOnlyList<Engineer> people, IReadOnlyList<ReleasePair> carried)
     {
         var joined = people.Select(Joined).Order().ToList();
@@ -68,7 +68,7 @@ public static class FairnessRules
         var releases = new Stack<ReleasePair>(carried.OrderBy(release => release.Date));
         foreach (var date in joined.Distinct().Reverse())
         {
-            // From the newest release back to this date, among all who were here by then.
+            // From the newest release back to this date, shared among all who had joined.
             here = joined.Count(other => other <= date);
             while (releases.TryPeek(out var release) && release.Date >= date)
                 sum += Weight(releases.Pop()) / here;

@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary><c>/rotation load</c>: who carried how much within the year; who may take more stands first.</summary>
+/// <summary><c>/rotation load</c>: who carried how much within the year; those who may take more come first.</summary>
 internal sealed class LoadCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     private readonly Made<IReadOnlyList<Load>> _made = new();
@@ -24,7 +24,7 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
         return SlashCommandResponse.Ephemeral(Render(loads, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }
 
-    // Slack's tables end at a hundred rows; who carried the most is no one whom a plan asks.
+    // Slack's tables have at most a hundred rows; those who carried most, and whom a plan would not choose, are cut.
     private const int Most = 50;
 
     /// <param name="nameOf">Plain text.</param>

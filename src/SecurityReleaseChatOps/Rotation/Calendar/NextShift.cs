@@ -4,9 +4,9 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>The next shift that someone does, their own or for another, whose release is not started.</summary>
+/// <summary>Somebody's next shift, their own or one they cover, whose release is not started.</summary>
 /// <param name="IsPrimary">Whether they are its Primary.</param>
-/// <param name="With">Slack user id of the other one; null for nobody yet.</param>
+/// <param name="With">Slack user id of the other engineer; null for nobody yet.</param>
 internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrimary, string? With)
 {
     /// <summary>Null when they have none.</summary>

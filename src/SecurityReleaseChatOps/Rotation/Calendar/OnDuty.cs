@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>A shift while it is on.</summary>
-/// <param name="From">When it began: the end of the one before it, or the beginning of time for a first one.</param>
+/// <summary>A current shift.</summary>
+/// <param name="From">When it began: the end of the previous one, or the beginning of time for the first.</param>
 /// <param name="Until">First moment after it.</param>
 /// <param name="Carriers">The Primary, then the Secondary, as they are now.</param>
 internal sealed record Duty(Shift Shift, Instant From, Instant Until, IReadOnlyList<Carrier> Carriers)
@@ -15,12 +15,12 @@ internal sealed record Duty(Shift Shift, Instant From, Instant Until, IReadOnlyL
     public IReadOnlyList<string> Pair => Carrier.People(Carriers);
 }
 
-/// <summary>The one answer to who is on, pure: of each cadence the pair of the next release, until a day after that is due.</summary>
+/// <summary>The single answer to who is on: each cadence's pair of the next release, until a day after that is due. Pure.</summary>
 internal static class OnDuty
 {
     private static readonly Duration Tail = Duration.FromHours(24);
 
-    /// <summary>Who is on, one for each cadence that has a release to come, in the cadences' order.</summary>
+    /// <summary>Who is on, for each cadence with a coming release, in the cadences' order.</summary>
     public static IReadOnlyList<Duty> At(RotationSnapshot rotation, Instant now)
     {
         var (first, duties) = (RotationSnapshot.FirstOn(now), new List<Duty>());
@@ -55,6 +55,6 @@ internal static class OnDuty
         return low;
     }
 
-    /// <summary>First moment after a shift. One that nobody took until it was due was none.</summary>
+    /// <summary>First moment after a shift. A shift nobody had taken by its due time does not count.</summary>
     public static Instant End(Shift shift, Cadence cadence) => shift.DueAt(cadence) + (shift.Pair.Any() ? Tail : Duration.Zero);
 }

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary><c>/rotation plan</c>: proposes who carries the releases that lack someone; <c>/rotation plan anew</c> all that are not fixed.</summary>
+/// <summary><c>/rotation plan</c>: proposes people for releases that lack them; <c>/rotation plan anew</c> replans all that are not fixed.</summary>
 internal sealed class PlanCommand(RotationReader rotation, Proposals proposals, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "plan", "[anew]", "propose who carries the coming releases", Role.Admin);

@@ -1,18 +1,18 @@
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>
-/// Makes a plan better that was made shift by shift: fewer excuses, then an even load. What stays is not touched, and what it made it leaves as it is.
+/// Improves a plan made shift by shift: fewer excuses, then a more even load. Fixed parts are not touched, and it leaves no plan worse than before.
 /// </summary>
 internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
 {
     private const double Same = 1e-6;
 
-    // Since the last that was better. Enough for any team of today, and bounded for all others.
+    // Attempts since the last improvement. Enough for any real team, and bounded for all others.
     private const int MostLooks = 20_000;
 
     private int _looks;
 
-    /// <summary>Until nothing gets better.</summary>
+    /// <summary>Repeats until nothing improves.</summary>
     public void Mend()
     {
         do
@@ -25,8 +25,8 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
     }
 
     /// <summary>
-    /// Lets whoever carries more than one release more than another in one part give it away: to them or through a third, or by changing parts with who is
-    /// beside them.
+    /// Lets whoever carries at least two releases more than another in one part give one away: directly, through a third person, or by swapping parts with the
+    /// other engineer.
     /// </summary>
     /// <returns>Whether anything changed.</returns>
     private bool EvenOut()
@@ -40,7 +40,7 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
 
     private bool IsTroubled(Slot slot) => slot.Primary is null || slot.Secondary is null || planning.ExcuseOf(slot) != Excuse.None;
 
-    /// <summary>Plans a shift that has an excuse, or nobody, once more: alone, or together with one beside it.</summary>
+    /// <summary>Replans a shift with an excuse or with nobody: alone, or together with a neighbouring one.</summary>
     private bool Mend(Slot slot)
     {
         var (primary, secondary, isMissing) = (slot.Primary, slot.Secondary, slot.Planned(0) is null || slot.Planned(1) is null);
@@ -79,12 +79,12 @@ internal sealed class PlanMending(Planning planning, IReadOnlyList<Slot> open)
         return false;
     }
 
-    /// <summary>After a first step, one more on another shift of whoever it burdened.</summary>
+    /// <summary>After a first step, takes another on a different shift of the person it burdened.</summary>
     private bool Follows(IReadOnlyList<Slot> even, Slot slot, int part, double before) =>
         new[] { part, 1 - part }.Any(heavy => even.Any(other =>
             other != slot && !other.Keeps[heavy] && other[heavy] == slot[heavy] && Tries(other, heavy, () => planning.Uneven.Sum < before - Same)));
 
-    /// <summary>Gives a part of a shift to each who can take it, or to its other one, until that is found better.</summary>
+    /// <summary>Tries to give a part of a shift to each person who can take it, or swaps its parts, until the plan improves.</summary>
     private bool Tries(Slot slot, int part, Func<bool> isBetter)
     {
         var (primary, secondary) = (slot.Primary, slot.Secondary);

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>What a proposal changes, and why.</summary>
+/// <summary>A proposal's changes, with reasons.</summary>
 internal static class PlanMessage
 {
     // A message is read on a phone; a modal holds 100 blocks.
@@ -12,7 +12,7 @@ internal static class PlanMessage
 
     /// <param name="nameOf">Plain text.</param>
     /// <param name="today">Where the reader is.</param>
-    /// <param name="first">mrkdwn that stands before it; null for nothing.</param>
+    /// <param name="first">mrkdwn shown before it; null for nothing.</param>
     public static Message Render(Proposal proposal, IReadOnlyList<Cadence> cadences, Func<string, string> nameOf, DateOnly today, string? first = null) => new()
     {
         Text = proposal.All.Count == 0 ? "The plan stands." : "The plan",
@@ -26,7 +26,7 @@ internal static class PlanMessage
         ],
     };
 
-    /// <summary>All of it.</summary>
+    /// <summary>The complete list.</summary>
     public static ModalViewDefinition Whole(Proposal proposal, IReadOnlyList<Cadence> cadences, Func<string, string> nameOf, DateOnly today) => new()
     {
         Title = "The plan",
@@ -48,7 +48,7 @@ internal static class PlanMessage
 
     private static IEnumerable<Block> Said(string? mrkdwn) => mrkdwn is null ? [] : [SectionBlock.Of(mrkdwn)];
 
-    /// <summary>mrkdwn: a shift, what it changes, and why.</summary>
+    /// <summary>mrkdwn: a shift, its change, and why.</summary>
     private static string Line(PlannedShift shift, IReadOnlyList<Cadence> cadences, Func<string, string> nameOf, DateOnly today)
     {
         return $"*{ShiftText.Named(shift.Before, cadences, today)}* {Part(shift.Before.Primary, shift.Primary)}, "

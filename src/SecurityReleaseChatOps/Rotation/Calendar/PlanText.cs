@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>Says why a shift is planned so: a sentence of plain text.</summary>
+/// <summary>Says why a shift is planned this way, in one sentence of plain text.</summary>
 internal static class PlanText
 {
     /// <param name="nameOf">Plain text of a person's name.</param>

@@ -2,11 +2,11 @@ using NodaTime;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>A shift as it is planned.</summary>
+/// <summary>A planned shift.</summary>
 /// <param name="Before">As it is.</param>
 /// <param name="Primary">Slack user id; null where nobody can.</param>
 /// <param name="Secondary">The same.</param>
-/// <param name="Why">Plain text, a sentence: why these two, or why nobody.</param>
+/// <param name="Why">Plain text, one sentence: why these two, or why nobody.</param>
 public sealed record PlannedShift(Shift Before, string? Primary, string? Secondary, string Why)
 {
     public bool IsChanged => (Primary, Secondary) != (Before.Primary, Before.Secondary);
@@ -16,20 +16,20 @@ public sealed record PlannedShift(Shift Before, string? Primary, string? Seconda
 }
 
 /// <summary>
-/// Who carries the coming shifts, pure and deterministic: two people of two regions, both there in the days of the release, on no other release that week.
-/// What people fixed stays, and so does whatever keeps these rules. Of those who can, the one is chosen who carried least in that part (see
-/// <see cref="FairnessRules"/>), nobody twice in a row or with a partner of the same hours unless nobody else can; where that is equal, who adds the most
-/// hours, then who rested longest.
+/// Plans who carries the coming shifts. Pure and deterministic: two people from two regions, both present on the release's days, on no other release that week.
+/// What people fixed stays, and so does whatever keeps these rules. Among candidates, whoever carried least in that part is chosen (see
+/// <see cref="FairnessRules"/>), nobody twice in a row or with a partner of the same hours unless nobody else can; on a tie, whoever adds the most
+/// hours, then whoever rested longest.
 /// </summary>
 public static class Planner
 {
-    /// <summary>Days that a plan made anew leaves as they are: people have arranged themselves by then.</summary>
+    /// <summary>Days ahead that replanning leaves alone, since people have made arrangements by then.</summary>
     public const int Settled = 28;
 
     /// <param name="nameOf">Plain text of a person's name.</param>
     /// <param name="anew">
-    /// Whether whatever is neither fixed nor within <see cref="Settled"/> days may change too, where that makes the plan better: it begins with the plan
-    /// that stands, so that one that cannot be better stays as it is.
+    /// Whether anything neither fixed nor within <see cref="Settled"/> days may change too, if that improves the plan: it begins with the current plan,
+    /// so that one that cannot be improved stays.
     /// </param>
     /// <returns>All coming shifts whose release is not started, by date.</returns>
     public static IReadOnlyList<PlannedShift> Propose(RotationSnapshot rotation, Instant now, Func<string, string> nameOf, bool anew = false)
@@ -45,7 +45,7 @@ public static class Planner
     }
 }
 
-/// <summary>Which rule a choice breaks because nobody can keep it.</summary>
+/// <summary>The rule a choice breaks because nobody can keep it.</summary>
 [Flags]
 internal enum Excuse
 {

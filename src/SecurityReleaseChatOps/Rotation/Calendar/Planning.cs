@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>The state of a plan that is made.</summary>
+/// <summary>The state of a plan in the making.</summary>
 internal sealed class Planning
 {
-    // A release week: two days ahead (row A3) and the day after; nobody carries two releases within a week.
+    // A release's days: from two days before (row A3) to the day after; nobody carries two releases within a week.
     private const int Ahead = 2, After = 1, Week = 6, LongestRest = 1000;
 
     private readonly Candidate[] _people;
@@ -56,9 +56,9 @@ internal sealed class Planning
     public Unevenness Uneven { get; } = new();
 
     /// <summary>
-    /// Chooses whoever is missing, by the mildest excuse that gives two people; both, where nobody fits to the one who is there. Nobody where there are none.
+    /// Fills the missing parts under the mildest excuse that gives two people, replacing both if nobody fits the one present.
     /// </summary>
-    /// <returns>Whether there are two.</returns>
+    /// <returns>Whether there is a pair.</returns>
     public bool Choose(Slot slot)
     {
         if (Enum.GetValues<Excuse>().Any(excuse => Choose(slot, excuse)))
@@ -75,7 +75,7 @@ internal sealed class Planning
         return false;
     }
 
-    /// <summary>Whether they work on its date, and are there on each of their workdays around it.</summary>
+    /// <summary>Whether they work on its date, and are present on each of their workdays around it.</summary>
     public bool IsThere(Candidate person, Slot slot)
     {
         if (!person.Works(slot.Day))
@@ -106,14 +106,14 @@ internal sealed class Planning
         return false;
     }
 
-    /// <summary>Their workday on a date, in minutes of UTC from its midnight.</summary>
+    /// <summary>Their workday on a date, in minutes from its UTC midnight.</summary>
     public (int Start, int End) Hours(Candidate person, int day)
     {
         var start = (int)(person.Engineer.Hours.Start - TimeOnly.MinValue).TotalMinutes - Offset(person, day);
         return (start, start + (int)(person.Engineer.Hours.End - person.Engineer.Hours.Start).TotalMinutes);
     }
 
-    /// <summary>Whoever stayed so far may change, but for what is settled.</summary>
+    /// <summary>Lets everyone kept so far change, except what is settled.</summary>
     public void Loosen()
     {
         foreach (var (slot, part) in Parts().Where(of => of.Slot.Day > _today + Planner.Settled && !IsGiven(of.Slot, of.Part)))
@@ -122,7 +122,7 @@ internal sealed class Planning
 
     private IEnumerable<(Slot Slot, int Part)> Parts() => Slots.SelectMany(slot => new[] { (slot, 0), (slot, 1) });
 
-    /// <summary>What is over, started or fixed is no choice of ours, also where they are not on the roster any more.</summary>
+    /// <summary>Shifts that are over, started or fixed are not ours to choose, even if their people left the roster.</summary>
     private static bool IsGiven(Slot slot, int part) =>
         !slot.IsComing || slot.Shift.Release is not null || (slot.Shift.IsFixed && slot.Given(part) is not null);
 
@@ -145,7 +145,7 @@ internal sealed class Planning
         Candidate? Person(Slot slot, int part) => slot.Given(part) is { } id ? byId.GetValueOrDefault(id) : null;
     }
 
-    /// <summary>Chooses whoever is missing under these excuses alone.</summary>
+    /// <summary>Fills the missing parts under these excuses only.</summary>
     public bool Choose(Slot slot, Excuse excuse)
     {
         if (slot.Keeps[0] && slot.Keeps[1])
@@ -153,7 +153,7 @@ internal sealed class Planning
         var free = _people.Where(person => IsFree(person, slot, excuse)).ToArray();
         if (slot.Keeps[0])
             return Complete(slot, free, excuse);
-        // Beside one nobody fits, and so beside none of the same region and hours.
+        // If nobody fits beside one person, nobody fits beside another with the same region and hours.
         var alone = new HashSet<(Region, string, WorkingHours)>();
         foreach (var primary in Ordered(slot, 0, free).Where(one => Fits(one, slot, 0, excuse)))
         {
@@ -168,7 +168,7 @@ internal sealed class Planning
         return false;
     }
 
-    /// <summary>Chooses the Secondary beside the Primary.</summary>
+    /// <summary>Chooses the Secondary for a Primary.</summary>
     private bool Complete(Slot slot, Candidate[] free, Excuse excuse)
     {
         if (!slot.Keeps[1])
@@ -180,10 +180,10 @@ internal sealed class Planning
         return true;
     }
 
-    /// <summary>Who carried least in this part first; then least in all, then who adds most hours, then who rested longest.</summary>
+    /// <summary>Whoever carried least in this part comes first; then least overall, then most added hours, then the longest rest.</summary>
     private IEnumerable<Candidate> Ordered(Slot slot, int part, Candidate[] people)
     {
-        // One number for each, the weightiest first: a year of many cadences sorts some thousand times.
+        // A tuple of numbers, the weightiest first, since a year of many cadences sorts thousands of times.
         var keys = new long[people.Length];
         for (var i = 0; i < keys.Length; i++)
         {
@@ -198,14 +198,14 @@ internal sealed class Planning
         static int Hundredths(double carried) => Math.Clamp((int)Math.Round(carried * 100), short.MinValue, short.MaxValue) - short.MinValue;
     }
 
-    /// <summary>Whether someone can take a part of a shift beside the one who has the other.</summary>
+    /// <summary>Whether somebody can take a part of a shift beside whoever has the other.</summary>
     public bool Can(Candidate person, Slot slot, int part, Excuse excuse) => Fits(person, slot, part, excuse) && IsFree(person, slot, excuse);
 
-    /// <summary>Whether someone can carry it, whoever is beside them.</summary>
+    /// <summary>Whether somebody can carry it, regardless of the other engineer.</summary>
     private bool IsFree(Candidate person, Slot slot, Excuse excuse) =>
         (excuse.HasFlag(Excuse.InARow) || !InARow(person, slot)) && !CarriesAnother(person, slot) && IsThere(person, slot);
 
-    /// <summary>Whether someone can be beside the one who has the other part.</summary>
+    /// <summary>Whether somebody fits beside whoever has the other part.</summary>
     private bool Fits(Candidate person, Slot slot, int part, Excuse excuse)
     {
         var other = slot[1 - part];
@@ -213,7 +213,7 @@ internal sealed class Planning
             && (excuse.HasFlag(Excuse.SameHours) || !ShareHours(person, other, slot.Day)));
     }
 
-    /// <summary>Which rules its pair breaks.</summary>
+    /// <summary>The rules its pair breaks.</summary>
     public Excuse ExcuseOf(Slot slot) => (slot.Primary, slot.Secondary) is ({ } one, { } other)
         ? (ShareHours(one, other, slot.Day) ? Excuse.SameHours : Excuse.None) | (InARow(one, slot) || InARow(other, slot) ? Excuse.InARow : Excuse.None)
         : Excuse.None;
@@ -221,7 +221,7 @@ internal sealed class Planning
     private bool ShareHours(Candidate one, Candidate other, int day) =>
         Workdays.ShareHours(one.Engineer.Hours, Offset(one, day), other.Engineer.Hours, Offset(other, day));
 
-    /// <summary>Minutes by which their clock is ahead of UTC at its noon.</summary>
+    /// <summary>Minutes by which their clock is ahead of UTC at noon of the date.</summary>
     private int Offset(Candidate person, int day)
     {
         var zone = person.Engineer.Zone;
@@ -233,7 +233,7 @@ internal sealed class Planning
         return offset;
     }
 
-    /// <summary>Minutes of a day in which one of the two is at work.</summary>
+    /// <summary>Minutes of a day in which at least one of the two is at work.</summary>
     private int Covered(Candidate? one, Candidate other, int day)
     {
         var second = Hours(other, day);

@@ -5,13 +5,13 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>A plan as it is proposed.</summary>
-/// <param name="Changes">What it changes, by date.</param>
-/// <param name="Open">Those that stay as they are though nobody can carry them, by date.</param>
-/// <param name="Mark">Another one for each other proposal.</param>
+/// <summary>A proposed plan.</summary>
+/// <param name="Changes">Its changes, by date.</param>
+/// <param name="Open">Shifts left as they are because nobody can carry them, by date.</param>
+/// <param name="Mark">Identifies the proposal by its content.</param>
 internal sealed record Proposal(IReadOnlyList<PlannedShift> Changes, IReadOnlyList<PlannedShift> Open, bool Anew, string Mark)
 {
-    /// <summary>All that is to be read, by date.</summary>
+    /// <summary>Everything to show, by date.</summary>
     public IReadOnlyList<PlannedShift> All { get; } = [.. Changes.Concat(Open).OrderBy(shift => shift.Before.Date)];
 
     public static Proposal Of(RotationSnapshot rotation, Instant now, Func<string, string> nameOf, bool anew)

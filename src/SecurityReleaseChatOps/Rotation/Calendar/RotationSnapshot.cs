@@ -5,13 +5,13 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>All that the rotation's decisions are made from, read in one go.</summary>
+/// <summary>Everything the rotation's decisions are made from, read in one go.</summary>
 /// <param name="Shifts">
-/// By date: those since <see cref="RotationReader.Since"/> that are stored or carried by a release, and all that come within
+/// By date: those since <see cref="RotationReader.Since"/> that are stored or have a release, and all coming ones within
 /// <see cref="RotationReader.Ahead"/>.
 /// </param>
-/// <param name="Absences">Those that come, and those since then.</param>
-/// <param name="Releases">The releases since then that count, those of no shift too.</param>
+/// <param name="Absences">Coming ones, and those since then.</param>
+/// <param name="Releases">The releases since then that count, including those without a shift.</param>
 public sealed record RotationSnapshot(
     IReadOnlyList<Cadence> Cadences,
     IReadOnlyList<Engineer> Roster,
@@ -26,7 +26,7 @@ public sealed record RotationSnapshot(
     private RotationSnapshot(RotationSnapshot of) =>
         (Cadences, Roster, Shifts, Absences, Covers, Releases, _found) = (of.Cadences, of.Roster, of.Shifts, of.Absences, of.Covers, of.Releases, new());
 
-    /// <summary>The shift of this id; null when there is none.</summary>
+    /// <summary>The shift with this id; null when there is none.</summary>
     public Shift? Find(string id) => (_found.Shifts ??= Shifts.ToDictionary(shift => shift.Id)).GetValueOrDefault(id);
 
     /// <summary>Somebody of the roster, who may have left; null for anyone else.</summary>
@@ -41,7 +41,7 @@ public sealed record RotationSnapshot(
         (_found.Rows ??= Shifts.Where(shift => !shift.Dropped).GroupBy(shift => shift.Cadence).ToDictionary(row => row.Key, row => row.ToList()))
             .GetValueOrDefault(cadence) ?? (IReadOnlyList<Shift>)[];
 
-    /// <summary>Those that come, or are on, of a cadence that is in use; those that were dropped not.</summary>
+    /// <summary>Coming and current shifts of cadences in use, without dropped ones.</summary>
     public IEnumerable<Shift> Coming(Instant now)
     {
         var first = FirstOn(now);
@@ -75,24 +75,24 @@ public sealed record RotationSnapshot(
 }
 
 /// <summary>
-/// Reads a <see cref="RotationSnapshot"/>: from the database only what changed, and what is long past not at all, so that an answer costs the same after
-/// ten years. As long as nothing changed it is the same one.
+/// Reads a <see cref="RotationSnapshot"/>: only changes from the database, and nothing long past, so that an answer costs the same after
+/// ten years. The same instance until something changes.
 /// </summary>
 internal sealed class RotationReader(
     KeptRoster roster, ShiftStore shifts, AbsenceStore absences, CoverStore covers, IReleasePairs releases, Cadences cadences, TimeProvider time)
 {
-    /// <summary>How far shifts are known: a year, and the month in which it ends.</summary>
+    /// <summary>How far ahead shifts are known: a year, and the rest of its last month.</summary>
     public const int Ahead = 400;
 
     // A shift lasts longer than its date.
     private const int Back = 8;
 
-    // Load counts a year, and somebody may have been away for as long.
+    // Load counts a year, and somebody may have been away that long.
     private const int Behind = 400;
 
     private readonly Made<RotationSnapshot> _made = new();
 
-    /// <summary>From which date on the past is known.</summary>
+    /// <summary>The date from which the past is known.</summary>
     public static DateOnly Since(TimeProvider time) => Today(time).AddDays(-Behind);
 
     public async Task<RotationSnapshot> Read(CancellationToken ct)
@@ -102,7 +102,7 @@ internal sealed class RotationReader(
         return _made.Of(() => Of(people, stored, pairs, away, covered, today), people, stored, pairs, away, covered, today);
     }
 
-    /// <summary>The same with all that ever was, for a file of it.</summary>
+    /// <summary>The same with the complete past, for exports.</summary>
     public async Task<RotationSnapshot> Whole(CancellationToken ct) => Of(
         await roster.Read(ct), await shifts.All(ct), await releases.All(ct), await absences.Read(ct), await covers.Read(ct), Today(time));
 

@@ -4,13 +4,13 @@ using NodaTime;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>A planned release of a cadence as a shift of the rotation. Only what differs from the cadence's own date and nobody is stored.</summary>
-/// <param name="Id">Cadence and the date it was planned for first, <c>patch/2026-12-09</c>; kept when the date moves.</param>
+/// <summary>A planned release of a cadence as a shift of the rotation. Stored only if it differs from the cadence's own date without people.</summary>
+/// <param name="Id">Cadence and first planned date, <c>patch/2026-12-09</c>; kept when the date moves.</param>
 /// <param name="Cadence">The cadence's name.</param>
 /// <param name="Date">When its release is due.</param>
 public sealed record Shift(string Id, string Cadence, DateOnly Date)
 {
-    /// <summary>Whether an admin took it out; kept, so that it can come back.</summary>
+    /// <summary>Whether an admin dropped it; kept, so that it can come back.</summary>
     public bool Dropped { get; init; }
 
     /// <summary>Slack user id; null: nobody yet.</summary>
@@ -19,27 +19,27 @@ public sealed record Shift(string Id, string Cadence, DateOnly Date)
     /// <summary>Slack user id; null: nobody yet.</summary>
     public string? Secondary { get; init; }
 
-    /// <summary>Whether a person said who carries it (a swap, an admin): the planner leaves it.</summary>
+    /// <summary>Whether a person decided who carries it (a swap, an admin), so that the planner leaves it.</summary>
     public bool IsFixed { get; init; }
 
-    /// <summary>The release that was started from it, whose date and pair it has; null as long as there is none.</summary>
+    /// <summary>The release started from it, whose date and pair it has; null until there is one.</summary>
     [JsonIgnore]
     public string? Release { get; init; }
 
-    /// <summary>The Primary, then the Secondary, as far as there are.</summary>
+    /// <summary>The Primary, then the Secondary, without missing ones.</summary>
     [JsonIgnore]
     public IEnumerable<string> Pair => new[] { Primary, Secondary }.OfType<string>();
 
-    /// <summary>The shift of a cadence's own date.</summary>
+    /// <summary>The shift on a cadence's own date.</summary>
     public static Shift Of(string cadence, DateOnly date) => new(string.Create(CultureInfo.InvariantCulture, $"{cadence}/{date:O}"), cadence, date);
 
-    /// <summary>The shift of an id as its cadence has it; null for what is no id.</summary>
+    /// <summary>The unchanged shift for an id; null when it is not a shift's id.</summary>
     public static Shift? Of(string id) =>
         id.Split('/') is [{ Length: > 0 } cadence, { Length: >= 10 } date]
         && DateOnly.TryParseExact(date[..10], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var planned)
             ? new(id, cadence, planned)
             : null;
 
-    /// <summary>When its release is due unless its engineers say otherwise.</summary>
+    /// <summary>When its release is due by default.</summary>
     public Instant DueAt(Cadence cadence) => Instant.FromDateTimeOffset(new(Date, cadence.Time, TimeSpan.Zero));
 }

@@ -7,11 +7,11 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>What one press made of shifts; kept so that it can be taken back.</summary>
+/// <summary>One press's changes of shifts, kept for Undo.</summary>
 /// <param name="Before">As they were, in the order of <paramref name="After"/>.</param>
 public sealed record ShiftChange(string Id, IReadOnlyList<Shift> Before, IReadOnlyList<Shift> After);
 
-/// <summary>Saves shifts, tells those whom it takes from and gives to, and lets it be undone as long as nothing followed.</summary>
+/// <summary>Saves shifts, tells those who lose and gain one, and allows Undo until something follows.</summary>
 internal sealed class ShiftChanges(ShiftStore shifts, IStore store, Cadences cadences, SlackDirectory directory, TimeProvider time)
 {
     private static readonly DocumentKind<ShiftChange> Kind = new("shift-change");
@@ -26,14 +26,14 @@ internal sealed class ShiftChanges(ShiftStore shifts, IStore store, Cadences cad
             ShiftStore.Save(commit, read, after, by, what);
             versions.Add($"{after.Id}:{(read?.Version ?? 0) + 1}");
         }
-        // Each version of a shift is made once.
+        // Unique, since each version of a shift is made once.
         var change = new ShiftChange(ReadAt.Mark(versions)!, [.. changes.Select(one => one.Before)], [.. changes.Select(one => one.After)]);
         commit.Put(Kind, change.Id, change, 0);
         Tell(commit, change, by);
         return change;
     }
 
-    /// <returns>mrkdwn: what came of it.</returns>
+    /// <returns>mrkdwn: the result.</returns>
     public async Task<(Commit? Commit, string Words)> Undo(string id, string by, CancellationToken ct)
     {
         if (await store.Get(Kind, id, ct) is not { Value: var change })
@@ -62,7 +62,7 @@ internal sealed class ShiftChanges(ShiftStore shifts, IStore store, Cadences cad
         }
     }
 
-    /// <summary>mrkdwn: what a change is to a person; null when it is nothing.</summary>
+    /// <summary>mrkdwn: what a change means for a person; null for nothing.</summary>
     private string? Line(Shift before, Shift after, string person, DateOnly today)
     {
         var (was, now) = (Part(before, person), Part(after, person));

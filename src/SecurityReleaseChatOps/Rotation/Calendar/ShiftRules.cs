@@ -10,8 +10,8 @@ public static class ShiftRules
     public const string Primary = "primary";
     public const string Secondary = "secondary";
 
-    /// <summary>A shift on another date, of other people, out of the calendar or in it again.</summary>
-    /// <param name="after">As it is to be.</param>
+    /// <summary>Changes a shift's date or people, drops it or brings it back.</summary>
+    /// <param name="after">The wanted shift.</param>
     /// <param name="today">Where the asker is.</param>
     public static Decision<Shift> Change(RotationSnapshot rotation, Shift before, Shift after, DateOnly today)
     {
@@ -35,11 +35,11 @@ public static class ShiftRules
         static bool Gone(string? person, Engineer? engineer) => person is not null && engineer is null;
     }
 
-    /// <summary>Another release of a cadence.</summary>
+    /// <summary>Adds another release of a cadence.</summary>
     public static Decision<Shift> Add(RotationSnapshot rotation, Cadence cadence, DateOnly date, DateOnly today)
     {
         var shift = Shift.Of(cadence.Name, date);
-        // One that was dropped comes back; one that was moved away keeps its id.
+        // A dropped one comes back; one moved away keeps its id.
         if (rotation.Find(shift.Id) is { Dropped: true } dropped && dropped.Date == date)
             return Decision<Shift>.New(dropped with { Dropped = false });
         while (rotation.Find(shift.Id) is not null)

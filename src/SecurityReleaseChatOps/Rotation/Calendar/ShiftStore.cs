@@ -8,15 +8,15 @@ internal sealed class ShiftStore(IStore store, TimeProvider time)
     private static readonly DocumentKind<Shift> Kind = new("shift");
     private readonly Kept<Shift> _kept = new(store, Kind, shift => shift.Date >= RotationReader.Since(time));
 
-    /// <summary>Those that differ from their cadence's, since <see cref="RotationReader.Since"/>.</summary>
+    /// <summary>Shifts that differ from their cadence's, since <see cref="RotationReader.Since"/>.</summary>
     public Task<IReadOnlyList<Doc<Shift>>> Read(CancellationToken ct) => _kept.Read(ct);
 
-    /// <summary>The same since ever.</summary>
+    /// <summary>The same without a limit.</summary>
     public ValueTask<IReadOnlyList<Doc<Shift>>> All(CancellationToken ct) => store.All(Kind, cancellationToken: ct);
 
     public ValueTask<Doc<Shift>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
 
-    /// <summary>Saves a shift with its audit line.</summary>
+    /// <summary>Saves a shift with its audit entry.</summary>
     /// <param name="read">As it was read; null when it is not stored yet.</param>
     /// <param name="what">What was done, in a word or two.</param>
     public static Commit Save(Commit commit, Doc<Shift>? read, Shift shift, string by, string what) =>

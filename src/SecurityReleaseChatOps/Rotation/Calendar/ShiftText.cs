@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>How shifts are named wherever they are shown.</summary>
+/// <summary>The names of shifts, wherever they are shown.</summary>
 internal static class ShiftText
 {
     /// <summary>Plain text: <c>Wed 9 Dec</c>; with its year where that is another than today's.</summary>
@@ -22,14 +22,14 @@ internal static class ShiftText
     public static string Named(Shift shift, IReadOnlyList<Cadence> cadences, DateOnly today) => Day(shift.Date, today)
         + (cadences.Count > 1 && cadences.FirstOrDefault(cadence => cadence.Name == shift.Cadence) is { } own ? $" ({own.Title})" : "");
 
-    /// <summary>When its release is due on the clock of who reads: <c>Wed 9 Dec, 16:00</c>.</summary>
+    /// <summary>When its release is due, on the reader's clock: <c>Wed 9 Dec, 16:00</c>.</summary>
     public static string Due(Shift shift, Cadence cadence, DateTimeZone zone, DateOnly today)
     {
         var there = shift.DueAt(cadence).InZone(zone);
         return $"{Day(there.Date.ToDateOnly(), today)}, {there.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>Plain text: whoever has a part, or that nobody has.</summary>
+    /// <summary>Plain text: whoever has a part, or that nobody does.</summary>
     public static string Who(string? person, SlackDirectory directory) =>
         person is null ? "nobody yet" : directory.NameOf(person) + (directory.HasLeft(person) ? " (left)" : "");
 }

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>The shifts as cadences, what is stored and the releases make them, pure.</summary>
+/// <summary>Derives the shifts from cadences, stored changes and releases. Pure.</summary>
 public static class Shifts
 {
-    /// <summary>All that are stored or carried by a release, and the cadences' own from <paramref name="first"/> to <paramref name="last"/>, by date.</summary>
+    /// <summary>All stored shifts and those with a release, and the cadences' own from <paramref name="first"/> to <paramref name="last"/>, by date.</summary>
     public static IReadOnlyList<Shift> Of(
         IReadOnlyList<Cadence> cadences, IEnumerable<Shift> stored, IReadOnlyList<ReleasePair> releases, DateOnly first, DateOnly last)
     {
@@ -13,7 +13,7 @@ public static class Shifts
         var byDate = shifts.Values.Where(shift => !shift.Dropped).ToLookup(shift => (shift.Cadence, shift.Date));
         foreach (var release in releases.Where(release => release.Kind is not null))
         {
-            // A release from before shifts were known has the one of its first due date.
+            // A release from before shifts existed has the one of its first due date.
             var shift = release.Shift is { } id ? shifts.GetValueOrDefault(id) ?? Shift.Of(id)
                 : cadences.Where(cadence => (cadence.Product, cadence.Kind) == (release.Product, release.Kind))
                     .SelectMany(cadence => byDate[(cadence.Name, release.FirstDate)]).FirstOrDefault();

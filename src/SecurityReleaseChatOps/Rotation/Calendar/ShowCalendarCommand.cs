@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary><c>/rotation calendar</c>: the next releases with their pairs, on the clock of who reads.</summary>
+/// <summary><c>/rotation calendar</c>: the next releases with their pairs, on the reader's clock.</summary>
 internal sealed class ShowCalendarCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "calendar", "", "the next releases, with their pairs", Role.Viewer);

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
-/// <summary>Someone while a plan is made.</summary>
+/// <summary>A person in a plan in the making.</summary>
 internal sealed class Candidate(Engineer engineer, Load load)
 {
     private readonly Dictionary<int, bool> _away = [];
@@ -10,19 +10,19 @@ internal sealed class Candidate(Engineer engineer, Load load)
 
     public string Id => engineer.UserId;
 
-    /// <summary>Beyond their share, with what is planned so far: [0] as Primary, [1] as Secondary.</summary>
+    /// <summary>Load beyond their share, including the plan so far: [0] as Primary, [1] as Secondary.</summary>
     public double[] Carried { get; } = [load.AsPrimary, load.AsSecondary];
 
     /// <summary>Day numbers of the releases they carry.</summary>
     public List<int> Days { get; } = [];
 
-    /// <summary>Those of one kind fit beside the same people.</summary>
+    /// <summary>People of one kind fit beside the same people.</summary>
     public (Region, string, WorkingHours) Kind { get; } = (engineer.Region, engineer.Zone, engineer.Hours);
 
-    /// <summary>Whether that is a day of theirs.</summary>
+    /// <summary>Whether they work on that weekday.</summary>
     public bool Works(int day) => _days.Contains(DateOnly.FromDayNumber(day).DayOfWeek);
 
-    /// <summary>Whether they are off for some of it.</summary>
+    /// <summary>Whether they are off for part of it.</summary>
     public bool IsAway(int day)
     {
         if (!_away.TryGetValue(day, out var away))
@@ -30,7 +30,7 @@ internal sealed class Candidate(Engineer engineer, Load load)
         return away;
     }
 
-    /// <summary>Days from a date to the nearest release that they carry, at most so many.</summary>
+    /// <summary>Days from a date to the nearest release they carry, up to a maximum.</summary>
     public int Rest(int day, int most)
     {
         foreach (var other in Days)
@@ -39,7 +39,7 @@ internal sealed class Candidate(Engineer engineer, Load load)
     }
 }
 
-/// <summary>How uneven the load is while a plan is made: the squares of what everyone carries beyond their share.</summary>
+/// <summary>The unevenness of the load: the sum of squares of everyone's load beyond their share.</summary>
 internal sealed class Unevenness
 {
     /// <summary>The smaller, the more even.</summary>
@@ -51,7 +51,7 @@ internal sealed class Unevenness
             Sum += carried * carried;
     }
 
-    /// <summary>Somebody carries so many more in a part.</summary>
+    /// <summary>Updates it when somebody's load in a part changes.</summary>
     public void Change(Candidate person, int part, int by)
     {
         Sum += by * ((2 * person.Carried[part]) + by);
@@ -59,7 +59,7 @@ internal sealed class Unevenness
     }
 }
 
-/// <summary>A shift while a plan is made.</summary>
+/// <summary>A shift in a plan in the making.</summary>
 internal sealed class Slot(Shift shift, bool isComing, Unevenness uneven)
 {
     private readonly Candidate?[] _pair = new Candidate?[2];
@@ -68,36 +68,36 @@ internal sealed class Slot(Shift shift, bool isComing, Unevenness uneven)
 
     public int Day => shift.Date.DayNumber;
 
-    /// <summary>Whether it is still to come or on.</summary>
+    /// <summary>Whether it is coming or current.</summary>
     public bool IsComing => isComing;
 
     public Candidate? Primary => _pair[0];
 
     public Candidate? Secondary => _pair[1];
 
-    /// <summary>Whether someone is chosen here.</summary>
+    /// <summary>Whether the planner chooses here.</summary>
     public bool IsOpen => !Keeps[0] || !Keeps[1];
 
-    /// <summary>Which of the two stays, whatever is chosen.</summary>
+    /// <summary>Which of the two is kept in any case.</summary>
     public bool[] Keeps { get; } = new bool[2];
 
-    /// <summary>Those of the same cadence before and after it.</summary>
+    /// <summary>The previous and next shift of the same cadence.</summary>
     public List<Slot> Neighbours { get; } = [];
 
     public Candidate? this[int part] => _pair[part];
 
-    /// <summary>Slack user id of who has a part as it is stored.</summary>
+    /// <summary>Slack user id of whoever has a part, as stored.</summary>
     public string? Given(int part) => part == 0 ? shift.Primary : shift.Secondary;
 
-    /// <summary>Slack user id of who has a part as it is planned.</summary>
+    /// <summary>Slack user id of whoever has a part, as planned.</summary>
     public string? Planned(int part) => Keeps[part] ? Given(part) : _pair[part]?.Id;
 
     public bool Has(Candidate person) => _pair[0] == person || _pair[1] == person;
 
-    /// <summary>Takes out whoever need not stay.</summary>
+    /// <summary>Removes everyone not kept.</summary>
     public void Clear() => Put(null, null);
 
-    /// <summary>Puts in two people, where nobody stays.</summary>
+    /// <summary>Sets two people, where nobody is kept.</summary>
     public void Put(Candidate? primary, Candidate? secondary)
     {
         if (!Keeps[0])
@@ -110,7 +110,7 @@ internal sealed class Slot(Shift shift, bool isComing, Unevenness uneven)
 
     public void Set(int part, Candidate? person)
     {
-        // What was started or is over is among the releases.
+        // Started and past shifts count through their releases.
         var counts = isComing && shift.Release is null ? 1 : 0;
         if (_pair[part] is { } before)
         {

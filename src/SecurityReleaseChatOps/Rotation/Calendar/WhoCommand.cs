@@ -22,7 +22,7 @@ internal sealed class WhoCommand(RotationReader rotation, SlackDirectory directo
             at = directory.ZoneOf(call.UserId).AtLeniently(LocalDate.FromDateOnly(date).At(new LocalTime(12, 0))).ToInstant();
         }
         var lines = OnDuty.At(calendar, at).Select(duty => Line(calendar, duty, at, date)).ToList();
-        // Whoever carries a critical one is on beside them.
+        // Whoever carries a critical release is on as well.
         if (call.Rest.IsEmpty)
         {
             lines.AddRange(calendar.Releases.Where(release => release.IsActive && calendar.Shifts.All(shift => shift.Release != release.Release))

@@ -7,15 +7,15 @@ using ICalendar = Ical.Net.Calendar;
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>
-/// The planned releases as an iCalendar (RFC 5545): an event of a whole day for each, which has no zone and so no DST. Dates and names,
-/// nothing else: neither versions nor what comes unplanned. Pure.
+/// The planned releases as an iCalendar (RFC 5545): an all-day event each, which has no zone and so no DST. Dates and names,
+/// nothing else: no versions and no unplanned releases. Pure.
 /// </summary>
 internal static class CalendarFeed
 {
-    // What is long past clutters a calendar.
+    // Old events would clutter a calendar.
     private const int DaysBack = 92;
 
-    /// <param name="person">Slack user id of whose shifts alone it has; null: all.</param>
+    /// <param name="person">Slack user id of the person whose shifts it has; null for all.</param>
     public static string Write(RotationSnapshot rotation, string? person, Func<string, string> nameOf, DateTimeOffset now)
     {
         var calendar = new ICalendar { ProductId = "-//SecurityReleaseChatOps//Release rotation//EN" };

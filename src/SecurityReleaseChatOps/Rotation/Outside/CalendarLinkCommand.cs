@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary><c>/rotation calendar link</c>: the secret addresses at which a calendar app follows one's own shifts and the team's.</summary>
+/// <summary><c>/rotation calendar link</c>: secret addresses for a calendar app to follow one's own shifts and the team's.</summary>
 internal sealed class CalendarLinkCommand(CalendarLinks links) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "calendar link", "", "the addresses for your calendar app", Role.Viewer);
@@ -39,13 +39,13 @@ internal sealed class CalendarLinkButtons(CalendarLinks links, SlackDirectory di
     private static ConfirmationDialog Ask(string title, string text, string yes) => new() { Title = title, Text = (PlainText)text, Confirm = yes, Deny = "Cancel" };
 }
 
-/// <summary>Gives a person their addresses, and takes them back.</summary>
+/// <summary>Gives a person their addresses, and revokes them.</summary>
 internal sealed class CalendarLinks(IStore store, FeedStore feeds, KeptRoster roster, PublicAddress address)
 {
     private const string Again = "That was done already: `/rotation calendar link` shows the addresses.";
 
-    /// <summary>Their addresses; those that they have not yet are made.</summary>
-    /// <param name="anew">Whether the old ones end.</param>
+    /// <summary>Their addresses, created if missing.</summary>
+    /// <param name="anew">Whether to replace the old ones.</param>
     public Task<Message> Show(string person, string deliveryId, bool anew, CancellationToken cancellation)
     {
         if (address.Base is not { } publicBase)
@@ -75,7 +75,7 @@ internal sealed class CalendarLinks(IStore store, FeedStore feeds, KeptRoster ro
             (Message)"Revoked: nobody reads the rotation there any more. `/rotation calendar link` makes new ones.");
     }, (Message)Again, cancellation);
 
-    /// <summary>The addresses as code: a link would be fetched by whoever previews it.</summary>
+    /// <summary>The addresses as code, since link previews would fetch them.</summary>
     internal static Message Render(IReadOnlyList<Feed> given, Uri publicBase) => new()
     {
         Text = "Addresses for your calendar app",

@@ -36,7 +36,7 @@ internal sealed class CoverageCommand(RotationReader rotation, IStore store, Sla
             ct);
     }
 
-    /// <summary>The week that is meant: that of the next planned release unless a date or a release is named.</summary>
+    /// <summary>The week meant: the next planned release's, unless a date or release is named.</summary>
     internal static (WeekCoverage? Week, string? Error) Find(RotationSnapshot rotation, Typed text, Instant now, DateTimeZone zone)
     {
         if (!text.IsEmpty && rotation.Releases.FirstOrDefault(one => one.Release.Equals(text.Folded, StringComparison.OrdinalIgnoreCase)) is { } release)

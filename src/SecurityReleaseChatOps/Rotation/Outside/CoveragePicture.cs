@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary>The week of a release: a row for each day, a bar for each of the pair, red where nobody is at work.</summary>
+/// <summary>A release's week: a row for each day, a bar for each of the pair, red where nobody is at work.</summary>
 internal static class CoveragePicture
 {
     private const int Head = 196;

@@ -4,13 +4,13 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary>When nobody of a pair is at work, in words.</summary>
+/// <summary>A pair's gaps in words.</summary>
 internal static class CoverageText
 {
     private const int MostGaps = 6;
     private const int MostFillers = 3;
 
-    /// <summary>For the one who asked: the worst gap with who could fill it, then the others.</summary>
+    /// <summary>For whoever asked: the worst gap with who could fill it, then the others.</summary>
     public static Message Message(WeekCoverage of, Func<string, string> nameOf) => new()
     {
         Text = $"Coverage in the week of {of.WeekOf}",
@@ -35,14 +35,14 @@ internal static class CoverageText
             + $"\n_Times in {Mrkdwn.Plain(of.Zone.Id)}_";
     }
 
-    /// <summary>Plain text of all that the picture shows.</summary>
+    /// <summary>Plain text of everything the picture shows.</summary>
     public static string Plain(WeekCoverage of, Func<string, string> nameOf) => string.Join(". ",
     [
         $"{of.Named}, times in {of.Zone.Id}: {Names(of, nameOf)}",
         .. of.Gaps.Count == 0 ? ["Someone is at work all the time"] : of.Gaps.Select(gap => $"Nobody is at work {of.Say(gap)}"),
     ]);
 
-    /// <summary>mrkdwn: who could fill a gap, for how long; begins with a blank or is empty.</summary>
+    /// <summary>mrkdwn: who could fill a gap, and for how long; begins with a space, or is empty.</summary>
     public static string Fill(IReadOnlyList<Engineer> roster, IReadOnlyCollection<string> pair, Stretch gap, Func<string, string> nameOf) =>
         Coverage.Fillers(roster, pair, gap) is { Count: > 0 } fillers
             ? $" Could fill it: {string.Join(", ", fillers.Take(MostFillers)

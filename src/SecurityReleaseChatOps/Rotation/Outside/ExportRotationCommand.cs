@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary><c>/rotation export</c>: the roster and the shifts as CSV, to whoever asks.</summary>
+/// <summary><c>/rotation export</c>: sends the roster and the shifts as CSV to whoever asks.</summary>
 internal sealed class ExportRotationCommand(RotationReader rotation, IStore store, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "export", "", "roster and shifts as CSV files");

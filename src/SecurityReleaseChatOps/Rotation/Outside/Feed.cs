@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary>Whose shifts a feed has.</summary>
+/// <summary>Whose shifts a feed contains.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FeedScope>))]
 internal enum FeedScope
 {
@@ -17,8 +17,8 @@ internal enum FeedScope
     Team,
 }
 
-/// <summary>A calendar that is read at a secret address.</summary>
-/// <param name="Owner">Slack user id of whom the address was given to; it goes with them.</param>
+/// <summary>A calendar at a secret address.</summary>
+/// <param name="Owner">Slack user id of the address's owner; revoked when they leave.</param>
 /// <param name="Secret">Whoever knows it reads the calendar.</param>
 internal sealed record Feed(string Owner, FeedScope Scope, string Secret)
 {
@@ -35,7 +35,7 @@ internal sealed class FeedStore(IStore store)
     private static readonly DocumentKind<Feed> Kind = new("calendar-feed");
     private readonly Kept<Feed> _kept = new(store, Kind);
 
-    /// <summary>The feed of a secret; null for none. It takes as long whatever is asked for.</summary>
+    /// <summary>The feed with a secret; null for none. Constant time.</summary>
     public async Task<Feed?> Find(string secret, CancellationToken ct)
     {
         var asked = Hash(secret);

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary><c>/calendar/{secret}.ics</c> on the public port. Without a secret that is good now it says nothing: not found, as for any other address.</summary>
+/// <summary><c>/calendar/{secret}.ics</c> on the public port. Without a valid secret it answers not found, like any unknown address.</summary>
 internal static class FeedEndpoint
 {
     private const string Ending = ".ics";
@@ -21,7 +21,7 @@ internal static class FeedEndpoint
             return Results.NotFound();
         if (directory.Snapshot is null)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        // Whoever may not see the rotation any more does not see it here either.
+        // Whoever may no longer see the rotation does not see it here either.
         if (directory.RoleOf(feed.Owner) < Role.Viewer)
             return Results.NotFound();
         http.Response.Headers.CacheControl = "private, no-cache";
@@ -31,14 +31,14 @@ internal static class FeedEndpoint
     }
 }
 
-/// <summary>Takes the addresses of who left away for good: should they come back, they ask for new ones.</summary>
+/// <summary>Revokes the addresses of people who left, for good: if they return, they ask for new ones.</summary>
 internal sealed class FeedLeavers(FeedStore feeds, SlackDirectory directory, Store.IStore store) : IFollowsLeavers
 {
     public async Task Follow(CancellationToken ct)
     {
         foreach (var feed in await feeds.All(ct))
         {
-            // A conflict: it was revoked just now.
+            // On a conflict it was just revoked.
             if (directory.HasLeft(feed.Value.Owner))
                 await store.Commit(FeedStore.Revoke(new(), feed, "slack"), ct);
         }

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary><c>/rotation import</c>: opens <b>Import rotation</b>, which shows what a file would change before it changes anything.</summary>
+/// <summary><c>/rotation import</c>: opens <b>Import rotation</b>, which first shows what a file would change.</summary>
 internal sealed class ImportRotationCommand : ISubcommand
 {
     public CommandUsage Usage { get; } = new("/rotation", "import", "", "change roster or shifts by a CSV file", Role.Admin);
@@ -17,7 +17,7 @@ internal sealed class ImportRotationCommand : ISubcommand
     public Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => Task.FromResult(SlashCommandResponse.Open(ImportRotationModal.Ask()));
 }
 
-/// <summary>The modal <b>Import rotation</b>: takes a file, shows what it would change, and imports it when that is submitted too.</summary>
+/// <summary>The modal <b>Import rotation</b>: takes a file, shows what it would change, and imports it when submitted again.</summary>
 internal sealed class ImportRotationModal(
     FormFrame frame, RotationReader rotation, ShiftChanges shifts, GivenFiles files, RosterChange roster, TimeProvider time)
     : Form<ImportRotationModal.Import>(frame)
@@ -30,12 +30,12 @@ internal sealed class ImportRotationModal(
     private const int MostBytes = 512 * 1024;
     private const int MostLines = 15;
 
-    /// <param name="File">Slack's id of the file whose changes are shown; null as long as none was given.</param>
+    /// <param name="File">Slack's id of the file whose changes are shown; null before one was given.</param>
     internal sealed record Import(string? File);
 
     public override Who Who => Who.Admins;
 
-    /// <param name="wrong">mrkdwn: what was wrong with the file before; null for none.</param>
+    /// <param name="wrong">mrkdwn: what was wrong with the previous file; null for nothing.</param>
     public static ModalViewDefinition Ask(string? wrong = null) => FormModal.Of(CallbackId, Name, "Check", new Import(null), ReadAt.Nothing,
     [
         .. wrong is null ? [] : (IEnumerable<Block>)[SectionBlock.Of(wrong)],

@@ -5,9 +5,9 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>What a CSV file would change, or why it changes nothing.</summary>
-/// <param name="Errors">A line of plain words for each line that is wrong; with any of them nothing is imported.</param>
-/// <param name="Changes">A line of plain words for each that changes something.</param>
-/// <param name="Same">How many lines change nothing.</param>
+/// <param name="Errors">One line of plain words for each faulty line; with any of them nothing is imported.</param>
+/// <param name="Changes">One line of plain words for each change.</param>
+/// <param name="Same">The number of lines that change nothing.</param>
 internal sealed record ImportPlan(
     IReadOnlyList<string> Errors, IReadOnlyList<string> Changes, IReadOnlyList<Engineer> Engineers, IReadOnlyList<(Shift Before, Shift After)> Shifts,
     int Same)
@@ -15,13 +15,13 @@ internal sealed record ImportPlan(
     public static ImportPlan Wrong(string words) => new([words], [], [], [], 0);
 }
 
-/// <summary>What the import knows.</summary>
+/// <summary>What the import needs to know.</summary>
 /// <param name="MayJoin">Why somebody cannot be on the roster; null when they can.</param>
-/// <param name="PersonOf">Slack user id of a person as a file names them: by id or handle; null for nobody.</param>
+/// <param name="PersonOf">From an id or handle in the file to a Slack user id; null for nobody.</param>
 internal sealed record ImportSetting(
     RotationSnapshot Rotation, DateOnly Today, DateTimeOffset Now, Func<string, string?> PersonOf, Func<string, string?> MayJoin, Func<string, string> NameOf);
 
-/// <summary>Reads roster and shifts from CSV, line by line. Nothing is deleted by what a file leaves out, and what is past stays. Pure.</summary>
+/// <summary>Reads roster and shifts from CSV, line by line. What a file leaves out is not deleted, and the past stays. Pure.</summary>
 internal static class ImportRules
 {
     public static ImportPlan Read(string text, ImportSetting setting)

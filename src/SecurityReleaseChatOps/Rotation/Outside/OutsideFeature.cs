@@ -31,7 +31,7 @@ internal static class OutsideFeature
     }
 }
 
-/// <summary>Of the groups that the rotation writes and follows it counts who is in them.</summary>
+/// <summary>The members of groups that the rotation writes or follows are needed.</summary>
 internal sealed class RotationGroups(Settings settings) : INeedsToKnow
 {
     public ValueTask<Needs> Read(CancellationToken ct) =>

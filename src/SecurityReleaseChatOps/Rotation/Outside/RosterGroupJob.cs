@@ -10,15 +10,15 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>
-/// Keeps the roster in step with a user group, where the operator says so: who joins it is on the roster, who leaves it goes off it once no shift and
-/// no release is theirs.
+/// Keeps the roster in step with a user group, if the operator says so: its members join the roster, and those who leave it go once no shift and
+/// no release is theirs any more.
 /// </summary>
 internal sealed class RosterGroupJob(
     RotationReader rotation, IEnumerable<IDuties> duties, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        // A group without people is one that Slack does not tell of: nobody goes off for that.
+        // An empty group is one Slack reports no members for: nobody is removed because of it.
         if (settings.Rotation.RosterGroup is not { } name || directory.Snapshot?.FindGroup(name) is not { Users.Count: > 0 } group)
             return;
         var snapshot = await rotation.Read(ct);
@@ -39,7 +39,7 @@ internal sealed class RosterGroupJob(
         RotationTelling.Say(
             commit, settings.Channels.Psirt, string.Create(CultureInfo.InvariantCulture, $"roster/{group.Id}/{now:yyyy-MM-ddTHH:mm:ss}"),
             Words(group, joined.Select(engineer => engineer.UserId), gone.Select(read => read.Id)));
-        await store.Commit(commit, ct); // a conflict: an admin changed it just now
+        await store.Commit(commit, ct); // a conflict: an admin just changed it
     }
 
     private Message Words(Group group, IEnumerable<string> joined, IEnumerable<string> gone) => $"The roster follows *@{Mrkdwn.Plain(group.Handle)}*:"

@@ -6,17 +6,17 @@ using SecurityReleaseChatOps.Rotation.Calendar;
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>A line of a CSV file.</summary>
-/// <param name="Line">Its number in the file, as an editor counts.</param>
+/// <param name="Line">Its number in the file, as an editor shows it.</param>
 /// <param name="Fields">By the names of the columns, trimmed.</param>
 internal sealed record CsvLine(int Line, IReadOnlyDictionary<string, string> Fields)
 {
     public string this[string column] => Fields.GetValueOrDefault(column, "");
 }
 
-/// <summary>The roster and the shifts as CSV. Names stand beside ids for people to read; what counts is the id.</summary>
+/// <summary>The roster and the shifts as CSV. Names are for people to read; only ids count.</summary>
 internal static class RotationCsv
 {
-    /// <summary>So many lines are read at most.</summary>
+    /// <summary>The largest number of lines read.</summary>
     public const int MostLines = 5000;
 
     public static readonly IReadOnlyList<string> RosterColumns = ["person", "name", "region", "hours", "days", "zone"];
@@ -35,12 +35,12 @@ internal static class RotationCsv
         shift.Secondary ?? "", Named(shift.Secondary, nameOf), Yes(shift.IsFixed), Yes(shift.Dropped), shift.Release ?? "",
     }));
 
-    /// <summary>The lines below the names of the columns, those without any field left out.</summary>
-    /// <param name="columns">Names of the columns, in small letters.</param>
+    /// <summary>The lines below the header, without empty ones.</summary>
+    /// <param name="columns">Column names in lower case.</param>
     public static IReadOnlyList<CsvLine> Read(string text, out IReadOnlyList<string> columns)
     {
         using var reader = new StringReader(text);
-        // A spreadsheet writes semicolons where a comma parts a number.
+        // Spreadsheets write semicolons in locales with decimal commas.
         using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { DetectDelimiter = true, BadDataFound = null });
         columns = csv.Read() ? [.. csv.Record!.Select(name => name.Trim().ToLowerInvariant())] : [];
         var lines = new List<CsvLine>();
@@ -56,7 +56,7 @@ internal static class RotationCsv
     private static string Write(IReadOnlyList<string> columns, IEnumerable<string[]> lines)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        // A name that a spreadsheet would run as a formula is escaped.
+        // Escapes names that a spreadsheet would run as formulas.
         using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
         {
             foreach (var line in lines.Prepend([.. columns]))

@@ -3,22 +3,22 @@ using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary>That somebody is reminded of their shift.</summary>
-/// <param name="Person">Slack user id of who does it.</param>
+/// <summary>A reminder of somebody's shift.</summary>
+/// <param name="Person">Slack user id of whoever does it.</param>
 /// <param name="IsPrimary">Whether they are its Primary.</param>
-/// <param name="With">Slack user id of the other one; null for nobody.</param>
-/// <param name="Days">Before how many days it was due: 28, 7 or 1.</param>
-/// <param name="Left">How many days there are left where they are.</param>
+/// <param name="With">Slack user id of the other engineer; null for nobody.</param>
+/// <param name="Days">Which reminder, in days before: 28, 7 or 1.</param>
+/// <param name="Left">Days left, where they are.</param>
 internal sealed record ShiftReminder(Shift Shift, string Person, bool IsPrimary, string? With, int Days, int Left)
 {
-    /// <summary>The same each time it is looked at.</summary>
+    /// <summary>Deterministic, so that it is sent once.</summary>
     public string Key => $"{Person}/{Days}";
 }
 
-/// <summary>Who is reminded of their shift now: four weeks, one week and a day before, in their own time. Pure.</summary>
+/// <summary>Who is reminded of their shift now: four weeks, a week and a day before, in their own time. Pure.</summary>
 internal static class ShiftReminders
 {
-    /// <summary>Before how many days, and for how many of them it still helps: so long the app may be down, or the person off.</summary>
+    /// <summary>The days before, and for how many days each still helps if the app was down or the person off.</summary>
     private static readonly (int Days, int Helps)[] Times = [(28, 4), (7, 3), (1, 1)];
 
     private static readonly LocalTime Morning = new(9, 0);
@@ -42,7 +42,7 @@ internal static class ShiftReminders
         }
     }
 
-    /// <summary>At work; on the last day that helps from the morning on, whether they are at work or not.</summary>
+    /// <summary>While at work; on the last useful day from the morning on, at work or not.</summary>
     private static bool IsTime(Engineer engineer, Instant now, bool isLast) =>
         Workdays.IsAtWork(engineer, now) || (isLast && Workdays.LocalTime(engineer, now).TimeOfDay >= Morning);
 }

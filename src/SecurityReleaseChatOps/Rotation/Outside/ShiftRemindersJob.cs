@@ -14,7 +14,7 @@ internal sealed class ShiftRemindersJob(RotationReader rotation, IStore store, S
 {
     private static readonly DocumentKind<Reminded> Kind = new("shift-reminders");
 
-    /// <summary>Who was reminded of a shift, and before how many days: see <see cref="ShiftReminder.Key"/>.</summary>
+    /// <summary>The reminders sent for a shift: see <see cref="ShiftReminder.Key"/>.</summary>
     private sealed record Reminded(IReadOnlyList<string> Keys);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)

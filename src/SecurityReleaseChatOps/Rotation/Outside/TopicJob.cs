@@ -9,17 +9,17 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>
-/// Says in a channel's topic which planned release is next and whose it is. Set when the shift or its pair changes and not for a cover, since each change
-/// is a line in the channel.
+/// Shows the next planned release and its pair in a channel's topic. Set when the shift or its pair changes, but not for a cover, since each change
+/// posts a line in the channel.
 /// </summary>
 internal sealed class TopicJob(RotationReader rotation, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
-    /// <summary>How the app's part begins, in every topic.</summary>
+    /// <summary>The beginning of the app's part, in every topic.</summary>
     public const string Mark = ":calendar: Next ";
 
     private static readonly DocumentKind<TopicState> Kind = new("rotation-topic");
 
-    /// <param name="Words">What the app's part says.</param>
+    /// <param name="Words">The words of the app's part.</param>
     private sealed record TopicState(string Words);
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
@@ -34,7 +34,7 @@ internal sealed class TopicJob(RotationReader rotation, IStore store, SlackDirec
             new Commit().Put(Kind, channel, new(words), read?.Version ?? 0).Effect(new SetTopic(channel, Mark, words, RotationTelling.About)), ct);
     }
 
-    /// <summary>Plain text: the next release of each cadence with its pair; empty where nobody carries any, before the first time.</summary>
+    /// <summary>Plain text: each cadence's next release with its pair; empty while nobody has ever carried one.</summary>
     internal static string Words(RotationSnapshot rotation, Instant now, Func<string, string> nameOf, bool isFirst)
     {
         var duties = OnDuty.At(rotation, now);

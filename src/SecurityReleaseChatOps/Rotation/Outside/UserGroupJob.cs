@@ -9,14 +9,14 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary>Keeps the user group holding who is on, so that its one handle always reaches the right people.</summary>
+/// <summary>Keeps the user group of those on duty, so that its handle always reaches the right people.</summary>
 internal sealed class UserGroupJob(RotationReader rotation, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
     private static readonly DocumentKind<UserGroupState> Kind = new("rotation-group");
 
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
-        // Without a group of that name there is nothing to keep: whoever wants one makes it.
+        // Without a group of that name there is nothing to do: operators create one if they want it.
         if (settings.Rotation.UserGroup is not { } name || directory.Snapshot?.FindGroup(name) is not { } group || IsOfAccess(group))
             return;
         var on = OnDuty.At(await rotation.Read(ct), Instant.FromDateTimeOffset(now)).SelectMany(duty => duty.Pair).Distinct().Where(CanBeIn).ToList();
@@ -44,9 +44,9 @@ internal sealed class UserGroupJob(RotationReader rotation, IStore store, SlackD
         _ => null,
     };
 
-    /// <summary>The app must not write what says who may use it; by handle that is refused at start.</summary>
+    /// <summary>The app must not write a group that grants access to it; by handle that is refused at start.</summary>
     private bool IsOfAccess(Group group) => settings.Access.All.Any(name => name == group.Id || name == group.Handle);
 
-    // Slack refuses the whole list for one guest.
+    // One guest makes Slack refuse the whole list.
     private bool CanBeIn(string user) => directory.Find(user) is { Deleted: false, IsBot: false, IsGuest: false, IsStranger: false };
 }

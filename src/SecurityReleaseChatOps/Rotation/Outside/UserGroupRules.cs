@@ -1,54 +1,54 @@
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
-/// <summary>What the app last made of its user group.</summary>
-/// <param name="People">Slack user ids that it is to hold.</param>
+/// <summary>The app's last known state of its user group.</summary>
+/// <param name="People">Slack user ids it should have.</param>
 internal sealed record UserGroupState(IReadOnlyList<string> People)
 {
-    /// <summary>Whether it was seen to hold them.</summary>
+    /// <summary>Whether it was seen with them.</summary>
     public bool Stood { get; init; }
 
     /// <summary>
-    /// What it may hold until what was written arrives, each as <see cref="UserGroupRules.Mark"/>: anything else is somebody's hand. Null where an earlier
+    /// Members it may show until the app's writing arrives, each as <see cref="UserGroupRules.Mark"/>: anything else is a change by hand. Null where an earlier
     /// version wrote it.
     /// </summary>
     public IReadOnlyList<string>? OnItsWay { get; init; }
 
-    /// <summary>Whether somebody changed it by hand since, and it was put right.</summary>
+    /// <summary>Whether it was changed by hand since, and repaired.</summary>
     public bool Repaired { get; init; }
 
-    /// <summary>Whether it was changed again after that: it is left as it is until others are on.</summary>
+    /// <summary>Whether it was changed again after that, and is left alone until others are on.</summary>
     public bool IsLeft { get; init; }
 
-    /// <summary>Whether it was said that nobody is on.</summary>
+    /// <summary>Whether it was reported that nobody is on.</summary>
     public bool NobodySaid { get; init; }
 }
 
-/// <summary>What is to be done with the user group.</summary>
+/// <summary>What to do with the user group.</summary>
 internal enum GroupDeed
 {
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Others are on: it is to hold them.</summary>
+    /// <summary>Others are on: write them.</summary>
     Write,
 
-    /// <summary>It was changed by hand: it is put right, and that is said.</summary>
+    /// <summary>It was changed by hand: repair it, and say so.</summary>
     Repair,
 
-    /// <summary>It was changed by hand again: an admin is asked.</summary>
+    /// <summary>It was changed by hand again: ask an admin.</summary>
     Leave,
 
-    /// <summary>Nobody is on: it stays as it is, and that is said.</summary>
+    /// <summary>Nobody is on: leave it, and say so.</summary>
     Nobody,
 }
 
-/// <summary>The user group that holds who is on: written when that changes, put right once when somebody changes it by hand. Pure.</summary>
+/// <summary>Rules for the user group of those on duty: written when that changes, repaired once after a change by hand. Pure.</summary>
 internal static class UserGroupRules
 {
-    /// <param name="state">What the app last made of it; null as long as it never did.</param>
+    /// <param name="state">The app's last known state; null before the first.</param>
     /// <param name="on">Who is on.</param>
-    /// <param name="holds">Whom the group holds as Slack last told.</param>
-    /// <returns>The same state when nothing changes.</returns>
+    /// <param name="holds">The group's members as Slack last reported.</param>
+    /// <returns>The same instance when nothing changes.</returns>
     public static (UserGroupState? State, GroupDeed Deed) Decide(UserGroupState? state, IReadOnlyCollection<string> on, IReadOnlyCollection<string> holds)
     {
         if (on.Count == 0)
@@ -61,7 +61,7 @@ internal static class UserGroupRules
         return state switch
         {
             { IsLeft: true } => (state, GroupDeed.None),
-            // What was written may be on its way yet.
+            // The app's writing may not have arrived yet.
             { Stood: false } when right => (state with { Stood = true }, GroupDeed.None),
             { Stood: false } when state.OnItsWay?.Contains(Mark(holds)) != false => (state, GroupDeed.None),
             _ when right => (state, GroupDeed.None),
@@ -70,10 +70,10 @@ internal static class UserGroupRules
         };
     }
 
-    /// <summary>Which people they are.</summary>
+    /// <summary>Identifies a set of people.</summary>
     internal static string Mark(IEnumerable<string> people) => string.Join(' ', people.Order(StringComparer.Ordinal));
 
-    /// <summary>What it holds now, and what an earlier writing that has not arrived may yet make of it.</summary>
+    /// <summary>Its current members, and those an earlier writing still under way may set.</summary>
     private static IReadOnlyList<string> Until(UserGroupState? before, IEnumerable<string> holds) =>
         [.. (before is { Stood: false } ? [.. before.OnItsWay ?? [], Mark(before.People)] : (IEnumerable<string>)[]).Append(Mark(holds)).Distinct()];
 }

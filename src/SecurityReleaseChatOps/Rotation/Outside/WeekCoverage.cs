@@ -5,11 +5,11 @@ using NodaTime.Extensions;
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>The workdays of a release's week, and when its pair is at work in them.</summary>
-/// <param name="Title">What the release is called.</param>
+/// <param name="Title">The release's name.</param>
 /// <param name="Monday">The first day.</param>
-/// <param name="Zone">In which days and hours are shown: the reader's.</param>
+/// <param name="Zone">The zone of the days and hours shown: the reader's.</param>
 /// <param name="Pair">The Primary, then the Secondary, as far as there are.</param>
-/// <param name="Roster">All, of whom some could fill a gap.</param>
+/// <param name="Roster">Everyone who could fill a gap.</param>
 /// <param name="Now">When it is asked for.</param>
 internal sealed record WeekCoverage(string Title, DateOnly Monday, DateTimeZone Zone, IReadOnlyList<Engineer> Pair, IReadOnlyList<Engineer> Roster, Instant Now)
 {
@@ -25,7 +25,7 @@ internal sealed record WeekCoverage(string Title, DateOnly Monday, DateTimeZone 
 
     public IReadOnlyList<Stretch> Gaps => Coverage.Gaps(Pair, Week);
 
-    /// <summary>Each day, from its first moment to the next day's; one on which the clocks change is shorter or longer.</summary>
+    /// <summary>Each day, from its start to the next day's: shorter or longer when clocks change.</summary>
     public IEnumerable<(DateOnly Date, Stretch Day)> ByDay =>
         Enumerable.Range(0, Days).Select(day => Monday.AddDays(day)).Select(date => (date, new Stretch(StartOf(date), StartOf(date.AddDays(1)))));
 

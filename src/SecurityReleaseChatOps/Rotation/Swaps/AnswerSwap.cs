@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>A button of a request, which is judged anew when it is pressed: the first of two wins.</summary>
+/// <summary>A button of a request, judged again when pressed: the first of two wins.</summary>
 internal abstract class AnswerSwap(Swapping swapping, IStore store, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
 {
     protected Swapping Swapping => swapping;
@@ -28,12 +28,12 @@ internal abstract class AnswerSwap(Swapping swapping, IStore store, SlackDirecto
             ActionResponse Says(string said) => request.View?.Type switch
             {
                 "modal" => ActionResponse.Update(Commands.Modals.Says("Swap", said)),
-                "home" => ActionResponse.Open(Commands.Modals.Says("Swap", said)), // it has no place for words
+                "home" => ActionResponse.Open(Commands.Modals.Says("Swap", said)), // a Home cannot show a message
                 _ => ActionResponse.Ephemeral(said),
             };
         }, ActionResponse.None, cancellation);
 
-    /// <returns>Null with why not; mrkdwn.</returns>
+    /// <returns>Null, with the reason in mrkdwn, when refused.</returns>
     protected abstract Task<(Commit? Commit, string Words)> Decide(Doc<SwapRequest> read, string by, CancellationToken ct);
 }
 
@@ -65,7 +65,7 @@ internal sealed class TakeShift(Swapping swapping, IStore store, SlackDirectory 
     }
 }
 
-/// <summary>The button <b>Cannot</b> of the one who is asked.</summary>
+/// <summary>The button <b>Cannot</b>, for the person asked.</summary>
 internal sealed class RefuseSwap(Swapping swapping, IStore store, SlackDirectory directory) : AnswerSwap(swapping, store, directory)
 {
     public const string ActionId = "swap.refuse";
@@ -82,7 +82,7 @@ internal sealed class RefuseSwap(Swapping swapping, IStore store, SlackDirectory
     }
 }
 
-/// <summary>The button <b>Withdraw</b> of who asked, and of admins.</summary>
+/// <summary>The button <b>Withdraw</b>, for whoever asked and admins.</summary>
 internal sealed class WithdrawSwap(Swapping swapping, IStore store, SlackDirectory directory) : AnswerSwap(swapping, store, directory)
 {
     public const string ActionId = "swap.withdraw";

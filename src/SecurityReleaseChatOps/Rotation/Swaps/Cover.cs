@@ -4,34 +4,34 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>That one does for a time what is another's.</summary>
-/// <param name="Person">Slack user id of whom it is for.</param>
-/// <param name="By">Slack user id of who does it meanwhile.</param>
-/// <param name="Until">First moment after it; of one that was ended early that moment.</param>
+/// <summary>One person covering for another for a time.</summary>
+/// <param name="Person">Slack user id of the person covered.</param>
+/// <param name="By">Slack user id of the person covering.</param>
+/// <param name="Until">First moment after it; when ended early, that time.</param>
 public sealed record Cover(string Id, string Person, string By, Instant From, Instant Until)
 {
-    /// <summary>Releases in which one has the other's place; null before it began. A release that starts meanwhile joins them.</summary>
+    /// <summary>Releases in which the covering person has the other's place; null before it began. A release that starts meanwhile joins.</summary>
     public IReadOnlyList<string>? Releases { get; init; }
 
     /// <summary>Whether it ended.</summary>
     public bool IsOver { get; init; }
 
-    /// <summary>Those of <see cref="Releases"/> that went back as it ended, and not another way; null before, and of one that ended before that was kept.</summary>
+    /// <summary>Those of <see cref="Releases"/> returned at its end, not otherwise; null before, and for covers that ended before this was recorded.</summary>
     public IReadOnlyList<string>? Back { get; init; }
 
     public bool IsOn(Instant now) => !IsOver && From <= now && now < Until;
 }
 
-/// <summary>Who acts for whom, pure.</summary>
+/// <summary>Who acts for whom. Pure.</summary>
 public static class Covers
 {
     private static readonly Duration Longest = Duration.FromDays(60);
 
     /// <summary>
-    /// A release with those for whom it counts. A shift counts for whose it is, also while somebody else does some of it, and when it ended meanwhile; only
-    /// who covered on each of its days (from two days ahead until its date, in UTC) carried it.
+    /// The people a release counts for. A shift counts for its owner, even if somebody else does part of it, or it ended during a cover; only
+    /// somebody who covered on each of its days (from two days before until its date, in UTC) carried it.
     /// </summary>
-    /// <param name="covers">Those that took this release in.</param>
+    /// <param name="covers">The covers that include this release.</param>
     public static ReleasePair CountsFor(IEnumerable<Cover> covers, ReleasePair release)
     {
         var (first, last) = (SwapRules.FirstDay(release.Date), release.Date);
@@ -43,7 +43,7 @@ public static class Covers
         }
         return release;
 
-        // Of a pair both count; who covers for the other one of their own counts once.
+        // Both of a pair count; somebody covering for their own partner counts once.
         ReleasePair With(string from, string to) => release.Primary == to || release.Secondary == to ? release : release with
         {
             Primary = release.Primary == from ? to : release.Primary,
@@ -53,7 +53,7 @@ public static class Covers
         static DateOnly Day(Instant at) => DateOnly.FromDateTime(at.ToDateTimeUtc());
     }
 
-    /// <summary>How long somebody was at work while they covered.</summary>
+    /// <summary>How long somebody was at work while covering.</summary>
     public static Duration Worked(IEnumerable<Cover> covers, Engineer by, Instant since, Instant now) => covers
         .Select(cover => (From: Instant.Max(cover.From, since), Until: Instant.Min(cover.Until, now))).Where(time => time.From < time.Until)
         .SelectMany(time => Workdays
@@ -78,7 +78,7 @@ public static class Covers
             return "At most 60 days";
         if (Meanwhile(cover => cover.Person == person) is { } known)
             return $"{nameOf(known.By)} covers then already";
-        // What is somebody's is done by one person: whoever covers is not covered meanwhile.
+        // Covers do not chain: whoever covers is not covered meanwhile.
         if (Meanwhile(cover => cover.Person == by || cover.By == person) is { } chain)
             return $"{nameOf(chain.By)} covers for {nameOf(chain.Person)} then";
         var first = Workdays.At(engineer, from) ?? Workdays.Next(engineer, from);
@@ -96,7 +96,7 @@ internal sealed class CoverStore(IStore store, TimeProvider time)
         store, Kind, cover => !cover.IsOver || DateOnly.FromDateTime(cover.Until.ToDateTimeUtc()) >= RotationReader.Since(time));
     private readonly Made<IReadOnlyList<Cover>> _made = new();
 
-    /// <summary>Those since <see cref="RotationReader.Since"/>, and all that are not over, by their beginning; the same list as long as they are the same.</summary>
+    /// <summary>Those since <see cref="RotationReader.Since"/> and all that are not over, by beginning; the same list instance until they change.</summary>
     public async Task<IReadOnlyList<Cover>> Read(CancellationToken ct)
     {
         var read = await _kept.Read(ct);

@@ -10,13 +10,13 @@ namespace SecurityReleaseChatOps.Rotation.Swaps;
 /// <summary>Who is covered.</summary>
 internal sealed record AboutCover(string Person);
 
-/// <summary>What <b>Cover</b> is drawn from.</summary>
+/// <summary>Everything <b>Cover</b> is rendered from.</summary>
 internal sealed class CoverForms(KeptRoster keptRoster, CoverStore covers, Covering covering, SlackDirectory directory, TimeProvider time)
 {
     public async Task<ModalViewDefinition> Open(string person, CancellationToken ct) =>
         Render(person, await keptRoster.Read(ct), [.. (await covers.Read(ct)).Where(cover => !cover.IsOver && (cover.Person == person || cover.By == person))]);
 
-    /// <param name="theirs">Covers of and by this person that are not over.</param>
+    /// <param name="theirs">Covers for and by this person that are not over.</param>
     public ModalViewDefinition Render(string person, IReadOnlyList<Engineer> roster, IReadOnlyList<Cover> theirs)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -26,7 +26,7 @@ internal sealed class CoverForms(KeptRoster keptRoster, CoverStore covers, Cover
     }
 }
 
-/// <summary>The modal <b>Cover</b>: who does for some hours or days what is somebody's.</summary>
+/// <summary>The modal <b>Cover</b>: who covers for somebody for some hours or days.</summary>
 internal sealed class CoverModal(
     FormFrame frame, CoverStore covers, Covering covering, KeptRoster keptRoster, TimeProvider time) : Form<AboutCover>(frame)
 {
@@ -39,8 +39,8 @@ internal sealed class CoverModal(
 
     public override Who Who => Who.Psirt;
 
-    /// <param name="who">mrkdwn: whom it is for.</param>
-    /// <param name="theirs">Covers that are not over, with mrkdwn of who covers for whom.</param>
+    /// <param name="who">mrkdwn: the person covered.</param>
+    /// <param name="theirs">Covers that are not over, with mrkdwn saying who covers for whom.</param>
     public static ModalViewDefinition Render(
         string person, string who, IReadOnlyList<(Cover Cover, string Names)> theirs, InputElement picker, DateTimeOffset now) => new()
         {
@@ -83,7 +83,7 @@ internal sealed class CoverModal(
     }
 }
 
-/// <summary>The button <b>End</b> of a cover, for its two people and admins; one that has not begun goes away.</summary>
+/// <summary>The button <b>End</b> of a cover, for its two people and admins; one that has not begun is deleted.</summary>
 internal sealed class EndCover(CoverStore covers, Covering covering, SlackDirectory directory, IStore store) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "rotation.cover.end";

@@ -7,15 +7,15 @@ using SecurityReleaseChatOps.Store;
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
 /// <summary>
-/// What a cover changes as it begins and ends: the covering person takes the other's place in the releases that they carry, and gives it back.
+/// What a cover changes at its beginning and end: the covering person takes the other's place in their releases, and gives it back.
 /// </summary>
 internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirectory directory, Settings settings, TimeProvider time)
 {
-    /// <summary>Begins it, or takes in what came to the person since.</summary>
-    /// <returns>Whether there was anything to do.</returns>
+    /// <summary>Begins it, or adds releases the person got since.</summary>
+    /// <returns>Whether anything changed.</returns>
     public async Task<bool> Begin(Commit commit, Doc<Cover>? read, Cover cover, string by, CancellationToken ct)
     {
-        // What they were given back by hand stays with them.
+        // Releases returned by hand stay with them.
         var carried = (await Carried(cover.Person, ct)).Except(cover.Releases ?? []).ToList();
         var taken = await Replace(commit, carried, cover.Person, cover.By, by, $"{Names(cover)} until {Until(cover)}", ct);
         if (read?.Value.Releases is not null && taken.Count == 0)
@@ -25,7 +25,7 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
         return true;
     }
 
-    /// <summary>Ends it: what was taken goes back, unless it went another way meanwhile.</summary>
+    /// <summary>Ends it: releases go back, unless somebody else has them by now.</summary>
     public async Task End(Commit commit, Doc<Cover> read, string by, CancellationToken ct)
     {
         var cover = read.Value;
@@ -38,7 +38,7 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
         Homes(commit, cover);
     }
 
-    /// <summary>Both and the channel hear of a new one.</summary>
+    /// <summary>Tells both people and the channel about a new one.</summary>
     public void Tell(Commit commit, Cover cover, string by)
     {
         var words = $":handshake: {Names(cover)}, {Mrkdwn.Date(cover.From.ToDateTimeOffset())} – {Until(cover)}.";

@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>Begins covers and ends them, also that of someone who left; a release that starts meanwhile joins what is covered.</summary>
+/// <summary>Begins and ends covers, including those of people who left; a release that starts meanwhile joins.</summary>
 internal sealed class CoversJob(CoverStore covers, Covering covering, KeptRoster keptRoster, IStore store) : IDueJob
 {
     public const string Name = "covers";

@@ -7,17 +7,17 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>A field that chooses a shift of somebody else, by whose it is.</summary>
+/// <summary>A field for choosing somebody else's shift, grouped by person.</summary>
 internal static class ReturnPicker
 {
     public const string MenuId = "rotation.in-return";
 
-    // Slack's limit for the choices of a menu; above it they are asked for while someone types.
+    // Slack's limit for a menu's options; beyond it they are loaded while typing.
     private const int Most = 100;
 
-    /// <param name="person">Slack user id of who would take it.</param>
+    /// <param name="person">Slack user id of whoever would take it.</param>
     /// <param name="nameOf">Plain text.</param>
-    /// <returns>Null where nobody else has any.</returns>
+    /// <returns>Null when nobody else has any.</returns>
     public static InputElement? Of(RotationSnapshot rotation, string person, Func<string, string> nameOf, Instant now)
     {
         var others = SwapRules.Others(rotation, person, now).ToList();
@@ -39,7 +39,7 @@ internal static class ReturnPicker
         };
     }
 
-    /// <summary>Those whose owner's name or date holds what is typed.</summary>
+    /// <summary>Those whose owner's name or date contains the typed text.</summary>
     public static IReadOnlyList<Option> Matching(string typed, RotationSnapshot rotation, string person, Func<string, string> nameOf, Instant now) =>
     [
         .. SwapRules.Others(rotation, person, now)
@@ -47,14 +47,14 @@ internal static class ReturnPicker
             .Where(choice => Folding.Fold(choice.Text.Text).Contains(Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most),
     ];
 
-    /// <summary>Whose shift was chosen, and which; null for none.</summary>
+    /// <summary>The chosen shift and its owner; null for none.</summary>
     public static (string Person, Shift Shift)? Read(RotationSnapshot rotation, string? chosen) =>
         chosen?.Split(' ', 2) is [var person, var id] && rotation.Find(id) is { } shift ? (person, shift) : null;
 
     private static Option Choice((Shift Shift, string Person) one, string words) => Option.Of(words, $"{one.Person} {one.Shift.Id}");
 }
 
-/// <summary>The choices of a large rotation, while someone types.</summary>
+/// <summary>Loads the options of a large rotation while typing.</summary>
 internal sealed class ReturnsOfRotation(RotationReader rotation, SlackDirectory directory, TimeProvider time) : IBlockOptionProvider
 {
     public async Task<BlockOptionsResponse> GetOptions(BlockOptionsRequest request, CancellationToken cancellation) => new()

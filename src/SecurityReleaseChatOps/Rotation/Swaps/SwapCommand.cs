@@ -14,7 +14,7 @@ internal sealed class SwapCommand(SwapForms forms) : OfPersonCommand
         SlashCommandResponse.Open(await forms.Open(person, by, ct));
 }
 
-/// <summary>The buttons <b>Swap</b> and <b>Find cover</b>: open the same; for an admin beside whose shift they stand.</summary>
+/// <summary>The buttons <b>Swap</b> and <b>Find cover</b>: open the same; for an admin, about the person whose shift they are beside.</summary>
 internal sealed class SwapButton(SwapForms forms, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "rotation.swap";

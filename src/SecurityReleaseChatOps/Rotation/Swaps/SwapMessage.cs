@@ -4,12 +4,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>A request that waits for an answer.</summary>
+/// <summary>An open request.</summary>
 /// <param name="What">mrkdwn: <c>*Primary on Wed 9 Dec*</c>.</param>
 internal sealed record WaitingSwap(SwapRequest Request, string What)
 {
-    /// <summary>A line with the buttons that somebody has for it.</summary>
-    /// <param name="person">Slack user id of whose it may be.</param>
+    /// <summary>A line with somebody's buttons for it.</summary>
+    /// <param name="person">Slack user id of the viewer.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public IEnumerable<Block> Render(string person, Func<string, string> shown)
     {
@@ -25,7 +25,7 @@ internal sealed record WaitingSwap(SwapRequest Request, string What)
     }
 }
 
-/// <summary>A request as it stands: with its buttons while it is open, then a line.</summary>
+/// <summary>A request's current form: with buttons while open, then a line.</summary>
 internal static class SwapMessage
 {
     /// <param name="what">mrkdwn: <c>*Primary on Wed 9 Dec*</c>.</param>

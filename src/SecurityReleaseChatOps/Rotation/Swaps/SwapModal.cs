@@ -8,13 +8,13 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>Whose shift it is about.</summary>
+/// <summary>The person whose shift it is about.</summary>
 internal sealed record AboutSwap(string Person);
 
-/// <summary>What <b>Swap</b> is drawn from.</summary>
+/// <summary>Everything <b>Swap</b> is rendered from.</summary>
 internal sealed class SwapForms(Swapping swapping, SlackDirectory directory)
 {
-    /// <param name="shift">Id of the shift that is chosen at first; null: the next.</param>
+    /// <param name="shift">Id of the initially chosen shift; null: the next.</param>
     public async Task<ModalViewDefinition> Open(string person, string by, CancellationToken ct, string? shift = null)
     {
         var rotation = await swapping.Read(ct);
@@ -28,7 +28,7 @@ internal sealed class SwapForms(Swapping swapping, SlackDirectory directory)
         [.. rotation.Roster.Where(engineer => engineer.UserId != person && !engineer.Left)];
 }
 
-/// <summary>The modal <b>Swap</b>: asks one person to take a shift, or offers it to all who may.</summary>
+/// <summary>The modal <b>Swap</b>: asks one person to take a shift, or offers it to everyone who may.</summary>
 internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider time) : Form<AboutSwap>(frame)
 {
     public const string CallbackId = "rotation.swap";
@@ -38,17 +38,17 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
     private const string Why = "why";
     private const string Agreed = "agreed";
 
-    // More than anyone carries within a year; Slack's limits are higher.
+    // More than anybody carries within a year; Slack's limits are higher.
     private const int MostShifts = 50;
     private const int MostAsked = 20;
 
     public override Who Who => Who.Psirt;
 
-    /// <param name="waiting">Requests of this person, and those that wait for them.</param>
-    /// <param name="picker">Who is asked.</param>
-    /// <param name="inReturn">What is asked in return; null where nobody has anything.</param>
+    /// <param name="waiting">This person's requests, and those waiting for their answer.</param>
+    /// <param name="picker">The field for the person asked.</param>
+    /// <param name="inReturn">The field for a shift in return; null when nobody has one.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
-    /// <param name="chosen">Id of the shift that is chosen at first; null: the next.</param>
+    /// <param name="chosen">Id of the initially chosen shift; null: the next.</param>
     public static ModalViewDefinition Render(
         string person, string by, IReadOnlyList<Shift> shifts, Instant now, IReadOnlyList<WaitingSwap> waiting, InputElement picker, InputElement? inReturn,
         Func<string, string> shown, bool byAdmin, string? chosen = null) => new()

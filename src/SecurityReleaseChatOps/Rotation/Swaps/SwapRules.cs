@@ -4,25 +4,25 @@ using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>Who may take whose part of a shift, by the rules of the plan; pure.</summary>
+/// <summary>Who may take whose part of a shift, by the plan's rules. Pure.</summary>
 public static class SwapRules
 {
     public const int LongestWhy = 200;
 
-    /// <summary>So many who may are named where one may not.</summary>
+    /// <summary>How many who may are named when one may not.</summary>
     public const int Named = 3;
 
-    // Of a large rotation the nearest.
+    // In a large rotation only the nearest.
     private const int MostTried = 300;
 
-    // As the plan has it: two days ahead and the day after belong to a release, and nobody carries two within a week.
+    // As in the plan: two days before and the day after belong to a release, and nobody carries two within a week.
     private const int Ahead = 2, After = 1, Week = 6;
 
     /// <summary><c>Primary</c> or <c>Secondary</c>; null for neither.</summary>
     public static string? Part(Shift shift, string person) =>
         person == shift.Primary ? "Primary" : person == shift.Secondary ? "Secondary" : null;
 
-    /// <summary>What somebody could give away: parts of shifts that come, by date.</summary>
+    /// <summary>What somebody could give away: parts of coming shifts, by date.</summary>
     public static IReadOnlyList<Shift> Of(RotationSnapshot rotation, string person, Instant now) =>
         [.. rotation.Coming(now).Where(shift => Part(shift, person) is not null).OrderBy(shift => shift.Date)];
 
@@ -31,15 +31,15 @@ public static class SwapRules
     public static string? Refuse(RotationSnapshot rotation, Shift shift, string from, string to, Func<string, string> nameOf, Instant now) =>
         Gone(rotation, shift, from, nameOf, now) ?? Refuse(rotation, Around.Of(rotation, shift, from), to, nameOf, now);
 
-    /// <summary>Why two cannot exchange two shifts, as <see cref="Refuse"/>: each of them is judged as if the other was exchanged already.</summary>
-    /// <param name="back">What <paramref name="to"/> gives for it.</param>
+    /// <summary>Why two cannot exchange two shifts, like <see cref="Refuse"/>: each is judged as if the other had been exchanged already.</summary>
+    /// <param name="back">What <paramref name="to"/> gives in return.</param>
     public static string? RefuseExchange(
         RotationSnapshot rotation, Shift shift, string from, Shift back, string to, Func<string, string> nameOf, Instant now) =>
         Gone(rotation, back, to, nameOf, now)
         ?? Refuse(With(rotation, Taken(back, to, from)), shift, from, to, nameOf, now)
         ?? Refuse(With(rotation, Taken(shift, from, to)), back, to, from, nameOf, now);
 
-    /// <summary>What could be had in return for a shift, with whose it is: of <paramref name="to"/> first, the nearest to a date first.</summary>
+    /// <summary>What could be taken in return for a shift, with its owner: those of <paramref name="to"/> first, nearest to a date first.</summary>
     public static IEnumerable<(Shift Shift, string Person)> Returns(
         RotationSnapshot rotation, Shift shift, string from, string to, DateOnly near, Instant now) =>
         Others(rotation, from, now)
@@ -47,7 +47,7 @@ public static class SwapRules
             .ThenBy(one => one.Shift.Id, StringComparer.Ordinal)
             .Take(MostTried).Where(one => RefuseExchange(rotation, shift, from, one.Shift, one.Person, id => id, now) is null);
 
-    /// <summary>Parts of shifts that come and are others', with whose they are, by date; those not to which somebody belongs.</summary>
+    /// <summary>Others' parts of coming shifts, with their owners, by date; without shifts that somebody is part of.</summary>
     public static IEnumerable<(Shift Shift, string Person)> Others(RotationSnapshot rotation, string person, Instant now)
     {
         var here = rotation.Roster.Where(engineer => !engineer.Left).Select(engineer => engineer.UserId).ToHashSet();
@@ -55,13 +55,13 @@ public static class SwapRules
             .SelectMany(shift => shift.Pair.Where(here.Contains).Select(other => (shift, other)));
     }
 
-    /// <summary>Why nobody can take it from them any more, in plain text without a full stop; null as long as somebody can.</summary>
+    /// <summary>Why nobody can take it from them any more, in plain text without a full stop; null while somebody can.</summary>
     public static string? Gone(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf, Instant now) =>
         rotation.Coming(now).All(coming => coming.Id != shift.Id) ? "This shift is over or was dropped"
         : Part(shift, from) is null ? $"{nameOf(from)} is not on for {ShiftText.Day(shift.Date, now)} any more"
         : null;
 
-    /// <summary>Who may take it (Slack user ids), who carried least first.</summary>
+    /// <summary>Who may take it (Slack user ids), those who carried least first.</summary>
     public static IReadOnlyList<string> May(RotationSnapshot rotation, Shift shift, string from, Instant now)
     {
         var around = Around.Of(rotation, shift, from);
@@ -71,7 +71,7 @@ public static class SwapRules
         return [.. (rested.Count > 0 ? rested : free).OrderBy(one => loads.GetValueOrDefault(one)).ThenBy(one => one, StringComparer.Ordinal)];
     }
 
-    /// <summary>The shift once they took it; a person said so, and the plan leaves it.</summary>
+    /// <summary>The shift after it was taken; fixed, so that the plan leaves it.</summary>
     public static Shift Taken(Shift shift, string from, string to) => shift with
     {
         Primary = shift.Primary == from ? to : shift.Primary,
@@ -79,14 +79,14 @@ public static class SwapRules
         IsFixed = true,
     };
 
-    /// <summary>The first of the days that belong to a release.</summary>
+    /// <summary>The first day that belongs to a release.</summary>
     public static DateOnly FirstDay(DateOnly date) => date.AddDays(-Ahead);
 
-    /// <summary>The days on which somebody has to be there for a release.</summary>
+    /// <summary>The days on which somebody must be present for a release.</summary>
     public static IEnumerable<DateOnly> Days(DateOnly date) => Enumerable.Range(-Ahead, Ahead + After + 1).Select(date.AddDays);
 
-    /// <summary>Why somebody is not there for a release on that date, and on which day; null when they are.</summary>
-    /// <param name="after">So many days after it count too.</param>
+    /// <summary>Why somebody is absent for a release on that date, and on which day; null when present.</summary>
+    /// <param name="after">How many days after it count too.</param>
     public static (DateOnly Date, string Why)? Away(Engineer engineer, DateOnly date, int after = 0) =>
         Enumerable.Range(-Ahead, Ahead + after + 1).Select(days => date.AddDays(days))
             .Where(day => engineer.Hours.Days.Contains(day.DayOfWeek))
@@ -124,10 +124,10 @@ public static class SwapRules
         return around.Carries(to) is { } near ? $"{nameOf(to)} carries another release that week, {ShiftText.Day(near, now)}" : null;
     }
 
-    /// <summary>What lies around a shift that somebody gives, looked up once for all who may take it.</summary>
-    /// <param name="Other">The other one of its pair; null for nobody of the roster.</param>
-    /// <param name="Near">Who carries another release within the week, and when.</param>
-    /// <param name="Beside">The one before it and the one after it.</param>
+    /// <summary>A given shift's surroundings, looked up once for everyone who may take it.</summary>
+    /// <param name="Other">The other engineer of its pair; null if not on the roster.</param>
+    /// <param name="Near">Those with another release within the week, and when.</param>
+    /// <param name="Beside">The previous and the next shift.</param>
     private sealed record Around(
         Shift Shift, string From, Engineer? Other, IReadOnlyList<(string Person, DateOnly Date)> Near, IReadOnlyList<Shift> Beside)
     {

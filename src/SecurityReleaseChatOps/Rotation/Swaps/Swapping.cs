@@ -8,7 +8,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>Saves what becomes of a request, and tells those whom it concerns.</summary>
+/// <summary>Saves a request's progress, and tells those concerned.</summary>
 internal sealed class Swapping(
     RotationReader rotation, SwapStore swaps, ShiftStore shifts, IEnumerable<IFollowsSwaps> followers, SlackDirectory directory, Settings settings,
     TimeProvider time)
@@ -28,7 +28,7 @@ internal sealed class Swapping(
         return $"{no}. {(may.Count > 0 ? $"These can: {string.Join(", ", may.Select(directory.NameOf))}" : "Nobody else can")}";
     }
 
-    /// <summary>The same of what is asked in return.</summary>
+    /// <summary>The same for the shift asked in return.</summary>
     public string? Refuse(RotationSnapshot read, Shift shift, string from, string to, Shift back)
     {
         if (SwapRules.RefuseExchange(read, shift, from, back, to, directory.NameOf, Now) is not { } no)
@@ -39,7 +39,7 @@ internal sealed class Swapping(
         return $"{no}. {(work.Count > 0 ? $"These work in return: {string.Join(", ", named)}" : "Nothing else works in return")}";
     }
 
-    /// <summary>mrkdwn of all that a request is about: <c>*Primary on Wed 9 Dec* for *Secondary on Wed 23 Dec*</c>.</summary>
+    /// <summary>mrkdwn: what a request is about: <c>*Primary on Wed 9 Dec* for *Secondary on Wed 23 Dec*</c>.</summary>
     public string What(RotationSnapshot read, SwapRequest request)
     {
         return Of(request.Shift, request.From, request.EndedBy) + (request.InReturn is { } back ? $" for {Of(back, request.To!, request.From)}" : "");
@@ -55,7 +55,7 @@ internal sealed class Swapping(
     /// <summary>Plain text: <c>Primary on Wed 9 Dec</c>.</summary>
     public static string What(Shift shift, string? part, Instant now) => $"{part} on {ShiftText.Day(shift.Date, now)}";
 
-    /// <summary>A new request: the one who is asked is told, or PSIRT's channel.</summary>
+    /// <summary>Saves a new request, and tells the person asked or PSIRT's channel.</summary>
     public void Ask(Commit commit, RotationSnapshot read, SwapRequest request)
     {
         SwapStore.Save(commit, null, request, request.By);
@@ -63,10 +63,10 @@ internal sealed class Swapping(
         Homes(commit, read, request);
     }
 
-    /// <summary>What waits for an answer: requests of somebody, and those that who looks is asked or may take. The oldest first.</summary>
-    /// <param name="read">As the rotation is.</param>
-    /// <param name="of">Slack user id of whose requests they are.</param>
-    /// <param name="by">Slack user id of who looks: the same, or an admin.</param>
+    /// <summary>Open requests: somebody's own, and those the viewer is asked or may take, oldest first.</summary>
+    /// <param name="read">The current rotation.</param>
+    /// <param name="of">Slack user id of the requests' owner.</param>
+    /// <param name="by">Slack user id of the viewer: the owner, or an admin.</param>
     public async Task<IReadOnlyList<WaitingSwap>> Waiting(RotationSnapshot read, string of, string by, CancellationToken ct) =>
     [
         .. (await swaps.Open(ct)).Select(open => open.Value)
@@ -77,7 +77,7 @@ internal sealed class Swapping(
     private bool MayTake(RotationSnapshot read, SwapRequest request, string person) =>
         read.Find(request.Shift) is { } shift && SwapRules.Refuse(read, shift, request.From, person, id => id, Now) is null;
 
-    /// <summary>Ends a request; who asked is told unless they ended it.</summary>
+    /// <summary>Ends a request, and tells whoever asked unless they ended it.</summary>
     /// <param name="state">Any but open and taken.</param>
     public void End(Commit commit, RotationSnapshot read, Doc<SwapRequest> open, SwapState state, string? by)
     {
@@ -90,9 +90,9 @@ internal sealed class Swapping(
         Homes(commit, read, request);
     }
 
-    /// <summary>They have it from now on, with all that hangs on it; who gave it and the channel are told.</summary>
-    /// <param name="open">The request that they took; null where an admin arranged it.</param>
-    /// <param name="back">What they give for it; null for nothing.</param>
+    /// <summary>Gives it to the taker, with everything that depends on it, and tells the giver and the channel.</summary>
+    /// <param name="open">The request taken; null when an admin arranged it.</param>
+    /// <param name="back">The shift given in return; null for none.</param>
     public async Task Give(
         Commit commit, RotationSnapshot read, Shift shift, Shift? back, Doc<SwapRequest>? open, string from, string to, string by, CancellationToken ct)
     {
@@ -115,7 +115,7 @@ internal sealed class Swapping(
             Homes(commit, read, open.Value);
     }
 
-    /// <summary>Somebody's part of a shift goes to another one.</summary>
+    /// <summary>Moves somebody's part of a shift to somebody else.</summary>
     /// <returns>mrkdwn, a sentence without a full stop.</returns>
     private async Task<string> Move(Commit commit, Shift shift, string from, string to, string by, CancellationToken ct)
     {
@@ -127,7 +127,7 @@ internal sealed class Swapping(
         }
         else
         {
-            // Where it changed since the rotation was read, its version is not the one expected, and all is decided again.
+            // If it changed since the rotation was read, the version conflicts, and everything is decided again.
             var stored = await shifts.Get(shift.Id, ct);
             ShiftStore.Save(commit, stored?.Value.Pair.SequenceEqual(shift.Pair) == true ? stored : null, SwapRules.Taken(shift, from, to), by, "swapped");
         }
@@ -143,7 +143,7 @@ internal sealed class Swapping(
             RotationTelling.Say(commit, settings.Channels.Psirt, key, message);
     }
 
-    /// <summary>Of all whom a request concerned or will.</summary>
+    /// <summary>For everyone a request concerns.</summary>
     private static void Homes(Commit commit, RotationSnapshot read, SwapRequest request) =>
         Homes(commit, [request.From, .. request.To is { } to ? [to] : read.Roster.Select(engineer => engineer.UserId)]);
 

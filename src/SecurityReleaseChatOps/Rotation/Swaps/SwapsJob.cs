@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
-/// <summary>Ends requests that nobody answered before their release was due, and those whose shift went another way.</summary>
+/// <summary>Ends requests that nobody answered before the due time, and those whose shift went to somebody else.</summary>
 internal sealed class SwapsJob(Swapping swapping, IStore store) : IDueJob
 {
     public const string Name = "swaps";
@@ -20,11 +20,11 @@ internal sealed class SwapsJob(Swapping swapping, IStore store) : IDueJob
                 continue;
             var commit = new Commit();
             swapping.End(commit, rotation, read, state, null);
-            await store.Commit(commit, ct); // a conflict: somebody answered just now
+            await store.Commit(commit, ct); // a conflict: somebody just answered
         }
     }
 
-    /// <summary>What became of it by itself; null while it can be answered.</summary>
+    /// <summary>How it ended by itself; null while it can be answered.</summary>
     internal static SwapState? Ended(RotationSnapshot rotation, SwapRequest request, NodaTime.Instant now) =>
         rotation.Find(request.Shift) is not { Dropped: false } shift || SwapRules.Part(shift, request.From) is null ? SwapState.Overtaken
         : rotation.Cadences.FirstOrDefault(cadence => cadence.Name == shift.Cadence) is { } cadence && now >= shift.DueAt(cadence) ? SwapState.Expired

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Chains what an earlier version wrote, in the order in which it stands.</summary>
+/// <summary>Chains the entries written by earlier versions, in their order.</summary>
 internal sealed record AuditChaining() : Migration(10, "0010_audit_chained")
 {
     public override void Run(WriterSession session) => session.ChainAudit();

@@ -3,24 +3,24 @@ using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What came of looking at a whole audit.</summary>
-/// <param name="Count">Of entries.</param>
-/// <param name="TakenOut">How many say only who did what when any more.</param>
-/// <param name="Anonymous">How many of them name somebody who was forgotten.</param>
-/// <param name="Findings">What is not as it was written, each with its place, in the order of places.</param>
+/// <summary>The result of checking a whole audit.</summary>
+/// <param name="Count">The number of entries.</param>
+/// <param name="TakenOut">The number of entries whose contents were removed.</param>
+/// <param name="Anonymous">The number of entries naming a forgotten person.</param>
+/// <param name="Findings">What was changed since it was written, with positions, in order.</param>
 internal sealed record AuditVerdict(AuditHead Head, long Count, long TakenOut, long Anonymous, IReadOnlyList<string> Findings);
 
 /// <summary>
-/// Goes along the audit and finds what was changed, taken away or moved. It has no secret: who can write the database can make the whole chain
-/// anew, which only a head that was kept elsewhere tells.
+/// Walks the audit and finds entries changed, removed or moved. There is no secret: whoever can write the database can rebuild the whole chain,
+/// which only a head kept elsewhere reveals.
 /// </summary>
 /// <param name="kept">Such a head; null: none.</param>
 internal sealed class AuditCheck(AuditHead? kept = null)
 {
-    /// <summary>What an entry says that was written when what others said was taken out.</summary>
+    /// <summary>An entry written when other entries' contents were removed.</summary>
     public const string TookOut = "took content out";
 
-    /// <summary>What an entry says that was written when somebody was forgotten.</summary>
+    /// <summary>An entry written when somebody was forgotten.</summary>
     public const string MadeAnonymous = "made anonymous";
 
     // Beyond it, all is lost anyway.
@@ -33,7 +33,7 @@ internal sealed class AuditCheck(AuditHead? kept = null)
     private string? atKept;
     private long count, more, emptied, renamed;
 
-    /// <summary>The next one, in the order of their places.</summary>
+    /// <summary>Checks the next entry, in order of position.</summary>
     public void See(AuditRow row)
     {
         count++;
@@ -100,12 +100,12 @@ internal sealed class AuditCheck(AuditHead? kept = null)
         }
     }
 
-    /// <summary>The other place for which the entry was written, if it was for one of those that are in doubt.</summary>
+    /// <summary>The other doubtful position the entry was written for, if any.</summary>
     private long? Origin(Doubt doubt, List<string> known) => doubts.Select(other => other.Row.Seq).Concat(gaps.Select(gap => gap.From))
         .Append(doubt.Row.Seq + 1).Where(place => place != doubt.Row.Seq).Select(place => (long?)place)
         .FirstOrDefault(place => Stood(doubt.Row with { Seq = place!.Value }, known));
 
-    /// <summary>Whether it is as it was written there, behind an entry that is not before it any more.</summary>
+    /// <summary>Whether it is unchanged from that position, after an entry that is no longer before it.</summary>
     private static bool Stood(AuditRow row, List<string> known) => known.Exists(hash => AuditChain.HashOf(hash, row) == row.Hash);
 
     private static string About(AuditRow row) =>
@@ -113,6 +113,6 @@ internal sealed class AuditCheck(AuditHead? kept = null)
 
     private static string Say(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
 
-    /// <param name="Last">What stands before it.</param>
+    /// <param name="Last">The entry before it.</param>
     private sealed record Doubt(AuditRow Row, AuditHead Last, bool AfterGap);
 }

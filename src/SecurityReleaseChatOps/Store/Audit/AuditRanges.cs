@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Places in the audit, as an entry names them: <c>3-7,12</c>.</summary>
+/// <summary>Positions in the audit, as an entry lists them: <c>3-7,12</c>.</summary>
 internal sealed class AuditRanges
 {
     private readonly List<(long From, long To)> ranges = [];
 
-    /// <param name="text">Null and what is none: empty.</param>
+    /// <param name="text">Null or invalid text gives none.</param>
     public static AuditRanges Parse(string? text)
     {
         var parsed = new AuditRanges();
@@ -22,7 +22,7 @@ internal sealed class AuditRanges
         static long? Read(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    /// <summary>One that is higher than all before.</summary>
+    /// <summary>Must be higher than all before.</summary>
     public void Add(long seq)
     {
         if (ranges.Count > 0 && ranges[^1].To == seq - 1)
@@ -33,7 +33,7 @@ internal sealed class AuditRanges
 
     public void AddAll(AuditRanges others) => ranges.AddRange(others.ranges);
 
-    /// <summary>Those that are not among the others.</summary>
+    /// <summary>Those not in the others.</summary>
     public IEnumerable<long> Except(AuditRanges others)
     {
         foreach (var (from, to) in ranges)

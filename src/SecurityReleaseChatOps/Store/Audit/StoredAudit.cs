@@ -2,10 +2,10 @@ using System.Data.Common;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>The audit of a database as it stands at one moment, also while the app has it: line by line, oldest first.</summary>
+/// <summary>A snapshot of a database's audit, also while the app runs: entry by entry, oldest first.</summary>
 internal static class StoredAudit
 {
-    /// <exception cref="StoreException">It cannot be read, or an earlier version wrote it.</exception>
+    /// <exception cref="StoreException">It cannot be read, or was written by an earlier version.</exception>
     public static T Read<T>(StoreOptions from, Func<IEnumerable<AuditRow>, T> read)
     {
         using var tables = new PlainDatabase(from).Tables(write: false);

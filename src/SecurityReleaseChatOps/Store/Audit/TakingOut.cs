@@ -3,23 +3,23 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What is left of what was said of a release, once that is taken out: who did what to which thing when.</summary>
+/// <summary>What remains once a release's words are removed: who did what to what, and when.</summary>
 internal static class TakingOut
 {
-    /// <summary>What stands where words stood.</summary>
+    /// <summary>Replaces removed words.</summary>
     public const string Words = "(taken out)";
 
-    /// <summary>What stands where a message's words stood; in Slack it stays as it is.</summary>
+    /// <summary>Replaces our copy of a message; the message in Slack is unchanged.</summary>
     public static string Body { get; } = JsonSerializer.Serialize(new Message { Text = Words }, StoreJson.Options);
 
-    /// <summary>Whether something is of this release, by what it was done to: <c>ping/R12/…</c>, <c>handover/R12-H3</c>.</summary>
+    /// <summary>Whether a subject belongs to this release: <c>ping/R12/…</c>, <c>handover/R12-H3</c>.</summary>
     public static bool Concerns(string subject, string release) => subject.Split('/') is [_, var of, ..] && IsOf(of, release);
 
-    /// <summary>Whether an id is that of the release, or of something of it: <c>R12/…</c>, <c>R12-H3</c>.</summary>
+    /// <summary>Whether an id is the release's, or of something belonging to it: <c>R12/…</c>, <c>R12-H3</c>.</summary>
     public static bool IsOf(string id, string release) => id.StartsWith(release, StringComparison.OrdinalIgnoreCase)
         && (id.Length == release.Length || id[release.Length] is '/' or '-');
 
-    /// <summary>The lines that change, and the one that says so.</summary>
+    /// <summary>The changed entries, and the entry that records it.</summary>
     public static (IReadOnlyList<AuditRow> Taken, CommitStep.Audit Says) Of(IEnumerable<AuditRow> audit, CommitStep.TakeOut step)
     {
         var (taken, places) = (new List<AuditRow>(), new AuditRanges());

@@ -7,25 +7,25 @@ using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What stands in a backup.</summary>
+/// <summary>A backup's contents.</summary>
 /// <param name="Schema">The number of the last migration that the database had taken.</param>
 /// <param name="Made">When.</param>
-/// <param name="Rows">How many of each table.</param>
+/// <param name="Rows">The number of rows of each table.</param>
 internal sealed record BackupSummary(long Schema, DateTimeOffset Made, IReadOnlyDictionary<string, long> Rows);
 
 /// <summary>
-/// All that a database holds as one file, the same for every engine: lines of JSON, compressed. The first says what it is, each table
-/// begins with its columns and has a line for each row, and the last has the SHA-256 of all before it. It is taken while the app runs, as
-/// the database stands at one moment, and restored into an empty place.
+/// A whole database as one file, the same for every engine: compressed lines of JSON. The first line says what it is, each table
+/// begins with its columns and has a line for each row, and the last line has the SHA-256 of everything before. It can be taken while the app runs, as
+/// a snapshot of one moment, and is restored into an empty place.
 /// </summary>
 internal static class Backup
 {
     private const int Format = 1;
 
-    /// <summary>The tables whose rows are what the app knows; the schema itself is made anew by the migrations.</summary>
+    /// <summary>The tables with the app's data; the schema itself is recreated by migrations.</summary>
     internal static readonly string[] Tables = ["documents", "outbox", "seen", "audit"];
 
-    /// <summary>Writes a new file, its owner's alone.</summary>
+    /// <summary>Writes a new file, readable by its owner only.</summary>
     /// <exception cref="StoreException">The database cannot be read.</exception>
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
     public static BackupSummary Write(StoreOptions from, string file, DateTimeOffset now)
@@ -48,20 +48,20 @@ internal static class Backup
         }
     }
 
-    /// <summary>What a file holds, once all of it is checked.</summary>
-    /// <exception cref="StoreException">It is no backup, or not as it was written.</exception>
+    /// <summary>The contents of a file, after checking all of it.</summary>
+    /// <exception cref="StoreException">It is not a backup, or was changed.</exception>
     public static BackupSummary Check(string file)
     {
         using var lines = new BackupReader(file);
         while (lines.Next() is not null)
         {
-            // Read to its end, it is checked.
+            // Reading to the end checks it.
         }
         return lines.Summary;
     }
 
-    /// <summary>Makes the database that a file holds, where there is none yet.</summary>
-    /// <exception cref="StoreException">The file is not whole, of a newer version, or the place is not empty.</exception>
+    /// <summary>Restores a file into a place without a database.</summary>
+    /// <exception cref="StoreException">The file is damaged or from a newer version, or the place is not empty.</exception>
     public static BackupSummary Restore(string file, StoreOptions to, DateTimeOffset now)
     {
         var summary = Check(file);
@@ -116,7 +116,7 @@ internal static class Backup
         _ => value.GetString(),
     };
 
-    /// <summary>The lines as they are written, and what is checked when they are read.</summary>
+    /// <summary>The lines of a backup, checked when read.</summary>
     private sealed class BackupWriter(Stream stream) : IDisposable
     {
         private readonly GZipStream packed = new(stream, CompressionLevel.Fastest, leaveOpen: true);
@@ -145,10 +145,10 @@ internal static class Backup
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private JsonElement? first;
 
-        /// <summary>Once it was read to its end.</summary>
+        /// <summary>Known once everything was read.</summary>
         public BackupSummary Summary { get; private set; } = new(0, default, new Dictionary<string, long>());
 
-        /// <summary>The next line; null at the end, when all were as they were written.</summary>
+        /// <summary>The next line; null at the end, if everything is unchanged.</summary>
         public JsonElement? Next()
         {
             try

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Brings all that a database holds into another one, of whatever engine: nothing that was posted is posted again from there.</summary>
+/// <summary>Copies a whole database into another one of any engine; nothing already posted is posted again from there.</summary>
 internal static class Copy
 {
-    /// <summary>Copies into an empty place, and looks whether both are the same. What was copied there already is only looked at.</summary>
-    /// <param name="forget">Somebody who is made anonymous there, see <see cref="Forgetting"/>; null: all stays as it is.</param>
-    /// <returns>How many rows of each table there are.</returns>
+    /// <summary>Copies into an empty place and compares both. An existing copy is only compared.</summary>
+    /// <param name="forget">Somebody to make anonymous in the copy, see <see cref="Forgetting"/>; null for nobody.</param>
+    /// <returns>The number of rows of each table.</returns>
     /// <exception cref="StoreException">The app runs, a database cannot be reached, or the other one holds something else.</exception>
     public static IReadOnlyDictionary<string, long> Run(StoreOptions from, StoreOptions to, DateTimeOffset now, string? forget = null)
     {
@@ -46,7 +46,7 @@ internal static class Copy
         }
     }
 
-    /// <summary>How many rows a table has, and a sum of what each says, in whatever order they and their columns stand.</summary>
+    /// <summary>A table's number of rows and a checksum independent of the order of rows and columns.</summary>
     private static (long Rows, string Sum) Sum(IPlainTables tables, string table)
     {
         var order = tables.Columns(table).Select((name, at) => (name, at)).OrderBy(column => column.name, StringComparer.Ordinal).ToList();

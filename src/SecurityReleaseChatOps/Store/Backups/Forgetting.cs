@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// A database as it is without somebody: their Slack id, and the names that are given, become a name that means no one, the same everywhere,
-/// so that what was done stays told as it was. The audit stays one chain, and an entry says which of the others were changed. A copy is made
+/// Makes somebody anonymous in a database: their Slack id and the given names become one meaningless name everywhere,
+/// so that the history stays readable. The audit remains a valid chain, and an entry says which others were changed. A copy is made
 /// of its rows; where the database stays, its <see cref="Changes"/> are applied.
 /// </summary>
 internal sealed class Forgetting : IPlainTables
 {
-    /// <summary>How the ids begin that stand for people who were forgotten.</summary>
+    /// <summary>Prefix of the ids of forgotten people.</summary>
     public const string Nobody = "UFORGOTTEN";
 
     /// <summary>In letters: what is shorter stands in too much else.</summary>
@@ -24,10 +24,10 @@ internal sealed class Forgetting : IPlainTables
     private readonly IReadOnlyList<Regex> names;
     private AuditRow? says;
 
-    /// <param name="person">Slack user id, then names that were typed of them, with commas between.</param>
+    /// <param name="person">Slack user id, then names typed for them, separated by commas.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="who">Who has them forgotten, as the audit names them.</param>
-    /// <exception cref="StoreException">It names nobody, or somebody who is at work here.</exception>
+    /// <exception cref="StoreException">It names nobody, or somebody who still has releases here.</exception>
     public Forgetting(IPlainTables kept, string person, long now, string who = "forget")
     {
         (this.kept, this.now, this.who) = (kept, now, who);
@@ -65,7 +65,7 @@ internal sealed class Forgetting : IPlainTables
         session.Commit();
     }
 
-    /// <summary>What stands for them from now on.</summary>
+    /// <summary>The id that replaces theirs.</summary>
     public string Name { get; }
 
     public long Schema => kept.Schema;
@@ -87,7 +87,7 @@ internal sealed class Forgetting : IPlainTables
 
     public void Dispose()
     {
-        // Whoever opened what is kept closes it.
+        // The caller closes the wrapped database.
     }
 
     private IEnumerable<(object?[]? Was, object?[]? Is)> Each(string table)
@@ -104,7 +104,7 @@ internal sealed class Forgetting : IPlainTables
             yield return (null, Says().Values(columns));
     }
 
-    // What Slack says of people is read anew by the app; what waits for them would reach nobody.
+    // The directory is read again from Slack; messages waiting for them would reach nobody.
     private bool IsDropped(string table, List<string> columns, object?[] row) => table switch
     {
         "outbox" => (string?)row[columns.IndexOf("lane")] == id && (string?)row[columns.IndexOf("state")] == "waiting",

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>The rows of a database, as a backup holds them: the same tables and columns for every engine.</summary>
+/// <summary>A database's rows as a backup holds them: the same tables and columns for every engine.</summary>
 internal interface IPlainTables : IDisposable
 {
     /// <summary>The number of the last migration that the database has taken.</summary>
@@ -8,12 +8,12 @@ internal interface IPlainTables : IDisposable
 
     IReadOnlyList<string> Columns(string table);
 
-    /// <summary>Texts, numbers and nulls, in the columns' order; those of the audit oldest first.</summary>
+    /// <summary>Texts, numbers and nulls in the order of columns; audit rows oldest first.</summary>
     IEnumerable<object?[]> Rows(string table);
 
     void Insert(string table, IReadOnlyList<string> columns, object?[] values);
 
-    /// <summary>All that was inserted is kept.</summary>
+    /// <summary>Makes everything inserted durable.</summary>
     void Commit();
 }
 

@@ -1,17 +1,17 @@
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// LiteDB's files as they are at one moment, copied while the app writes them: whatever stands in the data file by then, all of the log on top
-/// of it is the database, as after a power cut. Only a log that was emptied meanwhile does not fit, and then they are copied again.
+/// A snapshot of LiteDB's files, copied while the app writes them: whatever the data file contains, applying the whole log on top
+/// gives the database, as after a power cut. Only if the log was emptied meanwhile do they not fit, and are copied again.
 /// </summary>
 internal sealed class LiteDbSnapshot : IDisposable
 {
     private const int Tries = 100;
 
-    // Of a log's first frame: no two logs have the same.
+    // The log's epoch, from its first frame: unique for each log.
     private const int Epoch = 8;
 
-    // Its owner's alone, as all that is under embargo.
+    // Readable by its owner only, like everything under embargo.
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chatops-copy-");
 
     /// <exception cref="StoreException">They cannot be read.</exception>
@@ -44,7 +44,7 @@ internal sealed class LiteDbSnapshot : IDisposable
         return Moment(path) is var after && (before.Epoch.Length > 0 ? after.Epoch == before.Epoch : after.Data == before.Data);
     }
 
-    /// <summary>Which log there is, and when the data file was written.</summary>
+    /// <summary>Identifies the log, and when the data file was written.</summary>
     private static (string Epoch, (DateTime, long) Data) Moment(string path)
     {
         var data = new FileInfo(path);

@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>LiteDB's collections as a backup holds them: rows of the tables that the SQL databases have.</summary>
+/// <summary>LiteDB's collections as rows of the SQL databases' tables, as a backup holds them.</summary>
 internal sealed class LiteDbTables : IPlainTables
 {
     private const int Together = 500;
@@ -17,13 +17,13 @@ internal sealed class LiteDbTables : IPlainTables
     private readonly LiteDbEngine engine;
     private readonly List<Action<LiteDatabase>> waiting = [];
 
-    /// <param name="write">False: what stands there at this moment, also while the app has it.</param>
+    /// <param name="write">False: a snapshot of this moment, also while the app runs.</param>
     public LiteDbTables(string path, bool write)
     {
         snapshot = write ? null : new(path);
         try
         {
-            // What is inserted is in the file once it is kept, and not in its log.
+            // Inserted rows go to the data file, not the log.
             engine = new(snapshot?.File ?? path, longLog: 0);
         }
         catch

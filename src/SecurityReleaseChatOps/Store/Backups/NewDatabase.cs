@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// A database that is filled before anyone can take it for one: beside its place, and moved there once it is whole; on a server within one
-/// transaction. What an earlier try left half done is no hindrance.
+/// A database that becomes visible only once it is complete: a file is written beside its place and then moved there; on a server everything is one
+/// transaction. Leftovers of an earlier attempt do no harm.
 /// </summary>
 internal static class NewDatabase
 {
@@ -12,7 +12,7 @@ internal static class NewDatabase
 
     private static readonly string[] Logs = ["-wal", "-log"];
 
-    /// <param name="schema">The number of the last migration that what is filled in has taken.</param>
+    /// <param name="schema">The number of the last migration that the data has taken.</param>
     /// <exception cref="StoreException">The place is not empty or cannot be written, or the schema is of a newer version.</exception>
     public static void Make(StoreOptions to, long schema, DateTimeOffset now, Action<IPlainTables> fill)
     {
@@ -36,7 +36,7 @@ internal static class NewDatabase
         }
         if (place.File is { } name)
         {
-            // What stands in a log is brought into the file as it is closed.
+            // Closing brings the log into the file.
             if (Logs.Any(log => new FileInfo(name + Unfinished + log) is { Exists: true, Length: > 0 }))
                 throw new StoreException($"The {place.Name} cannot be written: its log was not brought into it. Try again.");
             File.Move(name + Unfinished, name, overwrite: true);

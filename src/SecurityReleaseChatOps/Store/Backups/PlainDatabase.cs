@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>A database as a backup meets it: through the engine's own interface, also while the app has it.</summary>
+/// <summary>A database as a backup reads and writes it, also while the app runs.</summary>
 internal sealed class PlainDatabase(StoreOptions options)
 {
     private readonly bool isFile = options.Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase);
@@ -16,10 +16,10 @@ internal sealed class PlainDatabase(StoreOptions options)
         ? $"SQLite file {Path.GetFullPath(Sqlite.DataSource)}"
         : new NpgsqlConnectionStringBuilder(options.ConnectionString) is var server ? $"PostgreSQL database {server.Database} on {server.Host}" : "";
 
-    /// <summary>Of an embedded database, as the settings name it; null for a server.</summary>
+    /// <summary>The path of an embedded database, from the settings; null for a server.</summary>
     public string? File => isLiteDb ? options.ConnectionString : isFile ? Sqlite.DataSource : null;
 
-    /// <summary>Whether nothing was ever kept there.</summary>
+    /// <summary>Whether nothing was ever stored there.</summary>
     /// <exception cref="StoreException">It cannot be reached.</exception>
     public bool IsEmpty
     {
@@ -30,13 +30,13 @@ internal sealed class PlainDatabase(StoreOptions options)
             if (isFile)
                 return new FileInfo(Sqlite.DataSource) is not { Exists: true, Length: > 0 };
             using var session = new Session(Open(write: false));
-            // Where a copy was not finished, there are tables, and nothing in them.
+            // An unfinished copy leaves empty tables.
             return session.Scalar("SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'documents'") is null
                 || Backup.Tables.All(table => session.Scalar($"SELECT 1 FROM {table} LIMIT 1") is null);
         }
     }
 
-    /// <summary>What time it is there; null where it has no clock of its own.</summary>
+    /// <summary>The server's time; null for a database without its own clock.</summary>
     /// <exception cref="StoreException">It cannot be reached.</exception>
     public DateTimeOffset? Clock
     {
@@ -52,7 +52,7 @@ internal sealed class PlainDatabase(StoreOptions options)
 
     private SqliteConnectionStringBuilder Sqlite => new(options.ConnectionString);
 
-    /// <summary>Keeps the app from it, until it is given back.</summary>
+    /// <summary>Locks the app out until disposed.</summary>
     /// <exception cref="StoreException">The app runs.</exception>
     public IDisposable Reserve()
     {
@@ -74,7 +74,7 @@ internal sealed class PlainDatabase(StoreOptions options)
         throw new StoreException($"The app uses the {Name}. Stop it first: what it saves from now on would be missing in the copy.");
     }
 
-    /// <summary>Begins to read what stands there at this moment, or to write.</summary>
+    /// <summary>Opens a snapshot for reading, or a writer.</summary>
     /// <exception cref="StoreException">There is no such database, it cannot be reached, or a newer version wrote it.</exception>
     public IPlainTables Tables(bool write)
     {
@@ -99,7 +99,7 @@ internal sealed class PlainDatabase(StoreOptions options)
         : write || !IsEmpty ? new LiteDbTables(options.ConnectionString, write)
         : throw new StoreException($"There is no database at {Path.GetFullPath(options.ConnectionString)}.");
 
-    /// <summary>Begins to read what stands there at this moment, or to write all or nothing.</summary>
+    /// <summary>Opens a snapshot for reading, or a writer that writes all or nothing.</summary>
     /// <exception cref="StoreException">There is no such database, or it cannot be reached.</exception>
     public DbConnection Open(bool write)
     {
@@ -129,7 +129,7 @@ internal sealed class PlainDatabase(StoreOptions options)
         }
         catch (ArgumentException e)
         {
-            // The message names a keyword or value of the string, which may be the password.
+            // The exception's message quotes the connection string, perhaps the password.
             throw new StoreException($"Storage:ConnectionString is not one for {options.Provider} ({e.GetType().Name}).");
         }
     }

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// The files of an embedded database, held open from before its first use until after the last: no other instance has
-/// them, and whoever deletes or replaces one while the app runs is noticed. (Closing a file that SQLite has open would
-/// let its locks go, so none is opened in between.)
+/// The files of an embedded database, held open from before its first use until after its last, so that no other instance uses
+/// them, and deleting or replacing one while the app runs is noticed. (Closing a file that SQLite has open would
+/// release SQLite's locks, so none is opened in between.)
 /// </summary>
 internal sealed class DatabaseFiles : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class DatabaseFiles : IDisposable
     private readonly Func<bool> inPlace;
     private string? logLost;
 
-    /// <param name="log">Of the log beside the database, which is there whenever something is written.</param>
+    /// <param name="log">The log beside the database, which exists whenever something is written.</param>
     /// <exception cref="StoreException">They cannot be used; the message says why.</exception>
     public DatabaseFiles(string path, string log)
     {
@@ -37,12 +37,12 @@ internal sealed class DatabaseFiles : IDisposable
         inPlace = () => lockStays() && databaseStays();
     }
 
-    /// <summary>Why nothing that is saved would outlast the process, in words, or null.</summary>
+    /// <summary>Why nothing saved would outlive the process, in words, or null.</summary>
     public string? Trouble => inPlace()
         ? logLost
         : $"{path} was deleted, moved or replaced while the app runs. Nothing more is saved: stop the app, put the last backup in its place, start it.";
 
-    /// <summary>The same, looking also at the log.</summary>
+    /// <summary>The same, also checking the log.</summary>
     public string? TroubleWithinTransaction
     {
         get
@@ -87,10 +87,10 @@ internal sealed class DatabaseFiles : IDisposable
         }
     }
 
-    /// <summary>Whether this is what a file locked by another process gives: EWOULDBLOCK of Linux and macOS, or Windows' sharing violation.</summary>
+    /// <summary>Whether this is the error for a file locked by another process: EWOULDBLOCK on Linux and macOS, a sharing violation on Windows.</summary>
     private static bool IsInUse(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32 && e.GetType() == typeof(IOException);
 
-    /// <summary>Whether the path still leads to the open file: where the system tells, by the file itself, else by the name.</summary>
+    /// <summary>Whether the path still leads to the open file: by the file's identity if the system tells it, else by name.</summary>
     private static Func<bool> Stays(FileStream file)
     {
         var link = new System.IO.FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}");
@@ -104,7 +104,7 @@ internal sealed class DatabaseFiles : IDisposable
         }
     }
 
-    /// <summary>A new folder is the owner's alone: messages and addresses to answer at are in it.</summary>
+    /// <summary>A new folder is private to its owner: it will contain messages and response URLs.</summary>
     private static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -6,15 +6,15 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>The right to deliver the outbox, which one process has at a time.</summary>
 internal interface IDelivererRole : IAsyncDisposable
 {
-    /// <summary>Cancelled when another process may have it.</summary>
+    /// <summary>Cancelled when another process may have the role.</summary>
     CancellationToken Lost { get; }
 
-    /// <summary>Whether no other process can have it at this moment: asked before each call to Slack, since a process that was frozen
-    /// wakes in the middle of what it did.</summary>
+    /// <summary>Whether no other process can have it right now: checked before each call to Slack, since a frozen process
+    /// wakes in the middle of its work.</summary>
     bool IsHeld { get; }
 }
 
-/// <summary>SQLite's: the file's lock gave it already.</summary>
+/// <summary>For embedded databases: the file's lock has already granted it.</summary>
 internal sealed class SoleDeliverer : IDelivererRole
 {
     public CancellationToken Lost => CancellationToken.None;
@@ -24,17 +24,17 @@ internal sealed class SoleDeliverer : IDelivererRole
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>PostgreSQL's: an advisory lock of one session, which also hears of other instances' commits. With the connection goes the role.</summary>
+/// <summary>For PostgreSQL: an advisory lock of one session, which also listens for other instances' commits. The role ends with the connection.</summary>
 internal sealed class PostgresDeliverer : IDelivererRole
 {
     private const string TryLock = "SELECT pg_try_advisory_lock(hashtext('chatops-deliverer'), hashtext(current_schema()))";
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
-    // The lock is ours for as long as the server waits for a word of ours; less what a call to Slack takes to get off.
+    // The lock is ours as long as the server tolerates our silence, minus the time a call to Slack takes to leave.
     private static readonly TimeSpan Sure = PostgresSessions.Silent - TimeSpan.FromSeconds(2);
 
-    // Seconds: whoever has to wait longer gives the role up before the server takes it away.
+    // Seconds: after a longer wait the role is given up before the server takes it away.
     private const int Answers = 3;
 
     private readonly NpgsqlConnection connection;
@@ -42,7 +42,7 @@ internal sealed class PostgresDeliverer : IDelivererRole
     private readonly CancellationTokenSource done = new();
     private readonly Task listening;
 
-    // When the server was asked last of what it has answered.
+    // When the last answered query was sent.
     private long heard;
 
     private PostgresDeliverer(NpgsqlConnection connection, long heard)
@@ -62,7 +62,7 @@ internal sealed class PostgresDeliverer : IDelivererRole
         try
         {
             await own.OpenAsync(ct);
-            // Not one long wait: that would keep a snapshot open, and the server from tidying up.
+            // Not one long wait, which would keep a snapshot open and block the server's vacuum.
             while (await Scalar(own, TryLock, ct) is not true)
             {
                 await Task.Delay(BetweenTries, ct);
@@ -110,7 +110,7 @@ internal sealed class PostgresDeliverer : IDelivererRole
         }
         catch (OperationCanceledException)
         {
-            // Given up by ourselves.
+            // Released by ourselves.
         }
     }
 

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// The documents of the one process that writes them: the version of each, and the values that were read lately. It answers reads without the database,
-/// and learns of each commit once it is on disk, in their order and before anyone is told that it was saved.
+/// The documents of a database with a single writing process: every version, and recently read values. It answers reads without the database,
+/// and is updated by each commit once it is on disk, in order and before anyone learns that it was saved.
 /// </summary>
-/// <param name="most">Characters of JSON of which the values are kept; beyond that those go that were not asked for lately.</param>
+/// <param name="most">Characters of JSON whose values are kept; beyond that the least recently used go.</param>
 internal sealed class DocumentCache(long most = 16_000_000)
 {
     private readonly Lock _gate = new();
@@ -15,10 +15,10 @@ internal sealed class DocumentCache(long most = 16_000_000)
     private long _kept;
     private int _turn;
 
-    /// <summary>Whether it knows what there is; as long as it does not, it answers nothing.</summary>
+    /// <summary>Whether it knows all documents; until then it answers nothing.</summary>
     public bool IsLoaded => Volatile.Read(ref _kinds) is not null;
 
-    /// <summary>Begins anew with what there is in the database.</summary>
+    /// <summary>Starts over with the database's documents.</summary>
     public void Load(IEnumerable<DocumentVersion> all)
     {
         var kinds = new Dictionary<string, Kind>(StringComparer.Ordinal);
@@ -30,14 +30,14 @@ internal sealed class DocumentCache(long most = 16_000_000)
         }
     }
 
-    /// <summary>Forgets all: what became of the last commits is not known.</summary>
+    /// <summary>Forgets everything: the outcome of the last commits is unknown.</summary>
     public void Unload()
     {
         lock (_gate)
             (_kinds, _kept) = (null, 0);
     }
 
-    /// <summary>A commit is on disk.</summary>
+    /// <summary>Records a commit that is on disk.</summary>
     public void Apply(IReadOnlyList<CommitStep> steps)
     {
         lock (_gate)
@@ -105,7 +105,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
         return true;
     }
 
-    /// <summary>Another number after each change of a document of the kind.</summary>
+    /// <summary>A number that changes with every document of the kind.</summary>
     /// <returns>Null when it cannot tell.</returns>
     public long? Changes(string kind)
     {
@@ -120,8 +120,8 @@ internal sealed class DocumentCache(long most = 16_000_000)
             return _kinds is null ? null : Of(_kinds, kind).ById.ToDictionary(one => one.Key, one => one.Value.Version, StringComparer.Ordinal);
     }
 
-    /// <summary>Keeps what was read, unless another version is known by now.</summary>
-    /// <param name="size">Characters of its JSON.</param>
+    /// <summary>Keeps a read value, unless another version is known by now.</summary>
+    /// <param name="size">Characters of JSON.</param>
     public Doc<T> Keep<T>(DocumentKind<T> kind, Doc<T> doc, int size)
     {
         lock (_gate)
@@ -135,7 +135,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
     private void Apply(Kind known, string id, long replaced, Entry now, int size)
     {
         var before = Forget(known, id);
-        // One that was deleted goes on from the version that its deletion made.
+        // A deleted document's next version follows that of its deletion.
         now.Version = (replaced == 0 ? before?.Version ?? 0 : replaced) + 1;
         known.Set(id, now);
         Fill(now, now.Value, now.Value is null ? 0 : size);
@@ -184,7 +184,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
 
         public int Size { get; set; }
 
-        /// <summary>The turn in which it was asked for last.</summary>
+        /// <summary>When it was last used, as a counter.</summary>
         public int Used { get; set; }
 
         /// <summary>The same one each time: what was made of it is found by it.</summary>
@@ -220,7 +220,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
             _ids.Remove(id);
         }
 
-        /// <summary>The ids that begin so, in ordinal order.</summary>
+        /// <summary>The ids with this prefix, in ordinal order.</summary>
         public IEnumerable<string> Beginning(string prefix) => prefix.Length == 0 ? _ids : _ids.GetViewBetween(prefix, prefix + '\uFFFF');
     }
 }

@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// A step that brings all documents of one kind to a new shape, each for itself and the same on every engine. A feature declares it
-/// beside its documents, as a record without parameters, and it is found there; once shipped it never changes. It knows the shapes
-/// that it goes between as JSON only: the records of the code go on.
+/// A step that converts all documents of one kind to a new shape, one by one, the same on every engine. A feature declares it
+/// beside its documents, as a record without parameters, and it is found by reflection; once shipped it never changes. It handles the shapes
+/// as JSON only, since the code's records keep changing.
 /// </summary>
 /// <param name="Number">The next free one, counted together with the SQL files.</param>
 /// <param name="Kind">The documents' <see cref="DocumentKind{T}.Name"/>.</param>
 internal abstract record DocumentMigration(int Number, string Name, string Kind) : Migration(Number, Name)
 {
-    /// <summary>Every one that a feature declares.</summary>
+    /// <summary>All that features declare.</summary>
     public static IEnumerable<DocumentMigration> Declared() => typeof(DocumentMigration).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(DocumentMigration)))
         .Select(type => (DocumentMigration)Activator.CreateInstance(type)!);
@@ -30,9 +30,9 @@ internal abstract record DocumentMigration(int Number, string Name, string Kind)
         JsonObject? Other(string kind, string id) => session.Body(kind, id) is { } body ? Parse(body) : null;
     }
 
-    /// <summary>What a document says from now on: a pure function, which gives the same again for what has nothing of the old shape.</summary>
-    /// <param name="document">Its own to change.</param>
-    /// <param name="other">Looks another document up, by kind and id; null where there is none.</param>
+    /// <summary>The document's new content: a pure function that leaves new shapes unchanged.</summary>
+    /// <param name="document">May be changed in place.</param>
+    /// <param name="other">Looks up another document by kind and id; null when there is none.</param>
     protected abstract JsonObject Change(JsonObject document, Func<string, string, JsonObject?> other);
 
     /// <returns>Null when nothing changes.</returns>
@@ -46,7 +46,7 @@ internal abstract record DocumentMigration(int Number, string Name, string Kind)
         }
         catch (Exception e) when (e is not (DbException or StoreException))
         {
-            // What is in it may be under embargo: the message of the fault may quote it.
+            // The exception's message may quote the document, which may be under embargo.
             throw new StoreException(
                 $"The document {Kind} {id} cannot be brought up to date ({Name}: {e.GetType().Name}). Nothing of this step was saved: start the version "
                 + $"before, and tell us.");

@@ -1,38 +1,38 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>A database: it applies the steps of commits, and answers what is asked of documents, outbox, deliveries and audit.</summary>
+/// <summary>A database: applies the steps of commits, and answers queries of documents, outbox, deliveries and audit.</summary>
 internal abstract class Engine : IDisposable
 {
     private Func<CancellationToken, ValueTask>? unread;
 
-    /// <summary>The database in words, without secrets.</summary>
+    /// <summary>The database's name in words, without secrets.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether no other process writes to it meanwhile: see <see cref="DocumentCache"/>.</summary>
+    /// <summary>Whether no other process writes to it, see <see cref="DocumentCache"/>.</summary>
     public virtual bool IsSole => false;
 
-    /// <summary>Why nothing that is saved now would be kept, in words, or null.</summary>
+    /// <summary>Why nothing saved now would be kept, in words, or null.</summary>
     public virtual string? Trouble => null;
 
-    /// <summary>Why the database cannot be asked at present, in words, or null: nobody need wait for it to find out.</summary>
+    /// <summary>Why the database cannot currently be queried, in words, or null: known without waiting.</summary>
     public virtual string? Away => null;
 
-    /// <summary>Another number once the connections that were made before may be dead.</summary>
+    /// <summary>Changes once earlier connections may be dead.</summary>
     public virtual long Line => 0;
 
-    /// <summary>How many queries were answered since the start.</summary>
+    /// <summary>The number of queries answered since the start.</summary>
     public abstract long Reads { get; }
 
-    /// <summary>What the outbox holds.</summary>
+    /// <summary>The outbox.</summary>
     public abstract IOutboxReader Outbox { get; }
 
-    /// <summary>Whoever writes; one at a time in this process.</summary>
+    /// <summary>Opens a writer; one at a time in this process.</summary>
     public abstract WriterSession OpenWriter();
 
     /// <summary>The document, or null.</summary>
     public abstract ValueTask<StoredDocument?> Find(string kind, string id, CancellationToken ct);
 
-    /// <summary>The documents of a kind whose ids start so.</summary>
+    /// <summary>The documents of a kind with this id prefix.</summary>
     public abstract ValueTask<IReadOnlyList<StoredDocument>> All(string kind, string prefix, CancellationToken ct);
 
     /// <inheritdoc cref="IStore.Versions"/>
@@ -46,10 +46,10 @@ internal abstract class Engine : IDisposable
     public abstract ValueTask<IReadOnlyList<AuditEntry>> Audit(IReadOnlyList<string> subjects, long since, long before, int limit, CancellationToken ct);
 
     /// <summary>Waits until this process is the one that delivers.</summary>
-    /// <param name="wake">Called when another process brought the outbox something.</param>
+    /// <param name="wake">Called when another process added to the outbox.</param>
     public abstract Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct);
 
-    /// <summary>What could not be read last is read again, such as from a damaged file: why it still cannot, in words, or null.</summary>
+    /// <summary>Rereads what last could not be read, such as from a damaged file: why it still cannot, in words, or null.</summary>
     public async ValueTask<string?> Unreadable(CancellationToken ct)
     {
         if (unread is not { } again)
@@ -69,7 +69,7 @@ internal abstract class Engine : IDisposable
         }
     }
 
-    /// <summary>Keeps what could not be read in mind.</summary>
+    /// <summary>Remembers what could not be read.</summary>
     protected void CouldNotRead(Func<CancellationToken, ValueTask> again) => unread = again;
 
     public abstract void Dispose();
@@ -83,54 +83,54 @@ internal abstract class Engine : IDisposable
     };
 }
 
-/// <summary>A document as a database keeps it.</summary>
+/// <summary>A document as stored.</summary>
 /// <param name="Body">Its JSON; empty for a deleted one.</param>
 internal readonly record struct StoredDocument(string Id, long Version, string Body);
 
-/// <summary>Writes for one thread: groups of commits, each whole or not at all. Whoever meets a fault other than of a single commit disposes it.</summary>
+/// <summary>Writes on one thread: groups of commits, each completely or not at all. After a fault other than a single commit's it must be disposed.</summary>
 internal abstract class WriterSession : IDisposable
 {
-    /// <summary>Waits for the database as long as it takes, such as for a migration of many documents.</summary>
+    /// <summary>Waits as long as the database takes, such as for a migration of many documents.</summary>
     public virtual void TakeItsTime()
     {
     }
 
-    /// <summary>Begins a group that no other writer, of this process or another, runs beside.</summary>
+    /// <summary>Begins a group that excludes other writers, of this process and others.</summary>
     public abstract void Begin();
 
-    /// <summary>Applies the steps of one commit, all or none.</summary>
+    /// <summary>Applies all steps of one commit or none.</summary>
     /// <param name="now">Unix milliseconds.</param>
-    /// <returns>The index of the step that undid it, or null.</returns>
-    /// <exception cref="StoreException">The database refuses this one; the group goes on without.</exception>
+    /// <returns>The index of the step that failed, or null.</returns>
+    /// <exception cref="StoreException">The database refuses this commit; the group continues without it.</exception>
     public abstract int? Run(IReadOnlyList<CommitStep> steps, long now);
 
     /// <summary>The group is on disk when this returns.</summary>
     public abstract void Commit();
 
-    /// <summary>Tidies up, once whoever waited for the group has the answer.</summary>
+    /// <summary>Cleans up after the group's callers have been answered.</summary>
     public virtual void AfterAnswers()
     {
     }
 
-    /// <summary>Number of the last migration that this database has taken; 0 for a new one.</summary>
+    /// <summary>Number of the last migration taken; 0 for a new database.</summary>
     public abstract long LastMigration();
 
-    /// <summary>Notes, within a group, that a migration was taken.</summary>
+    /// <summary>Records a migration as taken, within a group.</summary>
     public abstract void Took(Migration migration, long now);
 
-    /// <summary>Changes the schema, within a group; only the SQL databases have one.</summary>
+    /// <summary>Changes the schema, within a group; for SQL databases only.</summary>
     public abstract void Change(SchemaMigration schema);
 
-    /// <summary>Binds every line of the audit to the one before, within a group; none was before.</summary>
+    /// <summary>Chains every audit entry to the previous one, within a group; none is chained yet.</summary>
     public abstract void ChainAudit();
 
-    /// <summary>All documents as they are within the group, without what they say; asked for where <see cref="Engine.IsSole"/>.</summary>
+    /// <summary>All documents as seen within the group, without bodies; used when <see cref="Engine.IsSole"/>.</summary>
     public virtual IReadOnlyList<DocumentVersion> Versions() => throw new NotSupportedException();
 
-    /// <summary>The documents of a kind as they are within the group.</summary>
+    /// <summary>The documents of a kind as seen within the group.</summary>
     public abstract IReadOnlyList<StoredDocument> Documents(string kind);
 
-    /// <summary>A document's JSON as it is within the group, or null.</summary>
+    /// <summary>A document's JSON as seen within the group, or null.</summary>
     public abstract string? Body(string kind, string id);
 
     public abstract void Dispose();

@@ -2,23 +2,23 @@ using System.Reflection;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>One numbered step that brings a database up to date: its schema, or what its documents say.</summary>
+/// <summary>One numbered step that brings a database up to date: its schema, or its documents.</summary>
 internal abstract record Migration(int Number, string Name)
 {
     /// <summary>The steps that ship with this version, oldest first: the SQL files, each <see cref="DocumentMigration"/> of a feature, the audit.</summary>
     public static IReadOnlyList<Migration> Shipped { get; } =
         [.. SchemaMigration.Files().Concat<Migration>(DocumentMigration.Declared()).Append(new AuditChaining()).OrderBy(m => m.Number)];
 
-    /// <summary>Within a group that no other writer runs beside.</summary>
+    /// <summary>Runs within a group that excludes other writers.</summary>
     public abstract void Run(WriterSession session);
 }
 
 /// <summary>A step of the schema, in SQL.</summary>
-/// <param name="Only">The provider whose step it is; null: every one's.</param>
+/// <param name="Only">The only provider it is for; null for all.</param>
 internal sealed record SchemaMigration(int Number, string Name, string Sql, string? Only = null) : Migration(Number, Name)
 {
     /// <summary>
-    /// <c>Store/Migrations/0001_documents.sql</c> and on. One that only one provider has to take says so: <c>0005_prefixes.postgres.sql</c>.
+    /// <c>Store/Migrations/0001_documents.sql</c> and following. A step for one provider names it: <c>0005_prefixes.postgres.sql</c>.
     /// </summary>
     public static IEnumerable<SchemaMigration> Files()
     {
@@ -35,7 +35,7 @@ internal sealed record SchemaMigration(int Number, string Name, string Sql, stri
     public override void Run(WriterSession session) => session.Change(this);
 }
 
-/// <summary>Brings a database up to date, each step whole or not at all, once.</summary>
+/// <summary>Brings a database up to date, each step once, completely or not at all.</summary>
 internal static class Migrator
 {
     /// <exception cref="StoreException">The database was written by a newer version of the app, or holds a document that nobody can read.</exception>
@@ -45,7 +45,7 @@ internal static class Migrator
         session.TakeItsTime();
         foreach (var migration in migrations)
         {
-            // Asked under the writers' lock: two instances may start at once.
+            // Checked under the writers' lock, since two instances may start at once.
             session.Begin();
             if (session.LastMigration() < migration.Number)
             {

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// The one writer. It takes all commits that wait together, so that many share one wait for the disk; a conflict fails only its own
+/// The only writer. It takes all waiting commits together, so that they share one wait for the disk; a conflict fails only its own
 /// commit. Runs on its own thread.
 /// </summary>
 internal sealed class Writer : IDisposable
@@ -21,7 +21,7 @@ internal sealed class Writer : IDisposable
     private WriterSession? session;
     private long line;
 
-    /// <param name="cache">Learns what was saved; null where others write too.</param>
+    /// <param name="cache">Is told what was saved; null when other processes write too.</param>
     public Writer(Engine engine, DocumentCache? cache, StoreMetrics metrics)
     {
         this.engine = engine;
@@ -31,12 +31,12 @@ internal sealed class Writer : IDisposable
         thread.Start();
     }
 
-    /// <summary>Why nothing can be written at present, in words, or null.</summary>
+    /// <summary>Why nothing can currently be written, in words, or null.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Applies the steps, all or none.</summary>
+    /// <summary>Applies all steps or none.</summary>
     /// <param name="now">Unix milliseconds.</param>
-    /// <returns>Null when it is on disk; else the index of the step that undid it.</returns>
+    /// <returns>Null when it is on disk; else the index of the step that failed.</returns>
     /// <exception cref="StoreException">It was not saved.</exception>
     public async ValueTask<int?> Run(IReadOnlyList<CommitStep> steps, long now, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class Writer : IDisposable
                 "The app is stopping; nothing more is saved.", words: "Nothing was saved: I am being restarted. Please try again in a minute.");
         }
 
-        // From here on it is being saved, cancelled or not: the caller is to learn the outcome.
+        // From here on it is saved even if cancelled: the caller must learn the outcome.
         return await item.Outcome.Task;
     }
 
@@ -81,7 +81,7 @@ internal sealed class Writer : IDisposable
 
     private void Save(List<WriteRequest> batch)
     {
-        // A connection that idled may have been closed by the server: a new one is tried once.
+        // The server may have closed an idle connection: a new one is tried once.
         var fault = TrySave(batch) is null ? null : TrySave(batch);
         if (fault is null)
         {
@@ -90,7 +90,7 @@ internal sealed class Writer : IDisposable
         }
         else if (fault is not (DbException or StoreException) && batch.Count > 1)
         {
-            // Not the database's fault but that of one value, such as half a surrogate pair: only its commit is to fail.
+            // Caused by one value, such as half a surrogate pair, not by the database: only its commit fails.
             batch.ForEach(work => Save([work]));
         }
         else
@@ -148,7 +148,7 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    /// <summary>One caller's steps and what became of them.</summary>
+    /// <summary>One caller's steps and their result.</summary>
     private sealed class WriteRequest(IReadOnlyList<CommitStep> steps, long now)
     {
         private int? undoneBy;

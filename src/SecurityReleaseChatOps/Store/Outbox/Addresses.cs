@@ -4,19 +4,19 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>From what a feature calls a channel to Slack's id of it. What was found is remembered while the app runs.</summary>
+/// <summary>Resolves a feature's name for a channel to Slack's id, remembered while the app runs.</summary>
 internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory channels)
 {
     private readonly ConcurrentDictionary<string, string> known = [];
 
-    /// <summary>The id, if it is known. What goes to no channel has a lane of its own, with a colon, which no name of Slack's has.</summary>
+    /// <summary>The id, if known. Entries without a channel have lanes with a colon, which no Slack name contains.</summary>
     public string? Known(string lane) => lane.Contains(':') ? lane : known.GetValueOrDefault(lane);
 
     /// <summary>All lanes that lead to this channel.</summary>
     public IReadOnlyList<string> LanesTo(string channel) =>
         channel.Contains(':') ? [channel] : [.. known.Where(pair => pair.Value == channel).Select(pair => pair.Key)];
 
-    /// <summary>Slack knows no channel of this id any more; one of the same name may be made anew.</summary>
+    /// <summary>Slack no longer knows this id; a channel of the same name may be created again.</summary>
     public void Forget(string channel)
     {
         foreach (var lane in LanesTo(channel))
@@ -25,10 +25,10 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
         }
     }
 
-    /// <summary>Who reads what goes to this lane: its one person, or those in the channel.</summary>
+    /// <summary>The lane's readers: its person, or the channel.</summary>
     public static string Reader(string lane, string channel) => IsPerson(lane) ? lane : channel;
 
-    /// <summary>Whether this has the form of a person's id.</summary>
+    /// <summary>Whether this looks like a person's id.</summary>
     public static bool IsPerson(string id) => UserId().IsMatch(id);
 
     /// <exception cref="UndeliverableException">There is no such channel.</exception>
@@ -41,7 +41,7 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
                 ?? throw new UndeliverableException($"The bot sees no channel named '{lane}'. Make it, or invite the bot to it.");
     }
 
-    // Names of channels have no capitals.
+    // Channel names are lower case.
     [GeneratedRegex("^[CDG][A-Z0-9]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ChannelId();
 

@@ -6,17 +6,17 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>It cannot be delivered and never will by itself; the message says why in words.</summary>
+/// <summary>It can never be delivered by itself; the message says why in words.</summary>
 internal sealed class UndeliverableException(string message) : Exception(message);
 
-/// <summary>It waits for something that comes by itself, such as a message that another channel's turn brings.</summary>
+/// <summary>It waits for something that will come by itself, such as a message in another channel's queue.</summary>
 internal sealed class NotYetException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Another process may deliver by now: what was begun here is broken off, and looked for by whoever goes on.</summary>
+/// <summary>Another process may be delivering by now: whatever was begun here is abandoned, and looked for by the other.</summary>
 internal sealed class RoleLostException() : Exception("Another instance delivers by now.");
 
 /// <summary>
-/// Brings one wish to Slack. Every step can be broken off and taken up again: what a broken call may have left behind is
+/// Delivers one outbox entry to Slack. Every step can be interrupted and resumed: what an interrupted call may have left behind is
 /// looked for first.
 /// </summary>
 internal sealed partial class Delivery(
@@ -27,17 +27,17 @@ internal sealed partial class Delivery(
     private readonly SecondMessages seconds = new(table, client, pace);
     private readonly ConcurrentDictionary<string, Turnstile> turnstiles = [];
 
-    /// <summary>The right to deliver, while this process has it.</summary>
+    /// <summary>This process's right to deliver.</summary>
     public IDelivererRole? Role { private get; set; }
 
-    /// <summary>Looked at before each call: a process that was frozen wakes here, and another may have brought it to Slack meanwhile.</summary>
+    /// <summary>Checked before each call: a frozen process may wake here after another one has already delivered it.</summary>
     private ISlackApiClient Slack => Role is { IsHeld: true } ? client : throw new RoleLostException();
 
     /// <inheritdoc cref="SecondMessages.Delete"/>
     public Task DeleteSeconds(CancellationToken ct) => seconds.Delete(ct);
 
-    /// <summary>One try. A fault that passes is thrown; one that does not is written to the wish.</summary>
-    /// <param name="channel">Slack's id of the channel, or the lane of what goes to none.</param>
+    /// <summary>One attempt. A transient fault is thrown; a permanent one is written to the entry.</summary>
+    /// <param name="channel">Slack's channel id, or the lane of an entry without a channel.</param>
     public async Task Try(string key, string channel, CancellationToken ct)
     {
         if (await table.Find(key, ct) is not { Waits: true } item)
@@ -47,7 +47,7 @@ internal sealed partial class Delivery(
 
         using var activity = Tracing.Begin("deliver " + item.Kind, ActivityKind.Producer, table.Origins.Of(key));
         await Try(item, channel, ct);
-        // A fault that passes leaves it for the next try.
+        // A transient fault leaves it for the next attempt.
         table.Origins.Forget(key);
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class Delivery(
             await table.Failed(item, error, ct);
             if (e is SlackException { ErrorCode: "channel_not_found" } or UndeliverableException)
             {
-                // Only now: a lane that is found anew is emptied at once, beside this one.
+                // Only now, since a newly found lane is emptied at once, next to this one.
                 addresses.Forget(channel);
             }
 
@@ -105,7 +105,7 @@ internal sealed partial class Delivery(
         }
     }
 
-    /// <summary>The one person whom it is for; null when it goes to a channel.</summary>
+    /// <summary>The person it is for; null when it goes to a channel.</summary>
     private static string? Person(OutboxEntry item) => item.Kind switch
     {
         nameof(PublishHome) => Body<PublishHome>(item).User,
@@ -128,7 +128,7 @@ internal sealed partial class Delivery(
             var (place, thread, _) = await Place(item, channel, ct);
             if (await posted.Find(place, thread, item.Key, ct) is { } found)
             {
-                // What was wanted since then is another round.
+                // Anything wanted since then is handled next time.
                 await table.Stands(item, begun, place, found, ct);
                 seconds.Expect(item.Key);
                 return;
@@ -145,12 +145,12 @@ internal sealed partial class Delivery(
         }
         else
         {
-            // Deleted by hand, but wanted: it is posted anew.
+            // Deleted by hand but still wanted: it is posted again.
             await table.Gone(item, ct);
         }
     }
 
-    /// <returns>False when the message is not there any more.</returns>
+    /// <returns>False when the message no longer exists.</returns>
     private async Task<bool> Update(OutboxEntry item, CancellationToken ct)
     {
         await Guard(Addresses.Reader(item.Lane, item.Channel!), item.About, item.Body, ct);
@@ -167,13 +167,13 @@ internal sealed partial class Delivery(
         var stands = await Begun(item, () => Slack.Chat.PostMessage(message, ct), ct);
         if (item.Begun is not null)
         {
-            // The first call for it was not found in the channel, but may be on its way yet.
+            // The first call's message was not found in the channel, but may still arrive.
             seconds.Expect(item.Key);
         }
 
         if (!await table.Stands(item, item.Wanted, stands.Channel, stands.Ts, ct))
         {
-            // This process was frozen between its look at its role and the call.
+            // This process was frozen between checking its role and the call.
             await SecondMessages.Delete(client, stands.Channel, stands.Ts, ct);
         }
     }
@@ -199,7 +199,7 @@ internal sealed partial class Delivery(
         switch (item.Kind)
         {
             case nameof(PublishHome):
-                // Paced like a channel: changes that come close together are drawn once.
+                // Paced like a channel, so that changes close together are rendered once.
                 await Turn(item.Key, ct);
                 var user = Body<PublishHome>(item).User;
                 if (await homes.Render(user, ct) is { } home)
@@ -269,7 +269,7 @@ internal sealed partial class Delivery(
         var topic = Body<SetTopic>(item);
         await Guard(channel, item.About, item.Body, ct);
         var stands = (await Slack.Conversations.Info(channel, ct)).Topic?.Value ?? "";
-        // Each change is a line in the channel: the same again is none.
+        // Slack posts a line for each change, so the same topic is not set again.
         if (MarkedTopic.In(stands, topic.Mark, topic.Words) is var wanted && wanted != stands)
         {
             await Slack.Conversations.SetTopic(channel, wanted, ct);
@@ -296,7 +296,7 @@ internal sealed partial class Delivery(
                     new() { Filename = file.Name, Content = file.Bytes, AltText = file.AltText, ChannelId = channel, InitialComment = file.Comment }, ct), ct);
     }
 
-    /// <summary>A call that must not be made twice: that it began is noted first, and taken back when Slack clearly refused.</summary>
+    /// <summary>A call that must not be made twice: its begin is noted first, and withdrawn when Slack clearly refused.</summary>
     private async Task<T> Begun<T>(OutboxEntry item, Func<Task<T>> call, CancellationToken ct)
     {
         await table.Begin(item, ct);
@@ -311,7 +311,7 @@ internal sealed partial class Delivery(
         }
     }
 
-    /// <summary>The channel, and the thread in it, where the message belongs, and the lane that leads there.</summary>
+    /// <summary>The message's channel, thread and lane.</summary>
     private async Task<(string Channel, string? Thread, string Lane)> Place(OutboxEntry item, string channel, CancellationToken ct)
     {
         if (item.Parent is null)
@@ -325,7 +325,7 @@ internal sealed partial class Delivery(
             : throw new UndeliverableException("A reply cannot have replies: threads are one level deep.");
     }
 
-    /// <summary>The message, brought to Slack first if it waits behind in the same channel.</summary>
+    /// <summary>The message, delivered first if it is waiting in the same channel.</summary>
     private async Task<OutboxEntry> Standing(string key, string channel, CancellationToken ct)
     {
         var message = await table.Find(key, ct);
@@ -343,7 +343,7 @@ internal sealed partial class Delivery(
         return message is { Ts: not null } ? message : throw new UndeliverableException($"The message '{key}' that it belongs to was not delivered.");
     }
 
-    /// <summary>The last look before Slack is called: who reads there, or what is under embargo, may have changed since it was saved.</summary>
+    /// <summary>The last check before calling Slack: readers or embargoed facts may have changed since it was saved.</summary>
     private async Task Guard(string reader, Classification about, string json, CancellationToken ct)
     {
         if (await guard.Refuse([new(reader, about, json) { IsLast = true }], ct) is { } refusal)

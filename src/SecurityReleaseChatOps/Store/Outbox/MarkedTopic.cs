@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>A channel's topic, of which one part is the app's and the rest is people's. Pure.</summary>
+/// <summary>A channel's topic, one part of which belongs to the app and the rest to people. Pure.</summary>
 internal static class MarkedTopic
 {
     /// <summary>Slack's limit, in characters.</summary>
@@ -8,9 +8,9 @@ internal static class MarkedTopic
 
     private const string Between = " | ";
 
-    /// <summary>The topic with this part of the app's in the place of the one before, else at its end; people's own is neither changed nor cut.</summary>
-    /// <param name="mark">How the app's part begins.</param>
-    /// <param name="words">What follows the mark; empty takes the part out. Left out where it does not fit.</param>
+    /// <summary>The topic with the app's part replaced, or added at its end; people's part is neither changed nor cut.</summary>
+    /// <param name="mark">The beginning of the app's part.</param>
+    /// <param name="words">The words after the mark; empty removes the part. Left out where it does not fit.</param>
     public static string In(string topic, string mark, string words)
     {
         var part = mark + words.Replace(Between, " / ", StringComparison.Ordinal);

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// On whose behalf a wish is delivered: a trace goes on from a press to its message. Kept in memory alone, and of so many at most: what is
-/// delivered after a restart, or by another instance, begins a trace of its own.
+/// The traces that outbox entries belong to, so that a trace leads from a press to its message. In memory only and bounded: entries
+/// delivered after a restart, or by another instance, begin their own trace.
 /// </summary>
 internal sealed class Origins
 {
@@ -13,10 +13,10 @@ internal sealed class Origins
 
     private readonly ConcurrentDictionary<string, ActivityContext> _known = [];
 
-    // Counting the dictionary would lock all of it.
+    // Counting the dictionary would lock it.
     private long _count;
 
-    /// <summary>These are wished for by what goes on at present.</summary>
+    /// <summary>Records that the current activity requested these.</summary>
     public void Note(IReadOnlyList<CommitStep> steps)
     {
         if (Activity.Current is not { } origin)
@@ -34,7 +34,7 @@ internal sealed class Origins
         }
     }
 
-    /// <summary>What wished for it first; the default when that is not known.</summary>
+    /// <summary>The activity that first requested it; the default when unknown.</summary>
     public ActivityContext Of(string key) => _known.GetValueOrDefault(key);
 
     /// <summary>It was delivered, or given up.</summary>

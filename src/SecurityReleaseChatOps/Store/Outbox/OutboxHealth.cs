@@ -4,16 +4,16 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What the outbox has still to do and what it gave up, also as a health check.</summary>
+/// <summary>The state of the outbox, also as a health check.</summary>
 internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
 {
     private const int Named = 5;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
-    // A job that was refused tries again every few seconds: what was not refused since is settled.
+    // A refused job retries every few seconds: a refusal not repeated since is settled.
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
 
-    // A burst in one channel is through by then, at Slack's one message a second.
+    // By then a burst in one channel is delivered, at Slack's one message a second.
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(2);
 
     private readonly DocumentStore store;
@@ -29,7 +29,7 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
         meter.CreateObservableGauge("chatops.outbox.oldest", () => State().OldestWaiting?.TotalSeconds ?? 0, "s", "Age of the oldest of them");
         meter.CreateObservableGauge("chatops.outbox.failed", () => State().Failed, null, "Slack writes given up");
 
-        // Whoever collects waits for it.
+        // The metrics collector waits for it.
         OutboxState State() => Read().AsTask().GetAwaiter().GetResult();
     }
 
@@ -49,7 +49,7 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
             ]);
     }
 
-    /// <summary>What waits too long is trouble also when nobody says why, such as where no instance delivers.</summary>
+    /// <summary>An entry that waits too long is a problem even without a stated cause, such as when no instance delivers.</summary>
     private IEnumerable<string> TooOld(long count, long? oldest)
     {
         if (oldest is { } since && time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(since) is var waits && waits > LongWait)
@@ -69,7 +69,7 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
         var anew = failed.Except(known).ToList();
         if (anew.Count > 0)
             await store.Write([.. anew.Select(one => new CommitStep.RetryOne(one.Key, one.Wanted))], cancellationToken);
-        // Unless all was tried again meanwhile: then each may be once more.
+        // Unless everything was retried meanwhile: then each may be retried again.
         Interlocked.CompareExchange(ref _triedAgain, failed, known);
     }
 
@@ -91,20 +91,20 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
 /// <summary>Whether the database can be read and was written when last tried.</summary>
 internal sealed class StoreHealth(DocumentStore store) : IHealthCheck
 {
-    /// <summary>The tag of a check whose words may stand in the log: they name nothing that people wrote.</summary>
+    /// <summary>The tag of checks whose words may be logged: they contain nothing that people wrote.</summary>
     public const string InWords = "in words";
 
-    /// <summary>Its name among the checks: all others stand on it.</summary>
+    /// <summary>The name of this check, which all others depend on.</summary>
     public const string Name = "store";
 
-    // Whoever asks whether to send people here wants to know within a second.
+    // A load balancer wants to know within a second.
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(0.8);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            // A file's engine may be busy with a disk; a server that takes so long has gone, or will not do for people.
+            // An embedded engine may wait for its disk; a server that takes this long is gone, or too slow for people.
             await store.HasSeen("", cancellationToken).AsTask()
                 .WaitAsync(store.Engine.IsSole ? Timeout.InfiniteTimeSpan : AnswersWithin, cancellationToken);
             return (store.Trouble ?? await store.Engine.Unreadable(cancellationToken)) is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy($"{store.Engine.Name} works.");

@@ -1,16 +1,16 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>How an effect enters the outbox. The lane is where order is kept: a channel as the feature named it.</summary>
+/// <summary>How an effect enters the outbox. Order is kept within a lane: a channel as the feature named it.</summary>
 internal static class OutboxLanes
 {
-    /// <summary>The kind of shown messages; that of an effect is the name of its type.</summary>
+    /// <summary>The kind of messages; an effect's kind is the name of its type.</summary>
     public const string Message = "Message";
 
-    /// <summary>Whether an effect of this kind says how something is to stand, such as a home: it may be wanted again, and the last wish counts.</summary>
+    /// <summary>Whether effects of this kind set a state, such as a Home: they may be requested again, and the last one counts.</summary>
     public static bool IsWantedAgain(string kind) => kind is nameof(PublishHome) or nameof(SetUserGroup) or nameof(SetTopic);
 
     /// <summary>
-    /// Where an effect belongs. Homes and answers have lanes of their own: no channel's order holds them up. One on a message takes its lane.
+    /// An effect's lane. Homes and answers have their own lanes, so that no channel delays them. An effect on a message uses the message's lane.
     /// </summary>
     public static (string Kind, string Lane, string? Parent, long? Expires) Of(Effect effect) => effect switch
     {

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>How fast the outbox goes. All of it is real time, also where the app's clock is moved.</summary>
+/// <summary>The outbox's pace. All in real time, even where the app's clock is moved.</summary>
 /// <param name="Interval">Between messages of one channel; Slack: 1 second.</param>
-/// <param name="Burst">So many may go at once after a quiet time, as Slack allows.</param>
-/// <param name="FirstPause">Before the first new try after a fault; doubled, with jitter, up to <paramref name="LongestPause"/>.</param>
-/// <param name="Settling">Before looking whether a post whose call broke is there: it may still be on its way.</param>
-/// <param name="Away">The longest pause while the database is away: it is here, and back in seconds.</param>
-/// <param name="Seconds">So long after a post that was made again it is looked for whether it stands twice.</param>
+/// <param name="Burst">How many may go at once after a quiet time, as Slack allows.</param>
+/// <param name="FirstPause">Before the first retry after a fault; doubled, with jitter, up to <paramref name="LongestPause"/>.</param>
+/// <param name="Settling">Before checking whether a post whose call broke is there: it may still arrive.</param>
+/// <param name="Away">The longest pause while the database is away: it is local, and back in seconds.</param>
+/// <param name="Seconds">How long after repeating a post a duplicate is looked for.</param>
 internal sealed record OutboxPace(
     TimeSpan Interval, int Burst, TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan Settling, TimeSpan Away, IReadOnlyList<TimeSpan> Seconds)
 {
@@ -22,10 +22,10 @@ internal sealed class Turnstile(OutboxPace pace)
 {
     private readonly Lock gate = new();
 
-    // When the next message is due if they went evenly; those of a burst run ahead of it.
+    // When the next message is due at an even pace; a burst runs ahead of it.
     private long due = long.MinValue;
 
-    /// <summary>Ends when the next message may go.</summary>
+    /// <summary>Completes when the next message may go.</summary>
     public Task Pass(CancellationToken cancellationToken)
     {
         var interval = (long)(pace.Interval.TotalSeconds * Stopwatch.Frequency);

@@ -1,6 +1,6 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>The outbox as the worker reads and marks it. A mark is on disk when the call returns.</summary>
+/// <summary>The outbox as the worker reads and marks it. Marks are on disk when the call returns.</summary>
 internal sealed class OutboxTable(DocumentStore store)
 {
     /// <inheritdoc cref="Store.Origins"/>
@@ -8,7 +8,7 @@ internal sealed class OutboxTable(DocumentStore store)
 
     public ValueTask<IReadOnlyList<string>> WaitingLanes(CancellationToken ct) => store.Engine.Outbox.WaitingLanes(ct);
 
-    /// <summary>The first of these lanes that waits, or null.</summary>
+    /// <summary>The first waiting entry of these lanes, or null.</summary>
     public async ValueTask<string?> Next(IReadOnlyList<string> lanes, CancellationToken ct) =>
         lanes.Count == 0 ? null : await store.Engine.Outbox.Next(lanes, ct);
 
@@ -20,11 +20,11 @@ internal sealed class OutboxTable(DocumentStore store)
     /// <inheritdoc cref="CommitStep.Begin"/>
     public ValueTask Begin(OutboxEntry item, CancellationToken ct) => Mark(new CommitStep.Begin(item.Key, item.Wanted), ct);
 
-    /// <summary>The post is surely not in Slack.</summary>
+    /// <summary>The post is certainly not in Slack.</summary>
     public ValueTask NotBegun(OutboxEntry item, CancellationToken ct) => Mark(new CommitStep.Begin(item.Key, null), ct);
 
     /// <inheritdoc cref="CommitStep.Stands"/>
-    /// <returns>False when it stands there already under another ts.</returns>
+    /// <returns>False when it is already there under another ts.</returns>
     public async ValueTask<bool> Stands(OutboxEntry item, long version, string channel, string ts, CancellationToken ct) =>
         await store.Write([new CommitStep.Stands(item.Key, version, channel, ts, item.Begun)], ct) is null;
 

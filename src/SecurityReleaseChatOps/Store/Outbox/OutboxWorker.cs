@@ -6,12 +6,12 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// Brings the outbox to Slack: one task for each channel that has something waiting, so that order is kept within a channel
-/// and no channel holds up another. Woken by commits; of several instances one delivers.
+/// Delivers the outbox to Slack: one task for each channel with waiting entries, so that order is kept within a channel
+/// and no channel delays another. Woken by commits; of several instances one delivers.
 /// </summary>
 internal sealed partial class OutboxWorker : BackgroundService
 {
-    // At once when it was quiet; under a storm of commits not one look for each.
+    // At once after a quiet time; in a storm of commits not once for each.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
     private readonly DocumentStore store;
@@ -43,7 +43,7 @@ internal sealed partial class OutboxWorker : BackgroundService
         store.OutboxChanged = Wake;
     }
 
-    /// <summary>What keeps a channel waiting at present, in words.</summary>
+    /// <summary>What currently keeps a channel waiting, in words.</summary>
     public IReadOnlyList<string> Troubles => [.. troubles.Select(pair => $"{pair.Key} waits: {pair.Value}")];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,7 +60,7 @@ internal sealed partial class OutboxWorker : BackgroundService
             }
             catch (Exception e) when (e is OperationCanceledException or RoleLostException)
             {
-                // Stopping, or another instance may take over: it looks for what was broken off.
+                // Stopping, or another instance may take over: it will look for what was interrupted.
             }
             catch (Exception e)
             {
@@ -75,7 +75,7 @@ internal sealed partial class OutboxWorker : BackgroundService
     private async Task Deliver(CancellationToken stop)
     {
         var running = new Dictionary<string, Task>();
-        // When one lane finds that the role is lost, all are broken off.
+        // When one lane finds the role lost, all are cancelled.
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var ct = broken.Token;
         running["what stands twice"] = delivery.DeleteSeconds(ct);
@@ -85,7 +85,7 @@ internal sealed partial class OutboxWorker : BackgroundService
             while (true)
             {
                 var lanes = await Patiently("The outbox", table.WaitingLanes, ct);
-                // Most are known without asking Slack: then two names of one channel are one queue from the start.
+                // Most are known without asking Slack, so that two names of one channel share a queue from the start.
                 foreach (var lane in lanes.Where(lane => addresses.Known(lane) is null && !running.ContainsKey("to find " + lane)))
                 {
                     running["to find " + lane] = Resolve(lane, ct);
@@ -104,7 +104,7 @@ internal sealed partial class OutboxWorker : BackgroundService
                     woken = wakes.Reader.ReadAsync(ct).AsTask();
                 }
 
-                // One that ended may have missed what came in its last moment: the next round sees it.
+                // A task that ended may have missed a last entry: the next round sees it.
                 foreach (var (channel, ended) in running.Where(pair => pair.Value.IsCompleted).ToList())
                 {
                     running.Remove(channel);
@@ -133,7 +133,7 @@ internal sealed partial class OutboxWorker : BackgroundService
         }
         catch (UndeliverableException) when (directory.Changes != known)
         {
-            // It may be there by now: the next round looks.
+            // It may exist by now: the next round checks.
         }
         catch (Exception e) when (e is SlackException or UndeliverableException)
         {

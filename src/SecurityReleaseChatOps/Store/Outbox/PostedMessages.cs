@@ -2,24 +2,24 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Finds our own messages in Slack by the key that each carries as metadata, and our files by their names.</summary>
+/// <summary>Finds our own messages in Slack by the key in their metadata, and our files by name.</summary>
 internal sealed class PostedMessages(ISlackApiClient slack)
 {
     private const string EventType = "chatops";
     private const int PageSize = 200;
 
-    // 5,000 messages back: a post is looked for moments after it broke, or at the next start.
+    // 5,000 messages back: a post is looked for moments after its call broke, or at the next start.
     private const int Pages = 25;
 
-    /// <summary>The metadata by which a message is found again.</summary>
+    /// <summary>The metadata to find a message by.</summary>
     public static MessageMetadata Mark(string key) => MessageMetadata.Of(EventType, ("key", key));
 
-    /// <summary>The ts of the message of this key, or null when it is not there.</summary>
+    /// <summary>The ts of this key's message, or null when it is not there.</summary>
     /// <param name="thread">The thread to look in; null: the channel itself.</param>
     public Task<string?> Find(string channel, string? thread, string key, CancellationToken ct) =>
         Find(channel, thread, message => HasKey(message, key), ct);
 
-    /// <summary>The ts of each message of this key among the latest of a channel, or in a thread.</summary>
+    /// <summary>The ts of each message with this key among the latest of a channel or thread.</summary>
     public async Task<IReadOnlyList<string>> FindAll(string channel, string? thread, string key, CancellationToken ct)
     {
         var all = new List<string>();
@@ -32,7 +32,7 @@ internal sealed class PostedMessages(ISlackApiClient slack)
         return all;
     }
 
-    /// <summary>Whether a file of this name was given there.</summary>
+    /// <summary>Whether a file of this name was posted there.</summary>
     public async Task<bool> HasFile(string channel, string name, CancellationToken ct) =>
         await Find(channel, null, message => message.Files?.Any(file => file.Name == name) == true, ct) is not null;
 

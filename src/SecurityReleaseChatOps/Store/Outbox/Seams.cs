@@ -2,80 +2,80 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Renders App Homes; the app gives it.</summary>
+/// <summary>Renders App Homes; implemented by the app.</summary>
 public interface IHomeRenderer
 {
     /// <summary>The user's home as it is now, or null when that user has none.</summary>
     Task<HomeViewDefinition?> Render(string user, CancellationToken cancellationToken);
 }
 
-/// <summary>Knows channels by name, and who left; the app gives it.</summary>
+/// <summary>Knows channels by name, and who left; implemented by the app.</summary>
 public interface IChannelDirectory
 {
-    /// <summary>Slack's id of the channel of this name (without #), or null when the bot sees no such channel. Asked again when Slack disowns an id.</summary>
+    /// <summary>Slack's id of the channel with this name (without #), or null when the bot sees none. Asked again when Slack no longer knows an id.</summary>
     ValueTask<string?> Find(string name, CancellationToken cancellationToken);
 
-    /// <summary>Counts the changes of channels and of who is there: what failed while one came is not given up yet.</summary>
+    /// <summary>Counts changes of channels and their members: an entry that failed during a change is not given up yet.</summary>
     long Changes { get; }
 
-    /// <summary>Whether this person is known to have left: nothing reaches them any more.</summary>
+    /// <summary>Whether this person is known to have left and can no longer be reached.</summary>
     bool HasLeft(string userId);
 }
 
-/// <summary>What the outbox has still to do, and what it could not.</summary>
+/// <summary>What is waiting in the outbox, and what failed.</summary>
 public interface IOutboxHealth
 {
-    /// <summary>How it stands now.</summary>
+    /// <summary>Its current state.</summary>
     ValueTask<OutboxState> Read(CancellationToken cancellationToken = default);
 
-    /// <summary>Tries what failed once more, such as after a missing channel was made.</summary>
+    /// <summary>Retries failed entries, such as after a missing channel was created.</summary>
     ValueTask RetryFailed(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tries once more what failed since the last time, such as when channels were read anew: it may have failed while Slack was still
-    /// changing one. What then fails again waits for <see cref="RetryFailed"/>.
+    /// Retries entries that failed since the last time, such as after channels were read again: they may have failed while Slack was still
+    /// changing one. Those that fail again wait for <see cref="RetryFailed"/>.
     /// </summary>
     ValueTask RetryNewlyFailed(CancellationToken cancellationToken = default);
 
-    /// <summary>Channels and people to whom something was given up within the last seven days, as features named them.</summary>
+    /// <summary>Channels and people with an entry given up within the last seven days, as features named them.</summary>
     ValueTask<IReadOnlyList<string>> GivenUp(CancellationToken cancellationToken = default);
 }
 
-/// <summary>How the outbox stands.</summary>
+/// <summary>The state of the outbox.</summary>
 /// <param name="Waiting">Not yet in Slack.</param>
-/// <param name="OldestWaiting">How long the oldest of them has waited.</param>
-/// <param name="Failed">Given up within the last seven days, since it cannot heal by itself.</param>
+/// <param name="OldestWaiting">The age of the oldest of them.</param>
+/// <param name="Failed">Given up within the last seven days.</param>
 /// <param name="Words">One sentence for each kind of trouble; empty when all is well.</param>
 public sealed record OutboxState(int Waiting, TimeSpan? OldestWaiting, int Failed, IReadOnlyList<string> Words);
 
 /// <summary>
-/// Judges what is about to be told; the app gives it. Asked at one place for every message of every feature: when a commit is to
-/// be saved, so that a person learns of a refusal at once, and again before Slack is called, since a channel may have changed.
+/// Judges every message before it is sent; implemented by the app. Called in one place for all features: when a commit is about to
+/// be saved, so that people learn of a refusal at once, and again before Slack is called, since a channel may have changed.
 /// </summary>
 public interface IEmbargoGuard
 {
-    /// <returns>Why one of these must not go there, in plain words that name no embargoed fact; null when all may.</returns>
+    /// <returns>Why one of these must not be sent, in plain words that name no embargoed fact; null when all may.</returns>
     ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Has the last word on where a message goes and what it says; the app gives it. Asked at one place for every message of every
+/// Decides finally where a message goes and what it says; implemented by the app. Called in one place for every message of every
 /// feature, before it is judged and saved.
 /// </summary>
 public interface IRouting
 {
-    /// <param name="message">As its feature means it.</param>
-    /// <param name="commit">What it is saved with.</param>
-    /// <returns>As it goes.</returns>
+    /// <param name="message">As its feature wrote it.</param>
+    /// <param name="commit">The commit it belongs to.</param>
+    /// <returns>As it will be sent.</returns>
     ValueTask<Outgoing> Route(Outgoing message, Commit commit, CancellationToken cancellationToken);
 }
 
-/// <summary>Something that is about to be told.</summary>
+/// <summary>A message about to be sent.</summary>
 /// <param name="Reader">Where it goes: a channel's name or id, or the id of the one person who sees it.</param>
-/// <param name="About">What it is about, as its feature said.</param>
-/// <param name="Json">All of it, as it goes to Slack.</param>
+/// <param name="About">What it is about, as its feature stated.</param>
+/// <param name="Json">The whole message as it goes to Slack.</param>
 public sealed record Outgoing(string Reader, Classification About, string Json)
 {
-    /// <summary>Whether Slack is called next: a reader who is not known by then may not have it.</summary>
+    /// <summary>Whether Slack is called next: a reader who is still unknown then may not have it.</summary>
     public bool IsLast { get; init; }
 }

@@ -6,8 +6,8 @@ using SecurityReleaseChatOps.Slack;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// A post whose call broke, and that was not found in its channel, is made again; if the first call reaches Slack after all, the message
-/// stands twice, and the second one is deleted. Which messages those are the outbox knows; here is when they are looked for.
+/// A post whose call broke, and that was not found in its channel, is repeated; if the first call reaches Slack after all, the message
+/// is there twice, and the second one is deleted. Which messages those are the outbox knows; here is when they are looked for.
 /// </summary>
 internal sealed class SecondMessages(OutboxTable table, ISlackApiClient slack, OutboxPace pace)
 {

@@ -4,33 +4,33 @@ using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What a failed call means for the wish behind it.</summary>
+/// <summary>What a failed call means for its outbox entry.</summary>
 internal static class SlackFault
 {
-    /// <summary>Slack's words for trouble of its own, or with our token: it passes, or an operator heals it, and nothing is lost meanwhile.</summary>
+    /// <summary>Slack's errors for its own trouble, or our token's: they pass, or an operator fixes them, and nothing is lost meanwhile.</summary>
     private static readonly HashSet<string> Passing =
     [
         "ratelimited", "rate_limited", "message_limit_exceeded", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org",
         "not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "accesslimited", "access_denied",
     ];
 
-    /// <summary>Slack's words for a person whom nothing reaches any more.</summary>
+    /// <summary>Slack's errors for a person who can no longer be reached.</summary>
     private static readonly HashSet<string> Gone = ["user_not_found", "users_not_found", "user_not_visible", "user_disabled", "cannot_dm_bot"];
 
-    /// <summary>Whether the person that a call is for is not there any more.</summary>
+    /// <summary>Whether the call's recipient no longer exists.</summary>
     public static bool IsGone(Exception fault) => fault is SlackException slack
-        // Of our token it would be said to every call; a home is drawn again when someone opens it.
+        // A problem with our token would affect every call; a Home is rendered again when somebody opens it.
         && (Gone.Contains(slack.ErrorCode) || slack is { ErrorCode: "account_inactive", Method: "views.publish" });
 
-    /// <summary>Whether it can heal by itself or by an operator's hand on the app, so that trying again makes sense.</summary>
+    /// <summary>Whether it can pass by itself or be fixed by an operator, so that retrying makes sense.</summary>
     public static bool Passes(Exception fault) => fault is StoreException or NotYetException or SlackUnreachableException or SlackRateLimitException
         || (fault is SlackException slack && Passing.Contains(slack.ErrorCode));
 
-    /// <summary>Whether the call may have had its effect although it failed.</summary>
+    /// <summary>Whether the call may have taken effect although it failed.</summary>
     public static bool Ambiguous(Exception fault) =>
         fault is not SlackException { ErrorCode: not ("unreachable" or "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout") };
 
-    /// <returns>False when Slack refused with one of these words, which is no fault here.</returns>
+    /// <returns>False when Slack refused with one of these errors, which is not a fault here.</returns>
     public static async Task<bool> Unless(string[] errorCodes, Task call)
     {
         try
@@ -44,7 +44,7 @@ internal static class SlackFault
         }
     }
 
-    /// <summary>For what Slack keeps no trace of: a call that was sent but not answered in time counts as done, any other fault as not.</summary>
+    /// <summary>For calls that leave no trace in Slack: one that was sent but not answered in time counts as done, any other fault as not done.</summary>
     public static async Task Once(Task call)
     {
         try
@@ -53,11 +53,11 @@ internal static class SlackFault
         }
         catch (SlackUnreachableException e) when (e.InnerException is OperationCanceledException)
         {
-            // Twice would be worse than, very rarely, not at all.
+            // Twice would be worse than, very rarely, never.
         }
     }
 
-    /// <summary>Tries again until it works or cannot heal: after what Slack says, else after a growing, jittered pause.</summary>
+    /// <summary>Retries until it works or fails permanently: after Slack's Retry-After, else after a growing, jittered pause.</summary>
     /// <param name="tell">Told of each fault that is going to be tried again, by the key of what is done.</param>
     public static ResiliencePipeline Patience(OutboxPace pace, Action<string, Exception> tell) => new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -79,7 +79,7 @@ internal static class SlackFault
         })
         .Build();
 
-    /// <summary>Before the next try when the database was away: doubled from try to try, counted from 0, with jitter.</summary>
+    /// <summary>The pause before retrying an unavailable database: doubled with each attempt, counted from 0, with jitter.</summary>
     public static TimeSpan Pause(OutboxPace pace, int tries) => TimeSpan.FromTicks(
         (long)(Math.Min(pace.FirstPause.Ticks * Math.Pow(2, Math.Min(tries, 16)), pace.Away.Ticks) * (0.75 + (Random.Shared.NextDouble() / 4))));
 

@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>LiteDB's collections. What waits, failed or ended in the outbox is found through collections of its own, see <see cref="OutboxRow"/>.</summary>
+/// <summary>LiteDB's collections. Waiting, failed and finished outbox entries are found through index collections, see <see cref="OutboxRow"/>.</summary>
 internal static class Collections
 {
     public const string Documents = "documents";
@@ -11,34 +11,34 @@ internal static class Collections
     public const string Migrations = "migrations";
     public const string Outbox = "outbox";
 
-    /// <summary>By lane and place.</summary>
+    /// <summary>By lane and position.</summary>
     public const string Waiting = "waiting";
 
-    /// <summary>By place.</summary>
+    /// <summary>By position.</summary>
     public const string Failed = "failed";
 
-    /// <summary>Effects, by the moment when they were asked for.</summary>
+    /// <summary>Effects, by the time of their request.</summary>
     public const string Ended = "ended";
 
-    /// <summary>Behind every text that goes on: no key holds it.</summary>
+    /// <summary>Sorts after every continuation of a prefix: no key contains it.</summary>
     public const string End = "\uFFFF";
 
     public static BsonDocument? Find(this LiteDatabase database, string collection, BsonValue id) =>
         database.GetCollection(collection).FindById(id);
 
-    /// <summary>All whose ids start so, in ordinal order.</summary>
+    /// <summary>All with this id prefix, in ordinal order.</summary>
     public static IEnumerable<BsonDocument> Prefixed(this LiteDatabase database, string collection, string prefix) =>
         database.Between(collection, prefix, prefix + End);
 
-    /// <summary>All whose text in this field lies between these two, in ordinal order.</summary>
+    /// <summary>All whose text in this field is between these two, in ordinal order.</summary>
     public static IEnumerable<BsonDocument> Between(this LiteDatabase database, string collection, string from, string to, string field = "_id") =>
         database.GetCollection(collection).Find(BsonExpression.Create(field + " BETWEEN @0 AND @1", from, to));
 
-    /// <summary>So that texts are ordered as the numbers are.</summary>
+    /// <summary>Padded, so that texts sort like the numbers.</summary>
     public static string Sortable(long number) => number.ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>A document as LiteDB keeps it.</summary>
+/// <summary>A document as stored in LiteDB.</summary>
 internal static class LiteDocument
 {
     public static string Key(string kind, string id) => $"{kind}/{id}";
@@ -49,7 +49,7 @@ internal static class LiteDocument
     public static StoredDocument Read(string kind, BsonDocument found) =>
         new(found["_id"].AsString[(kind.Length + 1)..], found["version"].AsInt64, found["body"].AsString);
 
-    // No kind has a slash in its name.
+    // Kind names contain no slash.
     public static DocumentVersion Version(BsonDocument found) => found["_id"].AsString.Split('/', 2) is [var kind, var id]
         ? new(kind, id, found["version"].AsInt64, !IsDeleted(found))
         : throw new StoreException($"The document {found["_id"]} has no kind.");
@@ -57,7 +57,7 @@ internal static class LiteDocument
     public static bool IsDeleted(BsonDocument found) => found["body"].AsString.Length == 0;
 }
 
-/// <summary>A line of the audit as LiteDB keeps it.</summary>
+/// <summary>An audit entry as stored in LiteDB.</summary>
 internal static class LiteAudit
 {
     public static BsonDocument Write(AuditRow row) => new()

@@ -3,24 +3,24 @@ using System.Runtime.Versioning;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>A file whose writes are on disk only once they are synced: until then a power cut may lose or tear any of them.</summary>
+/// <summary>A file whose writes are on disk only once synced: until then a power cut may lose or tear any of them.</summary>
 internal interface IDurableBytes : IDisposable
 {
     /// <summary>In bytes.</summary>
     long Length { get; }
 
-    /// <summary>Fills as much of the buffer as there is.</summary>
+    /// <summary>Fills as much of the buffer as the file has.</summary>
     int Read(Span<byte> buffer, long offset);
 
     void Write(ReadOnlySpan<byte> bytes, long offset);
 
     void SetLength(long length);
 
-    /// <summary>What was written so far is on disk when this returns.</summary>
+    /// <summary>All writes so far are on disk when this returns.</summary>
     void Sync();
 }
 
-/// <summary>One of the file system, the owner's alone.</summary>
+/// <summary>A file on disk, readable by its owner only.</summary>
 internal sealed class DurableBytes : IDurableBytes
 {
     private readonly FileStream file;
@@ -65,7 +65,7 @@ internal sealed class DurableBytes : IDurableBytes
 
     public void Dispose() => file.Dispose();
 
-    /// <summary>That a new file is in its folder is on disk only once the folder is synced.</summary>
+    /// <summary>A new file's directory entry is durable only once the folder is synced.</summary>
     [UnsupportedOSPlatform("windows")]
     private static void SyncFolder(string folder)
     {

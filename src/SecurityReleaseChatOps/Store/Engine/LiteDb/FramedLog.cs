@@ -5,17 +5,17 @@ using System.Runtime.InteropServices;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// LiteDB's log, made durable: LiteDB itself never syncs it. Each page stands in a frame with a checksum that goes on from the frame before,
-/// and with the epoch of this log, so that a torn tail and what an earlier log left are known for what they are. Pages gather until the
-/// one that confirms their transaction: then all are written at once, and synced before LiteDB goes on. A fault of the disk is noted, not
-/// thrown: thrown amid a transaction it would leave LiteDB in a state whose finalizers end the process.
+/// LiteDB's log, made durable: LiteDB itself never syncs it. Each page is in a frame with a checksum chained to the previous frame
+/// and with this log's epoch, so that torn tails and leftovers of earlier logs are recognised. Pages gather until the
+/// one that confirms their transaction: then all are written at once, and synced before LiteDB continues. A disk fault is recorded, not
+/// thrown: thrown in the middle of a transaction it would leave LiteDB in a state whose finalizers crash the process.
 /// </summary>
 internal sealed class FramedLog : PageStream
 {
     private const int Header = 16;
     private const int Frame = Header + Page;
 
-    // Of LiteDB's page header.
+    // Offsets in LiteDB's page header.
     private const int PageId = 0;
     private const int TransactionId = 14;
     private const int IsConfirmed = 18;
@@ -27,7 +27,7 @@ internal sealed class FramedLog : PageStream
     private ulong epoch;
     private uint chain;
 
-    /// <summary>Reads what a power cut or a kill left: all up to the last transaction that is whole; what is behind it is cut off.</summary>
+    /// <summary>Recovers from a power cut or kill: reads up to the last complete transaction and cuts off the rest.</summary>
     /// <exception cref="IOException">Something is broken that was whole once.</exception>
     public FramedLog(IDurableBytes file)
     {
@@ -59,10 +59,10 @@ internal sealed class FramedLog : PageStream
 
     public override long Length => (durable + pending.Count) * Page;
 
-    /// <summary>Why what was written since <see cref="CutTail"/> is not on disk; null: it is.</summary>
+    /// <summary>Why writes since <see cref="CutTail"/> are not on disk; null: they are.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>Forgets what was written but never became durable, such as after a fault of the disk.</summary>
+    /// <summary>Discards writes that never became durable, such as after a disk fault.</summary>
     public void CutTail()
     {
         pending.Clear();
@@ -74,7 +74,7 @@ internal sealed class FramedLog : PageStream
         }
     }
 
-    /// <summary>Brings every confirmed page into the data file, and empties the log. It may be broken off anywhere, and done again.</summary>
+    /// <summary>Writes every confirmed page into the data file and empties the log. May be interrupted anywhere and repeated.</summary>
     public void Redo(IDurableBytes data)
     {
         var newest = new Dictionary<uint, long>();
@@ -120,17 +120,17 @@ internal sealed class FramedLog : PageStream
         }
     }
 
-    /// <summary>Nothing is left to do: a transaction is synced as it is confirmed.</summary>
+    /// <summary>Nothing to do: a transaction is synced when confirmed.</summary>
     public override void Flush()
     {
     }
 
-    /// <summary>LiteDB empties the log once the data file has all of it.</summary>
+    /// <summary>LiteDB empties the log once the data file contains it.</summary>
     public override void SetLength(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(value, 0);
         pending.Clear();
-        // First its beginning is made worthless: a log that a power cut left shortened, not empty, would bring back what was before its end.
+        // First its header is invalidated: a log left shortened, not empty, by a power cut would bring back old pages.
         file.Write(new byte[Header], 0);
         file.Sync();
         Restart();
@@ -245,7 +245,7 @@ internal sealed class FramedLog : PageStream
     private static IOException Damaged(long page) =>
         new($"Page {page} of its log is damaged: stop the app, put the last backup in its place, start it.");
 
-    /// <summary>Over epoch and page, going on from the frame before.</summary>
+    /// <summary>Over epoch and page, chained to the previous frame.</summary>
     private static uint Sum(uint before, byte[] frame)
     {
         var sum = BitOperations.Crc32C(~before, BinaryPrimitives.ReadUInt64LittleEndian(frame));

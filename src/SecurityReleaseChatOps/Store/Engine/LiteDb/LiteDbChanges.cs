@@ -2,8 +2,8 @@ using LiteDB;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What commits change, kept beside the database until all of it is written: LiteDB has no savepoints.</summary>
-/// <param name="below">The changes that these come on top of; null: the database itself.</param>
+/// <summary>The changes of commits, held in memory until all are written, since LiteDB has no savepoints.</summary>
+/// <param name="below">The changes below these; null: the database itself.</param>
 internal sealed class LiteDbChanges(LiteDbEngine engine, LiteDbChanges? below = null)
 {
     private readonly Dictionary<(string Collection, BsonValue Id), BsonDocument?> changed = [];
@@ -15,7 +15,7 @@ internal sealed class LiteDbChanges(LiteDbEngine engine, LiteDbChanges? below = 
         : below is not null ? below.Find(collection, id)
         : engine.Ask(open => open.Find(collection, id));
 
-    /// <summary>All whose ids lie between these two.</summary>
+    /// <summary>All with ids between these two.</summary>
     public IReadOnlyList<BsonDocument> Between(string collection, string from, string to)
     {
         var found = below?.Between(collection, from, to) ?? engine.Ask<IReadOnlyList<BsonDocument>>(open => [.. open.Between(collection, from, to)]);
@@ -43,7 +43,7 @@ internal sealed class LiteDbChanges(LiteDbEngine engine, LiteDbChanges? below = 
 
     public void Remove(string collection, BsonValue id) => changed[(collection, id)] = null;
 
-    /// <summary>They become part of the ones below.</summary>
+    /// <summary>Merges them into the ones below.</summary>
     public void Join()
     {
         foreach (var ((collection, id), document) in changed)

@@ -4,8 +4,8 @@ using LiteDB.Engine;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// LiteDB: one file, one process at a time, every commit on disk before it is answered. A database that met a fault is closed, and opened
-/// anew from its files with the next use.
+/// LiteDB: one file, one process at a time, every commit on disk before it is answered. After a fault the database is closed, and reopened
+/// from its files at the next use.
 /// </summary>
 internal sealed class LiteDbEngine : Engine
 {
@@ -16,16 +16,16 @@ internal sealed class LiteDbEngine : Engine
     private readonly IDurableBytes data;
     private readonly IDurableBytes logFile;
     private readonly FramedLog log;
-    // One at a time: LiteDB's cache gives a page that is being read to another page when it fills up with several readers at work.
+    // One at a time: with concurrent readers, LiteDB's full cache reuses a page that is still being read.
     private readonly Lock turn = new();
     private LiteDatabase? database;
     private readonly long step;
     private long longLog;
     private long reads;
 
-    /// <param name="path">Of the file; one that is not absolute starts at the working directory.</param>
+    /// <param name="path">Path of the file; a relative one starts at the working directory.</param>
     /// <param name="open">Opens a file.</param>
-    /// <param name="longLog">From how many bytes on the log is brought into the data file.</param>
+    /// <param name="longLog">The size in bytes from which the log is written into the data file.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
     public LiteDbEngine(string path, Func<string, IDurableBytes>? open = null, long longLog = LongLog)
     {
@@ -116,7 +116,7 @@ internal sealed class LiteDbEngine : Engine
         files.Dispose();
     }
 
-    /// <summary>Why nothing that is written now would be kept, in words, or null.</summary>
+    /// <summary>Why nothing written now would be kept, in words, or null.</summary>
     internal string? TroubleOfWriter => files.TroubleWithinTransaction;
 
     internal ValueTask<T> Read<T>(Func<LiteDatabase, T> query, CancellationToken ct)
@@ -125,7 +125,7 @@ internal sealed class LiteDbEngine : Engine
         return new(Ask(query));
     }
 
-    /// <summary>Asks the database, on this thread.</summary>
+    /// <summary>Queries the database on this thread.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     internal T Ask<T>(Func<LiteDatabase, T> query)
     {
@@ -138,7 +138,7 @@ internal sealed class LiteDbEngine : Engine
             }
             catch (Exception e) when (e is not StoreException)
             {
-                // Opened anew, it may do.
+                // Reopening may help.
                 Close();
             }
 
@@ -154,8 +154,8 @@ internal sealed class LiteDbEngine : Engine
         }
     }
 
-    /// <summary>Writes within one transaction, which is on disk when this returns.</summary>
-    /// <exception cref="StoreException">The database cannot be written; any other fault is that of a value.</exception>
+    /// <summary>Writes in one transaction, which is on disk when this returns.</summary>
+    /// <exception cref="StoreException">The database cannot be written; any other exception is caused by a value.</exception>
     internal void Write(Action<LiteDatabase> changes)
     {
         lock (turn)
@@ -182,8 +182,8 @@ internal sealed class LiteDbEngine : Engine
     }
 
     /// <summary>
-    /// Brings a long log into the data file. Ours, and between commits, when whoever waited has the answer. A fault does no harm, and it is
-    /// tried again when the log has grown as much once more.
+    /// Writes a long log into the data file, between commits, after callers were answered. A fault does no harm, and it is
+    /// retried when the log has grown by as much again.
     /// </summary>
     internal void ShortenLog()
     {
@@ -219,7 +219,7 @@ internal sealed class LiteDbEngine : Engine
         }
         catch (Exception e) when (e is not StoreException)
         {
-            // It was broken: its files are opened anew.
+            // It failed before: its files are reopened.
         }
     }
 
@@ -256,17 +256,17 @@ internal sealed class LiteDbEngine : Engine
         }
         catch (IOException) when (data.Length > 0)
         {
-            // The disk is full: LiteDB reads what is in the log from there.
+            // The disk is full: LiteDB keeps reading from the log.
         }
     }
 
-    /// <summary>The pages of a new database: made in memory, and then written like any other transaction.</summary>
+    /// <summary>The pages of a new database: created in memory, then written like any other transaction.</summary>
     private static byte[] Empty()
     {
         using var pages = new MemoryStream();
         using (var engine = OpenEngine(pages, new MemoryStream()))
         {
-            // We bring the log into the data file ourselves.
+            // We checkpoint ourselves.
             engine.Pragma("CHECKPOINT", 0);
             engine.Checkpoint();
         }

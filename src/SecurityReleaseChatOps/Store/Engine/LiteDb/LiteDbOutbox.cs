@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>The outbox as LiteDB keeps it.</summary>
+/// <summary>The outbox in LiteDB.</summary>
 internal sealed class LiteDbOutbox(LiteDbEngine engine) : IOutboxReader
 {
     public ValueTask<IReadOnlyList<string>> WaitingLanes(CancellationToken ct) => engine.Read<IReadOnlyList<string>>(db => [.. Lanes(db)], ct);
@@ -46,7 +46,7 @@ internal sealed class LiteDbOutbox(LiteDbEngine engine) : IOutboxReader
         ],
         ct);
 
-    /// <summary>From lane to lane, not over all that waits.</summary>
+    /// <summary>Jumps from lane to lane instead of scanning everything that waits.</summary>
     private static IEnumerable<string> Lanes(LiteDatabase database)
     {
         for (var from = ""; First(database, from, Collections.End) is { } waiting;)

@@ -1,9 +1,9 @@
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>How steps change the outbox of LiteDB.</summary>
+/// <summary>The outbox steps on LiteDB.</summary>
 internal static class LiteDbOutboxSteps
 {
-    /// <param name="lastPlace">The highest place that was given.</param>
+    /// <param name="lastPlace">The highest position assigned.</param>
     public static void Apply(LiteDbChanges changes, CommitStep step, long now, ref long lastPlace)
     {
         switch (step)
@@ -43,7 +43,7 @@ internal static class LiteDbOutboxSteps
         }
     }
 
-    /// <summary>Whether the message stands in Slack under another ts.</summary>
+    /// <summary>Whether the message is in Slack under another ts.</summary>
     public static bool StandsElsewhere(LiteDbChanges changes, CommitStep.Stands here) => Find(changes, here.Key) is { Ts: { } ts } && ts != here.Ts;
 
     private static string KeyOf(CommitStep mark) => mark switch

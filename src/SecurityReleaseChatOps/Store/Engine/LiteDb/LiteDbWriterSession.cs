@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Gathers what a group of commits changes, and writes it in one transaction.</summary>
+/// <summary>Collects the changes of a group of commits and writes them in one transaction.</summary>
 internal sealed class LiteDbWriterSession : WriterSession
 {
     private readonly LiteDbEngine engine;
@@ -93,7 +93,7 @@ internal sealed class LiteDbWriterSession : WriterSession
     public override string? Body(string kind, string id) =>
         group.Find(Collections.Documents, LiteDocument.Key(kind, id)) is { } found && !LiteDocument.IsDeleted(found) ? found["body"].AsString : null;
 
-    /// <summary>What was gathered is forgotten; the database stays open for others.</summary>
+    /// <summary>Drops the collected changes; the database stays open for others.</summary>
     public override void Dispose()
     {
     }
@@ -103,7 +103,7 @@ internal sealed class LiteDbWriterSession : WriterSession
             ? LiteAudit.Read(last).Head
             : AuditHead.None);
 
-    /// <returns>Whether it could be done; if not, the whole commit is undone.</returns>
+    /// <returns>False when it failed, and the whole commit is undone.</returns>
     private bool Apply(LiteDbChanges changes, CommitStep step, long now)
     {
         switch (step)
@@ -155,7 +155,7 @@ internal sealed class LiteDbWriterSession : WriterSession
         }
     }
 
-    /// <summary>A deleted document leaves its empty row.</summary>
+    /// <summary>A deleted document leaves an empty row.</summary>
     private static bool Write(LiteDbChanges changes, string kind, string id, long version, string body)
     {
         var (known, deleted) = Version(changes, kind, id);

@@ -3,7 +3,7 @@ using LiteDB;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// A wish as LiteDB keeps it, and how each step changes one: what the SQL databases' statements say. Seq is its place; state is
+/// An outbox entry as stored in LiteDB, and how each step changes it, like the SQL databases' statements. Seq is its position; state is
 /// <c>waiting</c>, <c>failed</c> or <c>settled</c>.
 /// </summary>
 internal sealed record OutboxRow(string Key, string Kind, string Lane, string? Parent, string Body, string? About, long At)
@@ -34,10 +34,10 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
 
     public bool IsOf(string release) => About?.Contains($"\"release\":\"{release}\"", StringComparison.Ordinal) ?? TakingOut.Concerns(Key, release);
 
-    /// <summary>What is left of it; null: nothing.</summary>
+    /// <summary>The remaining entry; null: none.</summary>
     public OutboxRow? TakenOut() => State == IsWaiting ? this : State == IsSettled && Kind == OutboxLanes.Message ? this with { Body = TakingOut.Body } : null;
 
-    /// <summary>Wanted again with another content.</summary>
+    /// <summary>Requested again with other content.</summary>
     public OutboxRow WantedAgain(OutboxRow wish, long seq) => this with
     {
         Seq = State == IsWaiting ? Seq : seq,
@@ -49,7 +49,7 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
         At = wish.At,
     };
 
-    /// <summary>Whether this says something else than what stands or waits, or is to be tried again.</summary>
+    /// <summary>Whether this differs from what is posted or waiting, or must be retried.</summary>
     public bool IsNewsTo(OutboxRow known) =>
         known.Body != Body || known.State == HasFailed || (known.State == IsWaiting && (known.About ?? "") != About);
 
@@ -60,7 +60,7 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
         _ => this,
     };
 
-    /// <summary>What a mark of the worker makes of it.</summary>
+    /// <summary>The entry after one of the worker's marks.</summary>
     public OutboxRow Marked(CommitStep mark) => mark switch
     {
         CommitStep.RetryOne(_, var wanted) => State == HasFailed && Wanted == wanted ? this with { State = IsWaiting, Error = null } : this,
@@ -76,7 +76,7 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
         _ => throw new ArgumentException($"No wish is changed by a {mark.GetType().Name}.", nameof(mark)),
     };
 
-    /// <summary>By which it is found while it waits, once it failed, or to be forgotten; null for a message that stands.</summary>
+    /// <summary>The index entry for it while waiting, failed, or finished; null for a posted message.</summary>
     public (string Collection, BsonDocument Entry)? Entry => State switch
     {
         IsWaiting => (Collections.Waiting, new() { ["_id"] = Place(Lane, Seq), ["key"] = Key, ["seq"] = Seq, ["at"] = At }),
@@ -89,7 +89,7 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
         _ => null,
     };
 
-    /// <summary>Ids of <see cref="Collections.Waiting"/>: no lane holds the separator.</summary>
+    /// <summary>Ids in <see cref="Collections.Waiting"/>: no lane contains the separator.</summary>
     public static string Place(string lane, long seq) => $"{lane}\0{Collections.Sortable(seq)}";
 
     public BsonDocument Write() => new()

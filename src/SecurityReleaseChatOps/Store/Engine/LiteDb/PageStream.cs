@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>A stream as LiteDB uses one: whole pages at any place. LiteDB lets one thread at a time in; the file outlives the stream.</summary>
+/// <summary>The stream LiteDB uses: whole pages at any position. LiteDB uses it from one thread at a time; the file outlives the stream.</summary>
 internal abstract class PageStream : Stream
 {
     /// <summary>LiteDB's page, in bytes.</summary>
@@ -35,7 +35,7 @@ internal abstract class PageStream : Stream
         }
         catch (IOException e)
         {
-            // On an IOException LiteDB would close itself under its other readers.
+            // An IOException would make LiteDB close itself under its other readers.
             throw new InvalidDataException(e.Message, e);
         }
     }

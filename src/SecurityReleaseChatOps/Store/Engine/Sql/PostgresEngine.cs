@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>PostgreSQL: several instances may run; an advisory lock lets one write at a time.</summary>
+/// <summary>PostgreSQL: several instances may run; an advisory lock lets one of them write at a time.</summary>
 internal sealed class PostgresEngine : SqlEngine
 {
-    // Locks are named by schema too: another app in the same database is not in our way.
+    // Lock names include the schema, so that another app in the same database does not interfere.
     internal const string WakeChannel = "chatops_outbox";
     private const string LockWriters = "pg_advisory_xact_lock(hashtext('chatops-writer'), hashtext(current_schema()))";
 
-    // A server allows 100 in all by default, and other instances want some too.
+    // A server allows 100 in total by default, and other instances need some too.
     private const int Connections = 20;
 
     private readonly NpgsqlDataSource source;
@@ -26,14 +26,14 @@ internal sealed class PostgresEngine : SqlEngine
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (50, 2);
             settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, Connections);
             source = NpgsqlDataSource.Create(settings);
-            // A lock held by a session needs one that no pool hands out.
+            // A session lock needs a connection that no pool hands out.
             ownConnection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 0 }.ConnectionString;
             Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
             watch = new(settings, Name, Forget);
         }
         catch (ArgumentException e)
         {
-            // The message names a keyword or value of the string, which may be the password.
+            // The exception's message quotes the connection string, perhaps the password.
             throw new StoreException($"Storage:ConnectionString is not one for PostgreSQL ({e.GetType().Name}).");
         }
     }
@@ -46,7 +46,7 @@ internal sealed class PostgresEngine : SqlEngine
 
     public override long Line => Interlocked.Read(ref line);
 
-    /// <summary>A server's own order may pass over punctuation: ours is named.</summary>
+    /// <summary>The server's collation may ignore punctuation, so ours is explicit.</summary>
     public override string Between(string column, string from, string to) => $"{column} COLLATE \"C\" >= {from} AND {column} COLLATE \"C\" < {to}";
 
     public override Session Connect() => new(source.OpenConnection());
@@ -61,7 +61,7 @@ internal sealed class PostgresEngine : SqlEngine
     {
         using var session = Connect();
         session.Execute("BEGIN");
-        // The lost transaction held the writers' lock: once we have it, it has ended one way or the other.
+        // The lost transaction held the writers' lock: once we have the lock, it has ended one way or the other.
         session.Scalar($"SELECT 1 FROM (SELECT {LockWriters}) AS locked");
         var committed = session.Scalar("SELECT pg_xact_status($1::xid8)", transaction) is "committed";
         session.Execute("ROLLBACK");

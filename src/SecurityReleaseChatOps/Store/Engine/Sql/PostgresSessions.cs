@@ -3,30 +3,30 @@ using Npgsql;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// How long PostgreSQL and an instance wait for each other. All is set by the connection itself, so that no role has to be altered: an
-/// instance that is frozen or cut off must not hold a lock for long, and one whose server is silent has to notice.
+/// How long PostgreSQL and an instance wait for each other. All limits are set by the connection itself, so that no role has to be altered: an
+/// instance that is frozen or cut off must not hold a lock for long, and one whose server is silent must notice.
 /// </summary>
 internal static class PostgresSessions
 {
-    /// <summary>The server ends a session that holds a transaction open and says nothing.</summary>
+    /// <summary>The server ends a session that is silent within a transaction.</summary>
     public static readonly TimeSpan SilentInTransaction = TimeSpan.FromSeconds(3);
 
-    /// <summary>The server ends any session that says nothing: with it go its locks, such as that of whoever delivers.</summary>
+    /// <summary>The server ends any silent session and thereby releases its locks, such as the deliverer's.</summary>
     public static readonly TimeSpan Silent = TimeSpan.FromSeconds(8);
 
-    /// <summary>A command that has no answer by then has none; longer than another's silence may keep the writers' lock.</summary>
+    /// <summary>A command without an answer by then has failed; longer than a silent session may hold the writers' lock.</summary>
     public static readonly TimeSpan Answer = SilentInTransaction + TimeSpan.FromSeconds(2);
 
-    // A look of each job at most, at the same moment.
+    // At most one query of each job at the same time.
     private const int ForDueWork = 8;
 
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(3);
 
-    // An idle connection of a live instance speaks so often.
+    // How often an idle connection of a live instance sends a keepalive.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     /// <summary>The settings' connection, with these limits.</summary>
-    /// <exception cref="ArgumentException">It is no connection string.</exception>
+    /// <exception cref="ArgumentException">It is not a connection string.</exception>
     public static NpgsqlConnectionStringBuilder Limited(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -47,7 +47,7 @@ internal static class PostgresSessions
         return settings;
     }
 
-    /// <summary>The settings' connection for Quartz, with these limits; what is none is left as it is: the store says so.</summary>
+    /// <summary>The settings' connection for Quartz, with these limits; an invalid one is left as it is, since the store reports it.</summary>
     public static string ForSchedule(string connectionString)
     {
         try

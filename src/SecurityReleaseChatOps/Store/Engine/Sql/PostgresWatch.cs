@@ -4,14 +4,14 @@ using Npgsql;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// Asks the server twice a second whether it answers, on a connection and a thread of its own: whoever needs the store learns at once
-/// that it is away, and need not wait for it.
+/// Checks twice a second whether the server answers, on a connection and thread of its own, so that callers learn at once
+/// that it is away instead of waiting for it.
 /// </summary>
 internal sealed class PostgresWatch : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>As long as Slack waits for an answer; a busy server may take a while for one.</summary>
+    /// <summary>As long as Slack waits for an answer, since a busy server may be slow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly string connectionString;
@@ -22,12 +22,12 @@ internal sealed class PostgresWatch : IDisposable
     private readonly Action lost;
     private long asked;
 
-    /// <param name="name">The server in words, without secrets.</param>
-    /// <param name="lost">Called when a connection of before broke: others may be dead too, and would only be waited for.</param>
+    /// <param name="name">The server's name in words, without secrets.</param>
+    /// <param name="lost">Called when an earlier connection broke: others may be dead too, and would only cause waiting.</param>
     public PostgresWatch(NpgsqlConnectionStringBuilder limited, string name, Action lost)
     {
         (this.name, this.lost) = (name, lost);
-        // None of a pool, which may be empty for reasons of our own; what it asks keeps it alive.
+        // Not from a pool, which our own load may exhaust; its queries keep it alive.
         connectionString = new NpgsqlConnectionStringBuilder(limited.ConnectionString)
         {
             Pooling = false, KeepAlive = 0, CommandTimeout = (int)Patience.TotalSeconds, Timeout = (int)Patience.TotalSeconds,
@@ -36,7 +36,7 @@ internal sealed class PostgresWatch : IDisposable
         thread.Start();
     }
 
-    /// <summary>Why the server cannot be used at present, in words, or null.</summary>
+    /// <summary>Why the server cannot currently be used, in words, or null.</summary>
     public string? Away => fault ?? (Volatile.Read(ref asked) is not 0 and var since && Stopwatch.GetElapsedTime(since) > Patience
         ? $"The {name} does not answer."
         : null);
@@ -44,7 +44,7 @@ internal sealed class PostgresWatch : IDisposable
     public void Dispose()
     {
         stop.Set();
-        // It waits for a server that is away no longer than that, and holds nothing up.
+        // It waits for an unavailable server no longer than this, and delays nothing.
         if (thread.Join(Patience))
             stop.Dispose();
     }
@@ -84,7 +84,7 @@ internal sealed class PostgresWatch : IDisposable
         }
         catch (NpgsqlException)
         {
-            // A session that was ended, such as while this process was frozen, says nothing of the server: a new one is asked.
+            // An ended session, such as while this process was frozen, says nothing about the server: a new one is tried.
             known!.Dispose();
             lost();
         }

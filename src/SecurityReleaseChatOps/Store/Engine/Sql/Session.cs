@@ -9,13 +9,13 @@ internal sealed record Statement(string Sql, object?[] Values, int? Rows = null)
 
 /// <summary>
 /// One connection and its statements, each prepared once. Both engines take parameters written <c>$1, $2, …</c>.
-/// Not for several threads at once.
+/// Not thread-safe.
 /// </summary>
 internal sealed class Session(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = [];
 
-    /// <summary>No statement is given up because it takes long.</summary>
+    /// <summary>No statement times out.</summary>
     public bool WaitsForEver { private get; set; }
 
     /// <summary>The number of rows changed.</summary>
@@ -25,7 +25,7 @@ internal sealed class Session(DbConnection connection) : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
         Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
-    /// <summary>All rows, read before anything else is asked.</summary>
+    /// <summary>All rows, read before the next query.</summary>
     public List<T> Rows<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> values)
     {
         using var reader = Command(sql, values).ExecuteReader();
@@ -38,14 +38,14 @@ internal sealed class Session(DbConnection connection) : IDisposable
         return rows;
     }
 
-    /// <summary>The names of what a query answers.</summary>
+    /// <summary>The names of a query's columns.</summary>
     public IReadOnlyList<string> Columns(string sql)
     {
         using var reader = Command(sql, []).ExecuteReader(System.Data.CommandBehavior.SchemaOnly);
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
 
-    /// <summary>All rows, each read when it is asked for.</summary>
+    /// <summary>All rows, read lazily.</summary>
     public IEnumerable<object?[]> Stream(string sql)
     {
         using var reader = Command(sql, []).ExecuteReader();
@@ -89,13 +89,13 @@ internal sealed class Session(DbConnection connection) : IDisposable
         return reader.RecordsAffected < 0 ? found : reader.RecordsAffected;
     }
 
-    /// <summary>A text of a row; null where it has none.</summary>
+    /// <summary>A text column; null for NULL.</summary>
     public static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    /// <summary>A number of a row; null where it has none.</summary>
+    /// <summary>A number column; null for NULL.</summary>
     public static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
-    /// <summary>A command of its own, for a reader.</summary>
+    /// <summary>A separate command, for a reader.</summary>
     public static DbCommand Create(DbConnection connection, string sql, ReadOnlySpan<object?> values)
     {
         var command = connection.CreateCommand();

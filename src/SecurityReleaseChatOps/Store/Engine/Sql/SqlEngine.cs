@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>What both SQL databases do alike; the SQL is the same for both but for <see cref="Between"/>.</summary>
+/// <summary>What both SQL databases share; the SQL is the same except for <see cref="Between"/>.</summary>
 internal abstract class SqlEngine : Engine
 {
     private long reads;
 
-    /// <summary>As <see cref="StoreOptions.Provider"/> names it.</summary>
+    /// <summary>The name in <see cref="StoreOptions.Provider"/>.</summary>
     public abstract string Provider { get; }
 
     public override long Reads => Interlocked.Read(ref reads);
@@ -17,21 +17,21 @@ internal abstract class SqlEngine : Engine
 
     public override WriterSession OpenWriter() => new SqlWriterSession(this);
 
-    /// <summary>SQL: the column's text lies from the one value up to the other, character by character; through the column's index.</summary>
+    /// <summary>SQL: the column's text is between two values, in ordinal order and through the column's index.</summary>
     public abstract string Between(string column, string from, string to);
 
-    /// <summary>A connection that writes.</summary>
-    /// <exception cref="StoreException">Nothing that is written would be kept.</exception>
+    /// <summary>A connection for writing.</summary>
+    /// <exception cref="StoreException">Nothing written would be kept.</exception>
     public abstract Session Connect();
 
-    /// <summary>Begins a transaction that no other writer, of this process or another, runs beside.</summary>
-    /// <returns>What <see cref="Committed"/> asks about when the connection is lost during COMMIT.</returns>
+    /// <summary>Begins a transaction that excludes other writers, of this process and others.</summary>
+    /// <returns>What <see cref="Committed"/> checks when the connection is lost during COMMIT.</returns>
     public abstract string Begin(Session session);
 
-    /// <summary>Whether a transaction whose COMMIT broke was committed after all.</summary>
+    /// <summary>Whether a transaction whose COMMIT broke was committed.</summary>
     public abstract bool Committed(string transaction);
 
-    /// <summary>Part of each commit that brings the outbox something: a deliverer in another process hears of it.</summary>
+    /// <summary>Part of each commit that adds to the outbox, to notify a deliverer in another process.</summary>
     public abstract Statement? WakeOthers { get; }
 
     public override async ValueTask<StoredDocument?> Find(string kind, string id, CancellationToken ct)
@@ -73,10 +73,10 @@ internal abstract class SqlEngine : Engine
 
     internal string AllOfPrefix => field ??= $"SELECT id, version, body FROM documents WHERE kind = $1 AND {Between("id", "$2", "$3")} AND body <> ''";
 
-    /// <summary>Behind everything that starts so: no key holds the last character of Unicode.</summary>
+    /// <summary>The end of a prefix range: no key contains the last character of Unicode.</summary>
     internal static string End(string prefix) => prefix + "\U0010FFFF";
 
-    /// <summary>Runs a query beside all others.</summary>
+    /// <summary>Runs a query concurrently with others.</summary>
     /// <exception cref="StoreException">The database cannot be read.</exception>
     internal async ValueTask<List<T>> Read<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)
     {
@@ -92,7 +92,7 @@ internal abstract class SqlEngine : Engine
         }
         catch (DbException)
         {
-            // A pooled connection that the server closed meanwhile: reading again does no harm.
+            // The server may have closed a pooled connection: reading again is harmless.
         }
 
         try

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>The outbox as both SQL databases keep it.</summary>
+/// <summary>The outbox in both SQL databases.</summary>
 internal sealed class SqlOutbox(SqlEngine engine) : IOutboxReader
 {
     internal const string CountWaiting = "SELECT COUNT(*), MIN(at) FROM outbox WHERE state = 'waiting'";
@@ -11,7 +11,7 @@ internal sealed class SqlOutbox(SqlEngine engine) : IOutboxReader
 
     private const string Columns = "key, kind, lane, parent, body, state, wanted, done, begun, channel, ts, expires, about";
 
-    // From lane to lane through the index: DISTINCT would walk over all that waits, at each wake.
+    // Jumps from lane to lane through the index: DISTINCT would scan everything that waits, at each wake.
     private const string Lanes =
         """
         WITH RECURSIVE lanes (lane) AS (

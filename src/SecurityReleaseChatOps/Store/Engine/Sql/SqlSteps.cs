@@ -42,21 +42,21 @@ internal static class SqlSteps
 
     internal static string AuditColumns { get; } = string.Join(", ", AuditRow.Columns);
 
-    /// <summary>Adds a line to the audit.</summary>
+    /// <summary>Adds an entry to the audit.</summary>
     public static Statement Of(AuditRow row) => new(
         $"INSERT INTO audit ({AuditColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         [row.Seq, row.At, row.Who, row.What, row.Subject, row.Before, row.After, row.People, row.Content, row.Hash]);
 
-    /// <summary>A line, read by <see cref="AuditColumns"/>.</summary>
+    /// <summary>An entry, read by <see cref="AuditColumns"/>.</summary>
     public static AuditRow ReadAudit(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), Session.Text(row, 5), Session.Text(row, 6),
         Session.Text(row, 7), Session.Text(row, 8), Session.Text(row, 9));
 
-    /// <summary>A line without what it said.</summary>
+    /// <summary>An entry without its contents.</summary>
     public static Statement Emptied(AuditRow row) =>
         new("UPDATE audit SET before = NULL, after = NULL, content = $2 WHERE seq = $1", [row.Seq, row.Content], 1);
 
-    /// <summary>Of our copies of messages those that stand lose their words; what failed, or happened once, goes.</summary>
+    /// <summary>Copies of posted messages lose their words; failed ones and finished effects are deleted.</summary>
     public static IEnumerable<Statement> TakeOut(string release)
     {
         const string ofRelease = "(about LIKE $1 OR (about IS NULL AND (key LIKE $2 OR key LIKE $3 OR key LIKE $4)))";

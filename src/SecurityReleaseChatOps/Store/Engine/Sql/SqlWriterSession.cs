@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace SecurityReleaseChatOps.Store;
 
-/// <summary>Writes in transactions, each commit in a savepoint of its own, so that a conflict fails only its own commit.</summary>
+/// <summary>Writes in transactions with a savepoint for each commit, so that a conflict fails only its own commit.</summary>
 internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
 {
     private static readonly Statement Savepoint = new("SAVEPOINT one", []);

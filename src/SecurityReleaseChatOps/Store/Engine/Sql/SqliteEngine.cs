@@ -9,7 +9,7 @@ internal sealed class SqliteEngine : SqlEngine
 {
     private readonly SqliteConnectionStringBuilder settings;
     private readonly DatabaseFiles files;
-    // A session that reads goes back here with its statements prepared.
+    // Reading sessions are returned here with their statements prepared.
     private readonly ConcurrentBag<Session> readers = [];
     private volatile bool closed;
 
@@ -58,7 +58,7 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string? Trouble => files.Trouble;
 
-    /// <summary>SQLite has rolled back when COMMIT fails.</summary>
+    /// <summary>A failed COMMIT has rolled back.</summary>
     public override bool Committed(string transaction) => false;
 
     /// <summary>There is no other process.</summary>
