@@ -214,6 +214,7 @@ public sealed class ClientTests
         await slack.UserGroups.List();
         await slack.UserGroupUsers.List("S1");
         await slack.UserGroupUsers.Update("S1", ["U1"]);
+        await slack.Bots.Info("B1");
         await slack.Views.Open("t", view);
         await slack.Views.Push("t", view);
         await slack.Views.Update("V1", view);

@@ -1,6 +1,7 @@
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace SecurityReleaseChatOps.Templates;
 
@@ -10,8 +11,12 @@ namespace SecurityReleaseChatOps.Templates;
 /// </summary>
 internal sealed class Rendering : TemplateContext
 {
-    /// <summary>The time Slack waits for an answer.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+    /// <summary>Far longer than any rendering takes, also in a process that was frozen meanwhile: ends a single step that never would.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    // Nodes evaluated: a hundred times more than any of our texts needs, in well under a second. Counted, not timed, since a busy
+    // machine may take seconds for the shortest text.
+    private const int MostSteps = 500_000;
 
     /// <summary>In characters: a hundred times more than any of our texts needs.</summary>
     private const int Most = 1_000_000;
@@ -20,6 +25,7 @@ internal sealed class Rendering : TemplateContext
 
     private readonly Func<string, string> encode;
     private readonly Func<string, Template?> part;
+    private int steps;
 
     /// <param name="values">By the name the template uses.</param>
     /// <param name="encode">Escapes a value.</param>
@@ -39,6 +45,10 @@ internal sealed class Rendering : TemplateContext
         CancellationToken = cancellation;
         PushGlobal(values);
     }
+
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction) => ++steps <= MostSteps
+        ? base.Evaluate(scriptNode, aliasReturnedFunction)
+        : throw new ScriptRuntimeException(scriptNode?.Span ?? default, $"it takes more than {MostSteps} steps");
 
     public override TemplateContext Write(SourceSpan span, object? textAsObject) => textAsObject switch
     {

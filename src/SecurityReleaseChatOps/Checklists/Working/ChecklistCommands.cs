@@ -10,21 +10,25 @@ internal abstract class ChecklistCommand(ReleaseStore releases, ChecklistPress p
     protected ChecklistPress Press => press;
 
     protected sealed override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        await press.Look(release.Id, call.UserId, ct) is { } screen ? await On(screen, call, ct)
-            : SlashCommandResponse.Ephemeral(
-                $"There is no checklist for {release.Value.Named()}: no definition is for a release of its kind and product.");
+        await press.Look(release.Id, call.UserId, ct) is { } screen ? await On(screen, call, ct) : SlashCommandResponse.Ephemeral(None(release.Value));
+
+    /// <summary>mrkdwn: says that a release has no checklist.</summary>
+    public static string None(Release release) =>
+        $"There is no checklist for {release.Named()}: no definition is for a release of its kind and product.";
 
     protected abstract Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct);
 }
 
 /// <summary>Shows one of the screens of a release's checklist.</summary>
 /// <param name="view">One of the constants of <see cref="ChecklistPlace"/>.</param>
-internal sealed class ShowScreenCommand(CommandUsage usage, string view, ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
+internal sealed class ShowScreenCommand(CommandUsage usage, string view, ReleaseStore releases, ChecklistPress press) : ReleaseCommand(releases)
 {
     public override CommandUsage Usage => usage;
 
-    protected override Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Ephemeral(screen.Render(new(screen.Board.Release.Id, view))));
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        await press.Look(release.Id, call.UserId, ct) is { } screen
+            ? SlashCommandResponse.Ephemeral(screen.Render(new(release.Id, view)))
+            : SlashCommandResponse.Ephemeral(ChecklistCommand.None(release.Value));
 }
 
 /// <summary><c>/checklist</c>: what is next; with the name of a stage or step, that.</summary>
