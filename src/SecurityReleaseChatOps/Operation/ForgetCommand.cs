@@ -35,10 +35,11 @@ internal sealed class ForgetModal(FormFrame frame, KeptRoster roster, IEnumerabl
     public static ModalViewDefinition Render(string person, string name) => FormModal.Of(CallbackId, "Forget somebody", "Forget", new About(person), ReadAt.Nothing,
     [
         SectionBlock.Of(
-            $"{Mrkdwn.Plain(name)} becomes nobody in all that I keep, the audit too, which stays whole. *It cannot be undone.* Slack's messages and old backups stay."),
+            $"{Mrkdwn.Plain(name)} gets a meaningless name in everything I keep, the audit too, which still verifies. *This cannot be undone.* "
+            + "Messages in Slack and old backups stay."),
         InputBlock.Of(
             Names, "Names", new PlainTextInput { InitialValue = name == person ? null : name, MaxLength = 300 },
-            "As people typed them, with commas between: each goes out of every text", optional: true),
+            "As people typed them, separated by commas: each is removed from every text", optional: true),
     ]);
 
     public ModalViewDefinition Render(string person) => Render(person, Directory.NameOf(person));
@@ -65,6 +66,7 @@ internal sealed class ForgetModal(FormFrame frame, KeptRoster roster, IEnumerabl
         var names = (form.State.Text(Names) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (Array.Find(names, name => name.Length < Forgetting.ShortestName) is { } tooShort)
             return Wrong(Names, $"“{tooShort}” stands in too much else: names have {Forgetting.ShortestName} letters or more.");
+        // First, since what keeps the directory would write the name again from memory; should the commit fail, Slack tells it anew.
         Directory.Forget(form.About.Person);
         return (new Commit().MakeAnonymous(form.By, string.Join(',', [form.About.Person, .. names])), Done);
     }

@@ -74,10 +74,12 @@ public sealed class ReleaseStore(
     /// <param name="day">What the rest of release day will be once a commit is saved; null: as it is.</param>
     public async Task<Message> Card(Release release, CancellationToken ct, IReadOnlyList<Ticked>? day = null)
     {
+        var now = time.GetUtcNow();
         var ticked = new List<Ticked>(day ?? []);
-        foreach (var feature in day is null ? days : [])
+        // On other days the row is not there, and nobody has to be asked.
+        foreach (var feature in day is null && ReleaseDay.Begins(release) <= now ? days : [])
             ticked.AddRange(await feature.Of(release, ct));
-        return ReleaseCard.Render(release, directory.Shown, time.GetUtcNow(), ticked);
+        return ReleaseCard.Render(release, directory.Shown, now, ticked);
     }
 
     /// <summary>Shows that in the release's message.</summary>

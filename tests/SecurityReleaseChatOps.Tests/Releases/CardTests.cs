@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
@@ -64,6 +65,19 @@ public sealed class CardTests
         await anna.Runs("/release merged");
         // An hour after the press, which came some seconds after 9:00.
         (await anna.Sees(":white_check_mark: Merged → :white_circle: published")).Text.ShouldMatch(@" · by <!date\^17956008\d\d\^\{time\}\|");
+    }
+
+    [Fact]
+    public async Task What_was_done_another_way_is_done_on_it_too()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.At("2026-11-25T15:00:00Z");
+        var anna = day.As("anna");
+        await anna.Runs("/release merged");
+        await day.SaysItIsPublic("anna", "R1", "It is late");
+        (await anna.Runs("/checklist done mail-test Chloe tested it by hand")).ShouldContain("Done");
+        await anna.Sees(":white_check_mark: email tested → :white_circle: checked");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 
@@ -51,17 +52,28 @@ internal sealed class CustomerEvents(CustomerStore emails, CustomerEvidence evid
     }
 }
 
-/// <summary>The customer email on release day: tested, checked, sent.</summary>
-internal sealed class CustomerDay(IStore store) : IReleaseDay
+/// <summary>The customer email on release day, by the steps that wait for it: tested, checked, sent.</summary>
+internal sealed class CustomerDay(Func<ChecklistStore> checklists) : IReleaseDay
 {
-    public async Task<IReadOnlyList<Ticked>> Of(Release release, CancellationToken ct) => Of(await CustomerStore.Find(store, release.Id, ct), release);
+    private static readonly (string What, string[] Kinds)[] Parts =
+        [("tested", ["email.tested"]), ("checked", ["email.checked", "email.links", "email.versions", "email.mark"]), ("sent", ["email.sent"])];
 
-    public static IReadOnlyList<Ticked> Of(CustomerText? text, Release release) => CustomerRules.NoEmail(release) is not null ? [] :
-    [
-        new("email tested", text?.Tested is not null),
-        new("checked", text is not null && CustomerRules.AllChecks.All(check => text.Checks.Any(done => done.Check == check))),
-        new("sent", text?.Sent is not null),
-    ];
+    public async Task<IReadOnlyList<Ticked>> Of(Release release, CancellationToken ct) =>
+        await checklists().Open(new(release.Id, release, 0), ct) is { } snapshot ? Of(snapshot.Board) : [];
+
+    public static IReadOnlyList<Ticked> Of(Board board)
+    {
+        if (CustomerRules.NoEmail(board.Release) is not null)
+            return [];
+        var ticked = from part in Parts
+                     let steps = board.Steps.Where(step => Waits(step, part.Kinds)).ToList()
+                     where steps.Count > 0
+                     select new Ticked(part.What, steps.TrueForAll(step => !step.Open));
+        return [.. ticked.Select((one, i) => i == 0 ? one with { What = "email " + one.What } : one)];
+
+        static bool Waits(Step step, string[] kinds) =>
+            step.State.Status != StepStatus.NotNeeded && step.Item.SettledBy.SelectMany(term => term.Facts).Any(kinds.Contains);
+    }
 }
 
 /// <summary>The pings and the customer email that went out since.</summary>

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
@@ -17,6 +18,8 @@ internal static class CustomerFeature
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<CustomerEvidence>());
         services.AddSingleton<IEventForm, CustomerEvents>();
         services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerStore>());
+        // The release's card shows steps, and what settles steps reads the release: hence resolved late.
+        services.AddSingleton<Func<ChecklistStore>>(s => s.GetRequiredService<ChecklistStore>);
         services.AddSingleton<IReleaseDay, CustomerDay>();
         services.AddSubcommand<WriteEmailCommand>();
         foreach (var name in PressEmail.All.Concat([AskForChanges.ActionId, CustomerModal.ActionId, CheckTest.ActionId, CustomerModal.CallbackId]))

@@ -93,7 +93,6 @@ internal sealed class CustomerPress(
     {
         var text = move.Decided.Value!;
         emails.Save(commit, snapshot, text, by, move.What);
-        releases.Show(commit, snapshot.Release, await releases.Card(snapshot.Release, ct, CustomerDay.Of(text, snapshot.Release)));
         List<(Type, IReadOnlyList<Fact>)> changed = [(typeof(CustomerEvidence), CustomerEvidence.Of(text, snapshot.Release))];
         // PSIRT is not ready while nobody has approved the words.
         if (snapshot.Text?.Approved is not null && text.Approved is null
@@ -101,6 +100,7 @@ internal sealed class CustomerPress(
             changed.Add((typeof(ReadinessEvidence), []));
         var (told, asked, before) = await matrix.Ask(commit, snapshot.ReleaseRead, move.Asks, text.FullEmail, by, ct);
         var after = await comms.Follow(commit, told, by, ct, [.. changed]);
+        releases.Show(commit, snapshot.Release, await releases.Card(snapshot.Release, ct, after is null ? null : CustomerDay.Of(after.Board)));
         // A second request goes to the thread: the matrix's message was sent for the first.
         if (move.Says is { } words && (!asked || before && text.TestedBefore))
             emails.Tell(commit, snapshot, words);

@@ -3,6 +3,7 @@ using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Calendar;
+using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Schedule;
 using SecurityReleaseChatOps.Store;
 
@@ -38,9 +39,13 @@ internal sealed class TopicJob(RotationReader rotation, IStore store, SlackDirec
     internal static string Words(RotationSnapshot rotation, Instant now, Func<string, string> nameOf, bool isFirst)
     {
         var duties = OnDuty.At(rotation, now);
-        return isFirst && !duties.SelectMany(duty => duty.Shift.Pair).Any() ? "" : string.Join("; ", duties.Select(duty => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Title(rotation, duty.Shift)} {duty.Shift.Date:d MMM}: {(duty.Shift.Pair.Any() ? string.Join(", ", duty.Shift.Pair.Select(nameOf)) : "nobody yet")}")));
+        return isFirst && !duties.SelectMany(duty => duty.Shift.Pair).Any() ? "" : string.Join("; ", duties.Select(duty => Of(duty.Shift)));
+
+        string Of(Shift shift)
+        {
+            var pair = string.Join(", ", Covers.OwnersOf(rotation.Covers, shift).Select(nameOf));
+            return string.Create(CultureInfo.InvariantCulture, $"{Title(rotation, shift)} {shift.Date:d MMM}: {(pair.Length > 0 ? pair : "nobody yet")}");
+        }
     }
 
     private static string Title(RotationSnapshot rotation, Shift shift) =>

@@ -53,6 +53,11 @@ public static class Covers
         static DateOnly Day(Instant at) => DateOnly.FromDateTime(at.ToDateTimeUtc());
     }
 
+    /// <summary>Slack user ids of whose shift it is, also while somebody has their place in its release for a time.</summary>
+    public static IEnumerable<string> OwnersOf(IEnumerable<Cover> covers, Shift shift) => shift.Pair.Select(person => covers.FirstOrDefault(
+        cover => cover.By == person && !cover.IsOver && shift.Release is { } release && cover.Releases?.Contains(release) == true
+            && !shift.Pair.Contains(cover.Person))?.Person ?? person);
+
     /// <summary>How long somebody was at work while covering.</summary>
     public static Duration Worked(IEnumerable<Cover> covers, Engineer by, Instant since, Instant now) => covers
         .Select(cover => (From: Instant.Max(cover.From, since), Until: Instant.Min(cover.Until, now))).Where(time => time.From < time.Until)

@@ -29,6 +29,8 @@ public sealed class CoverDayTests
         (await oliver.Sees("is not on it any more")).Text.ShouldContain("Oliver Hughes was asked");
         await Load(day, "Anna de Vries | 1 | 0 | 0 | -");
         await Load(day, "Oliver Hughes | 0 | 0 | 0 | 8 h");
+        await day.Settles();
+        (await day.Journal("conversations.setTopic")).Count.ShouldBe(1, "a cover is no other shift");
     }
 
     [Fact]
