@@ -64,7 +64,7 @@ public sealed partial class BrowserRotationTests(Browser browser) : IClassFixtur
         var on = await InGroup(installation);
         on.Count.ShouldBe(2);
         await Edits(installation, "sam");
-        await See(grace.Window.Message("It holds who is on again"));
+        await See(grace.Window.Message("I put back who is on"));
         (await InGroup(installation)).ShouldBe(on);
         await Edits(installation, "sam");
         await See(grace.Window.Message("I leave it as it is until the next shift"));

@@ -81,16 +81,6 @@ public static class PairRules
     public static Release Replace(Release release, string from, string to, IReadOnlyList<Engineer> roster, Instant now)
     {
         var at = now.ToDateTimeOffset();
-        if (release.Covered is { } covered && covered.Person == to && release.OtherThan(to) == from)
-        {
-            var back = release with
-            {
-                Covered = null,
-                PrimarySince = release.Primary == to ? at : release.PrimarySince,
-                SecondarySince = release.Secondary == to ? at : release.SecondarySince,
-            };
-            return covered.HadIt && back.Owner == from ? Held(back, to, roster, now) : back;
-        }
         var changed = release.Pair.Contains(to)
             ? release.Pair.Contains(from) ? release with { Covered = new(from, release.Owner == from) } : release
             : release with
@@ -108,6 +98,27 @@ public static class PairRules
 
         // Who covers for the other one and gives away their own part keeps what they cover.
         string Part(string person) => person == from ? to : person == release.Covered?.Person ? from : person;
+    }
+
+    /// <summary>
+    /// Gives back what somebody did for another for a time. Where both are the pair, nobody is replaced: the one who was covered carries it again, and holds it
+    /// again if they did before.
+    /// </summary>
+    /// <returns>The same where <paramref name="by"/> does not carry it.</returns>
+    public static Release GiveBack(Release release, string by, string to, IReadOnlyList<Engineer> roster, Instant now)
+    {
+        if (!release.Pair.Contains(by) || release.OtherThan(by) != to)
+            return Replace(release, by, to, roster, now);
+        // Without it an earlier version began the cover, which took over only what somebody held.
+        var hadIt = release.Covered?.HadIt ?? true;
+        var at = now.ToDateTimeOffset();
+        var back = release with
+        {
+            Covered = null,
+            PrimarySince = release.Primary == to ? at : release.PrimarySince,
+            SecondarySince = release.Secondary == to ? at : release.SecondarySince,
+        };
+        return hadIt && back.Owner == by ? Held(back, to, roster, now) : back;
     }
 
     /// <summary>Held by that person of the pair, or by the other when only they are at work.</summary>

@@ -64,8 +64,8 @@ internal sealed class FillRoster(
     {
         var words = $"{filled.Added.Count} engineers are on the rotation now. `/rotation` shows them, `/rotation edit` changes one.";
         return filled.WithoutZone.Count == 0 ? words
-            : $"{words}\n:warning: Not added, because Slack names no time zone of theirs that I know: "
-                + $"{string.Join(", ", filled.WithoutZone.Select(Named))}. Add each with theirs: `{RosterText.AddExample}`.";
+            : $"{words}\n:warning: Not added, because I do not know the time zone that Slack has for them: "
+                + $"{string.Join(", ", filled.WithoutZone.Select(Named))}. Add each with a time zone: `{RosterText.AddExample}`.";
     }
 
     private static string Named(Member member) => Mrkdwn.Plain(string.IsNullOrEmpty(member.Zone) ? member.ShownName : $"{member.ShownName} ({member.Zone})");

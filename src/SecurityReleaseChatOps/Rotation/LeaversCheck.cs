@@ -14,7 +14,7 @@ internal sealed class LeaversCheck(IEnumerable<IDuties> duties, SlackDirectory d
         {
             found.AddRange((await giver.Now(ct))
                 .Where(d => directory.HasLeft(d.UserId))
-                .Select(d => $"{directory.NameOf(d.UserId)} left, and is still {d.Duty}: the other one, and who is at work, are asked in their place."));
+                .Select(d => $"{directory.NameOf(d.UserId)} left and is still {d.Duty}: the other engineer and whoever is at work are asked instead."));
         }
         return found;
     }

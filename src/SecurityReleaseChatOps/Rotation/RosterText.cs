@@ -51,7 +51,7 @@ public sealed record RosterEntry(string UserId)
 public static partial class RosterText
 {
     /// <summary>mrkdwn: what every screen says while the roster is empty; <c>/rotation</c> has the button to start it.</summary>
-    public const string Nobody = "Nobody is on the rotation yet: `/rotation` begins it.";
+    public const string Nobody = "Nobody is on the rotation yet. `/rotation` starts it.";
 
     public const string AddExample = "/rotation add @anna EMEA 09:00-17:00 Mon-Fri Europe/Amsterdam";
     public const string EditExample = "/rotation edit @anna 10:00-18:00";

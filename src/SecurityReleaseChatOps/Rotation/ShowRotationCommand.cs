@@ -37,13 +37,17 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
     /// <summary>When not all fit: those with duties, then those at work.</summary>
     private static IEnumerable<string> Lines(IReadOnlyList<Engineer> region, ILookup<string, string> duties, Func<string, string> nameOf, Instant now)
     {
-        var people = region.Select(engineer => (Engineer: engineer, AtWork: Workdays.At(engineer, now)));
-        var shown = region.Count <= MostOfRegion ? people
-            : people.OrderByDescending(one => duties[one.Engineer.UserId].Any()).ThenByDescending(one => one.AtWork is not null).Take(MostOfRegion);
+        var (on, others) = (region.Where(engineer => duties[engineer.UserId].Any()), region.Where(engineer => !duties[engineer.UserId].Any()));
+        var shown = With(on).OrderByDescending(one => one.AtWork is not null)
+            // Looked at only until there are enough.
+            .Concat(With(others).Where(one => one.AtWork is not null)).Concat(With(others).Where(one => one.AtWork is null))
+            .Take(MostOfRegion);
         foreach (var (engineer, work) in shown.ToList().OrderByDescending(one => one.AtWork is not null).ThenBy(one => nameOf(one.Engineer.UserId)))
             yield return Line(engineer, duties[engineer.UserId], nameOf(engineer.UserId), work, now);
         if (region.Count > MostOfRegion)
             yield return $"and {region.Count - MostOfRegion} more: `/rotation export` has all";
+
+        IEnumerable<(Engineer Engineer, Workday? AtWork)> With(IEnumerable<Engineer> some) => some.Select(engineer => (engineer, Workdays.At(engineer, now)));
     }
 
     /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is no mention, so that looking notifies nobody.</summary>

@@ -46,8 +46,11 @@ public sealed class WholeReleaseTests
 
         await day.At("2027-04-30T14:00:00Z");
         (await day.As("oliver").Messages()).ShouldNotContain(m => m.Says("30 days after *R1*"));
+        await day.As("grace").Clicks("Accept", (await day.As("grace").Asks("/rotation plan"))!);
         await day.At("2027-04-30T14:30:00Z");
-        (await day.As("oliver").Sees("30 days after *R1*")).Thread.ShouldBe(progress.Ts);
+        var followUp = await day.As("oliver").Sees("30 days after *R1*");
+        followUp.Thread.ShouldBe(progress.Ts);
+        followUp.Text.ShouldMatch(@"assign the next release managers \([^(),]+, [^(),]+\), remove", "as the calendar has them");
         await day.WorkWhatIsDue("R1", "anna", "maria");
         (await day.Progress("R1")).Text.ShouldContain($"{total} of {total} steps");
         (await day.Progress("R1")).Ts.ShouldBe(progress.Ts, "one message, from the first day to the last");

@@ -7,8 +7,8 @@ namespace SecurityReleaseChatOps.Tests.Conventions;
 /// <summary>A document is answered as it was saved, without reading its JSON again: so the JSON has to say all of it.</summary>
 public sealed class DocumentTypeTests
 {
-    // Joined in by whoever reads: the roster sets the one each time, and a shift is saved without the other.
-    private static readonly string[] Joined = ["Engineer.Off", "Shift.Release"];
+    // Joined in by whoever reads: the roster sets the one each time, and a shift is saved without the others.
+    private static readonly string[] Joined = ["Engineer.Off", "Shift.HasEnded", "Shift.Release"];
 
     private static readonly Assembly App = typeof(Program).Assembly;
 

@@ -248,7 +248,7 @@ public sealed class PromptDayTests
         (await day.As("maria").Messages()).ShouldNotContain(m => m.Says(Question));
         await day.At("2026-11-23T21:30:00Z");
         (await day.As("maria").Sees(Question)).Text.ShouldContain("<@U05>, your workday ends soon");
-        (await day.Manages("/health/ready")).Body.ShouldContain("Anna de Vries left, and is still Primary of R1");
+        (await day.Manages("/health/ready")).Body.ShouldContain("Anna de Vries left and is still Primary of R1");
     }
 
     [Fact]

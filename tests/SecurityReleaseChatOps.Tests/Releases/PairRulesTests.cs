@@ -49,6 +49,17 @@ public sealed class PairRulesTests
         Change("UANNA", "UBEN", Noon, one).Value.ShouldNotBeNull().OverrideReason.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(true, "UANNA")]
+    [InlineData(false, "UBEN")]
+    [InlineData(null, "UANNA")] // begun by an earlier version, which took over only what somebody held
+    public void What_the_other_one_of_the_pair_covered_is_given_back_and_nobody_is_covered_any_more(bool? hadIt, string holder)
+    {
+        var back = PairRules.GiveBack(
+            R1.HeldBy("UBEN", default) with { Covered = hadIt is { } had ? new("UANNA", had) : null }, "UBEN", "UANNA", People.Roster, People.At(Noon));
+        (back.Primary, back.Secondary, back.Owner, back.Covered).ShouldBe(("UANNA", "UBEN", holder, null));
+    }
+
     private static Decision<Release> Change(
         string primary, string secondary, string now, Release? release = null, string? reason = null, bool admin = false) =>
         PairRules.Change(release ?? R1, new(primary, secondary, reason, admin, SameHoursMeant: false), People.Roster, People.At(now));

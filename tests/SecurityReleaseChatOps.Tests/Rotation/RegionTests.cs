@@ -40,7 +40,7 @@ public sealed class RegionTests
     {
         var filled = FillRoster.Fill([Of("U1", "Asia/Jerusalem"), Of("U2", null), Of("U3", "Mars/Olympus")], Now);
         filled.Added.ShouldHaveSingleItem().ShouldSatisfyAllConditions(one => one.Region.ShouldBe(Region.EMEA), one => one.Zone.ShouldBe("Asia/Jerusalem"));
-        FillRoster.Words(filled).ShouldContain("Not added, because Slack names no time zone of theirs that I know: shown U2, shown U3 (Mars/Olympus).");
+        FillRoster.Words(filled).ShouldContain("Not added, because I do not know the time zone that Slack has for them: shown U2, shown U3 (Mars/Olympus).");
 
         static SecurityReleaseChatOps.Access.Member Of(string id, string? zone) => new(id, id, "shown " + id, zone, IsBot: false, Deleted: false);
     }

@@ -52,6 +52,9 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
     {
         public IReadOnlyList<string?> Pair => [Primary, Secondary];
 
+        /// <summary>Whose it was as it was closed, while others may have covered.</summary>
+        public IReadOnlyList<string?>? Owners { get; init; }
+
         public OfDate With(string from, string to) => this with
         {
             Primary = Primary == from ? to : Primary,
@@ -110,10 +113,11 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
                 await day.As("grace").Runs("/release merged");
                 await day.SaysItIsPublic("grace");
                 await day.Closes("grace");
-                // What was somebody's by a cover stays theirs.
-                planned[date] = (IsAlone(Shown(date)) ? planned[date] : planned[date] with { Primary = Shown(date)[0], Secondary = Shown(date)[1] })
+                // Whoever covered did it to its end; it stays the shift of whom they covered for.
+                var of = planned[date];
+                planned[date] = (IsAlone(Shown(date)) ? of : of with { Primary = Shown(date)[0], Secondary = Shown(date)[1] })
                     with
-                { IsClosed = true };
+                { IsClosed = true, Owners = of.Pair };
             });
         }
         await Goes(Due(date) + Tail);
@@ -339,7 +343,7 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
         }
 
         var state = await day.Control.Get("/control/state");
-        var whose = (of.Release is null || IsAlone(Shown(date)) ? of.Pair : Shown(date)).OfType<string>().Select(Plain).ToList();
+        var whose = (of.Owners ?? of.Pair).OfType<string>().Select(Plain).ToList();
         ((string)state["channels"]!.AsArray().Single(channel => (string?)channel!["name"] == "sec-psirt-team")!["topic"]!).ShouldContain(
             string.Create(CultureInfo.InvariantCulture, $"{date:d MMM}: {(whose.Count == 0 ? "nobody yet" : string.Join(", ", whose))}"), customMessage: "topic");
 

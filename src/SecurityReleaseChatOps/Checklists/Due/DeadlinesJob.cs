@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -11,7 +12,8 @@ namespace SecurityReleaseChatOps.Checklists;
 /// overdue. What was missed while the app was down is listed in one message, with the steps nobody was reminded of.
 /// </summary>
 internal sealed class DeadlinesJob(
-    ChecklistStore checklists, FollowedReleases releases, SaidOnce once, LastDeadlines last, IStore store, Settings settings) : IDueJob
+    ChecklistStore checklists, FollowedReleases releases, SaidOnce once, LastDeadlines last, NextReleases next, SlackDirectory directory, IStore store,
+    Settings settings) : IDueJob
 {
     // How long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
@@ -79,7 +81,7 @@ internal sealed class DeadlinesJob(
     {
         var told = (await once.Of(snapshot.Release.Id + "/", ct)).Keys.ToHashSet();
         var notices = new List<Notice>();
-        Add(new[] { FixDeadline(snapshot, roster, now), Window(snapshot, roster, now), FollowUp(snapshot, roster, now) }.OfType<Notice>()
+        Add(new[] { FixDeadline(snapshot, roster, now), Window(snapshot, roster, now), await FollowUp(snapshot, roster, now, ct) }.OfType<Notice>()
             .Where(notice => !told.Contains(notice.Keys[0])));
         Add(await Unreminded(snapshot, roster, looked, now, told, ct));
         Add(Overdue(snapshot, told, now));
@@ -134,16 +136,17 @@ internal sealed class DeadlinesJob(
         };
     }
 
-    private static Notice? FollowUp(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private async Task<Notice?> FollowUp(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now, CancellationToken ct)
     {
         var release = snapshot.Release;
         if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(snapshot.Board) is not { } due || due > now)
             return null;
         var key = Key(release, "follow-up", published);
+        var managers = string.Join(", ", ((await next.Next(release.Product, ct))?.Pair ?? []).Select(directory.Shown));
         return now < due + FollowUpCatchUp
             ? new([key],
-                $":calendar: {Math.Floor((now - published).TotalDays):0} days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking issue, assign the next release managers, "
-                + $"remove `confidential` unless `~\"keep confidential\"`.", true)
+                $":calendar: {Math.Floor((now - published).TotalDays):0} days after {release.Named()}: {Asked.Person(release.Primary, release, roster, now)}, open the next tracking "
+                + $"issue, assign the next release managers{(managers.Length > 0 ? $" ({managers})" : "")}, remove `confidential` unless `~\"keep confidential\"`.", true)
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 

@@ -40,7 +40,7 @@ public static class AbsenceRules
         if (from >= until)
             return Wrong(AwayModal.Half, "Nothing is left of this day: choose one of the two", out wrong);
         if (others.FirstOrDefault(other => other.Covers(from, until)) is { } known)
-            return Wrong(AwayModal.From, $"Away then already: {Say(known, today)}", out wrong);
+            return Wrong(AwayModal.From, $"Already away then: {Say(known, today)}", out wrong);
         return new(AbsenceStore.Id(person, from), person, from, until, PlainText.Cut(input.Why?.Trim() ?? "", LongestWhy) is { Length: > 0 } why ? why : null);
     }
 

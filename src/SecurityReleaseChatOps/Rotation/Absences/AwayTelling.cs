@@ -22,7 +22,7 @@ internal sealed class AwayTelling(
             directory.Tell(commit, person, Key(absence), $"{directory.Shown(by)} put you down as away: {when}. `/rotation away` shows and changes it.");
         var on = await On(engineer, absence, ct);
         return $":white_check_mark: {(by == person ? "You are" : $"{directory.Shown(person)} is")} away {when}."
-            + (on.Count == 0 ? "" : $"\n:warning: On for {string.Join(", ", on)} meanwhile: `/rotation swap` finds cover.");
+            + (on.Count == 0 ? "" : $"\n:warning: {(by == person ? "You are" : "They are")} {string.Join(", ", on)} meanwhile: `/rotation swap` finds cover.");
     }
 
     /// <returns>mrkdwn for whoever removed it.</returns>

@@ -76,7 +76,7 @@ internal sealed class StatusHintMessage(SlackDirectory directory)
     internal static Message Render(StatusHint hint, string what)
     {
         var words = $":palm_tree: Your status says that you are away{(hint.Until is { } until ? $" until {ShiftText.Day(until, DateOnly.FromDateTime(hint.AskedAt.UtcDateTime))}" : "")}, and you are "
-            + $"*{Mrkdwn.Plain(what)}*. Mark it?";
+            + $"*{Mrkdwn.Plain(what)}*. Will you be away?";
         return new()
         {
             Text = words,

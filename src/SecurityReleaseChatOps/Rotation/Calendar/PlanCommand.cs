@@ -15,7 +15,7 @@ internal sealed class PlanCommand(RotationReader rotation, Proposals proposals, 
         if (!anew && !call.Rest.IsEmpty)
         {
             return SlashCommandResponse.Ephemeral(
-                "`/rotation plan` fills what is missing, `/rotation plan anew` evens out the rest too, but for what is fixed and the next four weeks.");
+                "`/rotation plan` fills what is missing. `/rotation plan anew` also evens out the rest, except what is fixed and the next four weeks.");
         }
         var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
         if (calendar.Roster.Count == 0)

@@ -47,14 +47,15 @@ internal static class PlanText
         var free = there.Where(person => !planning.CarriesAnother(person, slot)).ToList();
         string[] why =
         [
-            .. Count(open.Count - works.Count, $"do not work on {DateOnly.FromDayNumber(slot.Day).DayOfWeek}s"),
-            .. Count(works.Count - there.Count, "are away"),
-            .. Count(there.Count - free.Count, "carry a release that week"),
-            .. free.Select(person => person.Engineer.Region).Distinct().Select(region => $"the others are of {region} alone"),
+            .. Count(open.Count - works.Count, "does not work", "do not work", $" on {DateOnly.FromDayNumber(slot.Day).DayOfWeek}s"),
+            .. Count(works.Count - there.Count, "is away", "are away"),
+            .. Count(there.Count - free.Count, "carries", "carry", " a release that week"),
+            .. free.Select(person => person.Engineer.Region).Distinct().Select(region => $"the others are all in {region}"),
         ];
         return $"Nobody can: {string.Join(", ", why)}.";
 
-        static string[] Count(int people, string what) => people == 0 ? [] : [$"{people} {what}"];
+        static string[] Count(int people, string one, string several, string what = "") =>
+            people == 0 ? [] : [$"{people} {(people == 1 ? one : several)}{what}"];
     }
 
     private static string Troubles(Planning planning, Slot slot, Func<string, string> nameOf)

@@ -26,6 +26,10 @@ public sealed record Shift(string Id, string Cadence, DateOnly Date)
     [JsonIgnore]
     public string? Release { get; init; }
 
+    /// <summary>Whether that release has ended: nobody can give or take it any more.</summary>
+    [JsonIgnore]
+    public bool HasEnded { get; init; }
+
     /// <summary>The Primary, then the Secondary, without missing ones.</summary>
     [JsonIgnore]
     public IEnumerable<string> Pair => new[] { Primary, Secondary }.OfType<string>();

@@ -21,7 +21,7 @@ internal sealed class ShiftStore(IStore store, TimeProvider time)
     /// <param name="what">What was done, in a word or two.</param>
     public static Commit Save(Commit commit, Doc<Shift>? read, Shift shift, string by, string what) =>
         // What has started from it is found anew each time.
-        commit.Put(Kind, shift.Id, shift with { Release = null }, read?.Version ?? 0).Audit(by, what, "shift/" + shift.Id, read?.Value, shift);
+        commit.Put(Kind, shift.Id, shift with { Release = null, HasEnded = false }, read?.Version ?? 0).Audit(by, what, "shift/" + shift.Id, read?.Value, shift);
 
     /// <summary>Makes the commit conflict when the shift changes before it is saved.</summary>
     public static void Require(Commit commit, string id, Doc<Shift>? read) => commit.Require(Kind, id, read?.Version ?? 0);

@@ -26,6 +26,7 @@ public static class Shifts
                     Secondary = release.Secondary,
                     Dropped = false,
                     Release = release.Release,
+                    HasEnded = !release.IsActive,
                 };
             }
         }

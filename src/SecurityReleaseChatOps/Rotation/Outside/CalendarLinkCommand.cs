@@ -50,7 +50,7 @@ internal sealed class CalendarLinks(IStore store, FeedStore feeds, KeptRoster ro
     {
         if (address.Base is not { } publicBase)
             return Task.FromResult<Message>(
-                "Calendars cannot reach me here: an operator has to set `PublicUrl`, where they do. `/rotation calendar` shows the releases meanwhile.");
+                "Calendar apps cannot reach me: an operator has to set `PublicUrl` first. Until then `/rotation calendar` shows the releases.");
         return store.Run(deliveryId, async ct =>
         {
             var has = await feeds.Of(person, ct);
@@ -72,7 +72,7 @@ internal sealed class CalendarLinks(IStore store, FeedStore feeds, KeptRoster ro
     {
         var has = await feeds.Of(person, ct);
         return (has.Aggregate(new Commit(), (commit, feed) => FeedStore.Revoke(commit, feed, person)),
-            (Message)"Revoked: nobody reads the rotation there any more. `/rotation calendar link` makes new ones.");
+            (Message)"Revoked: nobody can read the rotation there any more. `/rotation calendar link` makes new ones.");
     }, (Message)Again, cancellation);
 
     /// <summary>The addresses as code, since link previews would fetch them.</summary>
@@ -83,7 +83,7 @@ internal sealed class CalendarLinks(IStore store, FeedStore feeds, KeptRoster ro
         [
             new SectionBlock { Text = new Markdown(string.Join('\n', given
                 .Select(feed => $"*{(feed.Scope == FeedScope.Mine ? "Your shifts" : "All shifts")}*\n`{FeedEndpoint.AddressOf(feed, publicBase)}`"))) },
-            ContextBlock.Of("Add them in your calendar app by address. Whoever has one reads it: keep it to yourself."),
+            ContextBlock.Of("In your calendar app, add them by address. Anyone who has one can read it: keep them to yourself."),
             new ActionsBlock { Elements = [.. CalendarLinkButtons.Buttons] },
         ],
     };

@@ -43,7 +43,7 @@ internal sealed class CoverageCommand(RotationReader rotation, IStore store, Sla
             return (Week(release.Release, release.Date, [release.Primary, release.Secondary]), null);
         var coming = rotation.Coming(now).ToList();
         if (coming.Count == 0)
-            return (null, "No planned release comes.");
+            return (null, "No release is planned.");
         var shift = coming[0];
         if (!text.IsEmpty)
         {

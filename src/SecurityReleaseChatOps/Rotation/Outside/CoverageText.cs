@@ -27,10 +27,10 @@ internal static class CoverageText
         var gaps = of.Gaps;
         var head = $"*{Mrkdwn.Plain(of.Named)}*: {Mrkdwn.Plain(Names(of, nameOf))}";
         if (Coverage.Worst(gaps) is not { } worst)
-            return $"{head}\n:large_green_circle: Someone of the pair is at work all the time.";
+            return $"{head}\n:large_green_circle: One of the pair is always at work.";
         var others = gaps.Where(gap => gap != worst).ToList();
         return $"{head}\n*Worst gap:* {of.Say(worst)}.{Fill(of.Roster, [.. of.Pair.Select(one => one.UserId)], worst, nameOf)}"
-            + (others.Count == 0 ? "" : "\nAlso nobody: " + string.Join("; ", others.Take(MostGaps).Select(of.Say)))
+            + (others.Count == 0 ? "" : "\nAlso nobody at work: " + string.Join("; ", others.Take(MostGaps).Select(of.Say)))
             + (others.Count > MostGaps ? string.Create(CultureInfo.InvariantCulture, $"; {others.Count - MostGaps} more") : "")
             + $"\n_Times in {Mrkdwn.Plain(of.Zone.Id)}_";
     }
@@ -39,7 +39,7 @@ internal static class CoverageText
     public static string Plain(WeekCoverage of, Func<string, string> nameOf) => string.Join(". ",
     [
         $"{of.Named}, times in {of.Zone.Id}: {Names(of, nameOf)}",
-        .. of.Gaps.Count == 0 ? ["Someone is at work all the time"] : of.Gaps.Select(gap => $"Nobody is at work {of.Say(gap)}"),
+        .. of.Gaps.Count == 0 ? ["One of the pair is always at work"] : of.Gaps.Select(gap => $"Nobody is at work {of.Say(gap)}"),
     ]);
 
     /// <summary>mrkdwn: who could fill a gap, and for how long; begins with a space, or is empty.</summary>

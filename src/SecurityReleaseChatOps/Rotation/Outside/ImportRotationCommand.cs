@@ -42,11 +42,11 @@ internal sealed class ImportRotationModal(
         InputBlock.Of(
             Given, "Roster or shifts",
             new FileInput { ActionId = Given, Filetypes = ["csv"], MaxFiles = 1 },
-            "A file of /rotation export, changed. What is not in it stays as it is."),
+            "An edited file from /rotation export. Whatever it leaves out stays as it is."),
     ]);
 
     public static ModalViewDefinition Refused(ImportPlan plan) => Ask(
-        $":warning: *Nothing is imported: {(plan.Errors.Count == 1 ? "a line is" : $"{plan.Errors.Count} lines are")} wrong.*\n{Listed(plan.Errors)}");
+        $":warning: *Nothing was imported: {(plan.Errors.Count == 1 ? "one line is" : $"{plan.Errors.Count} lines are")} wrong.*\n{Listed(plan.Errors)}");
 
     public static ModalViewDefinition Confirm(string file, ImportPlan plan) => FormModal.Of(
         CallbackId, Name, "Import", new Import(file), ReadAt.Of(Shown, Mark(plan)),
@@ -55,13 +55,13 @@ internal sealed class ImportRotationModal(
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<Import> form, CancellationToken ct)
     {
         if (form.About.File is null && form.State.Files(Given) is not [_, ..])
-            return Wrong(Given, "Give the file.");
+            return Wrong(Given, "Choose the file.");
         var file = form.About.File ?? form.State.Files(Given)[0].Id;
         var plan = ImportRules.Read(GivenFiles.Text(await files.Read(new() { Id = file }, MostBytes, ct)), await Setting(ct));
         if (plan.Errors.Count > 0)
             return (null, ViewSubmissionResponse.Update(Refused(plan)));
         if (plan.Changes.Count == 0)
-            return (null, ViewSubmissionResponse.Update(Modals.Says(Name, "All of it stands there already.")));
+            return (null, ViewSubmissionResponse.Update(Modals.Says(Name, "Nothing changes: all of it is there already.")));
         if (form.About.File is null || !form.ReadAt.Is(Shown, Mark(plan)))
             return (null, ViewSubmissionResponse.Update(Confirm(file, plan)));
         return (await Save(plan, form.By, ct), ViewSubmissionResponse.Update(Modals.Says(Name, $"*{Count(plan)}* `/rotation export` shows all.")));
@@ -97,7 +97,7 @@ internal sealed class ImportRotationModal(
     private static string Mark(ImportPlan plan) => string.Join('\n', plan.Changes);
 
     private static string Count(ImportPlan plan) => string.Create(CultureInfo.InvariantCulture,
-        $"{plan.Changes.Count} {(plan.Changes.Count == 1 ? "change" : "changes")}{(plan.Same > 0 ? $", {plan.Same} as before" : "")}.");
+        $"{plan.Changes.Count} {(plan.Changes.Count == 1 ? "change" : "changes")}{(plan.Same > 0 ? $", {plan.Same} unchanged" : "")}.");
 
     private static string Listed(IReadOnlyList<string> lines) =>
         Text.PlainText.Some(lines, MostLines, line => "• " + Mrkdwn.Plain(line), "\n", "\n… and ");

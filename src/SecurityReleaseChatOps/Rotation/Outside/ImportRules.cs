@@ -36,7 +36,7 @@ internal static class ImportRules
         if (read is null)
             return ImportPlan.Wrong("Line 1 must name the columns, as `/rotation export` writes them.");
         if (lines.Count is 0 or RotationCsv.MostLines)
-            return ImportPlan.Wrong(lines.Count == 0 ? "It has no lines below the names of its columns." : $"It has {RotationCsv.MostLines} lines or more: cut it.");
+            return ImportPlan.Wrong(lines.Count == 0 ? "It has no lines below the column names." : $"It has {RotationCsv.MostLines} lines or more: split it.");
         var (errors, changes, same) = (new List<string>(), new List<string>(), 0);
         var (engineers, shifts) = (new List<Engineer>(), new List<(Shift Before, Shift After)>());
         var seen = new Dictionary<string, int>();
@@ -66,7 +66,7 @@ internal static class ImportRules
     private static Outcome Engineer(CsvLine line, ImportSetting setting)
     {
         if (setting.PersonOf(line["person"]) is not { } person)
-            return Outcome.Wrong($"{PlainText.Quote(line["person"])} is nobody: write a Slack id such as U012AB3CD");
+            return Outcome.Wrong($"{PlainText.Quote(line["person"])} is nobody I know: write a Slack id such as U012AB3CD");
         var known = setting.Rotation.Roster.FirstOrDefault(engineer => engineer.UserId == person);
         if (known is null && setting.MayJoin(person) is { } no)
             return Outcome.Wrong(no);
@@ -82,7 +82,7 @@ internal static class ImportRules
         if (known is not null && (known.Region, known.Zone, known.Hours) == (region, zone, hours))
             return new(null, person, null, known, null);
         var engineer = known is null
-            ? new Engineer(person, region, zone, hours) { ChangedAt = setting.Now }
+            ? new Engineer(person, region, zone, hours) { ChangedAt = setting.Now, Since = setting.Now }
             : known with { Region = region, Zone = zone, Hours = hours, ChangedAt = setting.Now };
         return new(null, person, $"{setting.NameOf(person)}{(known is null ? " joins" : "")}: {region}, {hours}, {zone}", engineer, null);
     }
@@ -101,14 +101,14 @@ internal static class ImportRules
         if (!Person("primary", out var primary, out var wrong) || !Person("secondary", out var secondary, out wrong))
             return Outcome.Wrong(wrong);
         if (primary is not null && primary == secondary)
-            return Outcome.Wrong("the Primary is the Secondary too");
+            return Outcome.Wrong("Primary and Secondary are the same person");
         if (Yes("fixed") is not { } isFixed || Yes("dropped") is not { } dropped)
-            return Outcome.Wrong("`fixed` and `dropped` are yes or no");
+            return Outcome.Wrong("`fixed` and `dropped` must be yes or no");
         var before = known ?? made;
         var shift = before with { Date = date, Primary = primary, Secondary = secondary, IsFixed = isFixed, Dropped = dropped };
         if (shift == before && known is not null)
             return new(null, id, null, null, null);
-        return before.Date < setting.Today ? Outcome.Wrong($"{PlainText.Say(before.Date)} is past: what was stays")
+        return before.Date < setting.Today ? Outcome.Wrong($"{PlainText.Say(before.Date)} is past: the past stays as it was")
             : date < setting.Today ? Outcome.Wrong($"{PlainText.Say(date)} is past")
             : before.Release is { } release ? Outcome.Wrong($"{release} was started from it: change it there")
             : Region(primary) is { } one && one == Region(secondary) ? Outcome.Wrong($"both are in {one}: a pair is of two regions")
@@ -117,7 +117,7 @@ internal static class ImportRules
         bool Person(string column, out string? person, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? wrong)
         {
             person = line[column].Length == 0 ? null : setting.PersonOf(line[column]);
-            wrong = person is null ? line[column].Length == 0 ? null : $"{PlainText.Quote(line[column])} is nobody: write a Slack id such as U012AB3CD"
+            wrong = person is null ? line[column].Length == 0 ? null : $"{PlainText.Quote(line[column])} is nobody I know: write a Slack id such as U012AB3CD"
                 : Region(person) is null && person != (column == "primary" ? known?.Primary : known?.Secondary) ? $"{setting.NameOf(person)} is not on the roster"
                 : null;
             return wrong is null;

@@ -43,7 +43,7 @@ internal sealed class RosterGroupJob(
     }
 
     private Message Words(Group group, IEnumerable<string> joined, IEnumerable<string> gone) => $"The roster follows *@{Mrkdwn.Plain(group.Handle)}*:"
-        + Part(" on it now, 09:00-17:00 unless `/rotation edit` says otherwise: ", joined) + Part(" off it: ", gone);
+        + Part(" added, 09:00-17:00 until `/rotation edit` changes that: ", joined) + Part(" removed: ", gone);
 
     private string Part(string words, IEnumerable<string> people) =>
         people.Select(directory.Shown).ToList() is { Count: > 0 } names ? $"{words}{string.Join(", ", names)}." : "";

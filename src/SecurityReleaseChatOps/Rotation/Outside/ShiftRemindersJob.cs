@@ -42,7 +42,7 @@ internal sealed class ShiftRemindersJob(RotationReader rotation, IStore store, S
             + (one.With is null ? "." : $", with {Mrkdwn.Plain(nameOf(one.With))}.");
         var prepare = one.Days switch
         {
-            28 => "Are you there that week? Else `/rotation swap`.",
+            28 => "Will you be there that week? If not: `/rotation swap`.",
             7 => one.IsPrimary ? "Look at its fixes, and agree when it is merged." : "Agree with the Primary who has which hours.",
             _ => one.IsPrimary ? "Draft the post today, and have it reviewed." : "Review the post today.",
         };

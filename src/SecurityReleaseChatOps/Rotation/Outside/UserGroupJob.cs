@@ -35,12 +35,12 @@ internal sealed class UserGroupJob(RotationReader rotation, IStore store, SlackD
     private string? Words(GroupDeed deed, Group group, IEnumerable<string> on) => deed switch
     {
         GroupDeed.Repair =>
-            $"Somebody changed *@{Mrkdwn.Plain(group.Handle)}*. It holds who is on again: {string.Join(", ", on.Select(directory.Shown))}. To change who that is: "
+            $"Somebody changed *@{Mrkdwn.Plain(group.Handle)}*. I put back who is on: {string.Join(", ", on.Select(directory.Shown))}. To change who that is: "
             + "`/rotation swap`.",
         GroupDeed.Leave =>
-            $"Somebody changed *@{Mrkdwn.Plain(group.Handle)}* again: I leave it as it is until the next shift. {directory.Mention(settings.Access.Admins)} please "
+            $"Somebody changed *@{Mrkdwn.Plain(group.Handle)}* again. I leave it as it is until the next shift. {directory.Mention(settings.Access.Admins)} please "
             + "settle who is on.",
-        GroupDeed.Nobody => $"Nobody carries the next release yet: *@{Mrkdwn.Plain(group.Handle)}* stays as it is. Admins propose who with `/rotation plan`.",
+        GroupDeed.Nobody => $"Nobody carries the next release yet, so *@{Mrkdwn.Plain(group.Handle)}* stays as it is. An admin proposes who with `/rotation plan`.",
         _ => null,
     };
 

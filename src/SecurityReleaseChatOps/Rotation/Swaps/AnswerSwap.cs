@@ -16,7 +16,7 @@ internal abstract class AnswerSwap(Swapping swapping, IStore store, SlackDirecto
         await store.Run(request.DeliveryId, async ct =>
         {
             if (await swapping.Swaps.Get(action.Value ?? "", ct) is not { } read)
-                return (null, ActionResponse.Ephemeral("This request is not there any more. `/rotation swap` makes another."));
+                return (null, ActionResponse.Ephemeral("This request no longer exists. `/rotation swap` makes a new one."));
             if (!read.Value.IsOpen)
             {
                 var what = swapping.What(await swapping.Read(ct), read.Value);
@@ -48,14 +48,14 @@ internal sealed class TakeShift(Swapping swapping, IStore store, SlackDirectory 
     {
         var (request, rotation) = (read.Value, await Swapping.Read(ct));
         if (request.To is { } asked && asked != by)
-            return (null, $"{Directory.Shown(asked)} is asked, and nobody else.");
+            return (null, $"Only {Directory.Shown(asked)} was asked.");
         if (Directory.RoleOf(by) < Role.Psirt || by == request.From)
-            return (null, by == request.From ? "It is yours. *Withdraw* takes the offer back." : "Only PSIRT can take it.");
+            return (null, by == request.From ? "It is yours already. *Withdraw* takes the offer back." : "Only PSIRT can take it.");
         if (rotation.Find(request.Shift) is not { } shift)
-            return (null, "This shift is not there any more.");
+            return (null, "This shift no longer exists.");
         var back = request.InReturn is { } id ? rotation.Find(id) : null;
         if (request.InReturn is not null && back is null)
-            return (null, "What you would give for it is not there any more.");
+            return (null, "The shift you would give in return no longer exists.");
         if ((back is null ? Swapping.Refuse(rotation, shift, request.From, by) : Swapping.Refuse(rotation, shift, request.From, by, back)) is { } no)
             return (null, $"{Mrkdwn.Plain(no)}.");
         var commit = new Commit();
@@ -75,7 +75,7 @@ internal sealed class RefuseSwap(Swapping swapping, IStore store, SlackDirectory
     protected override async Task<(Commit? Commit, string Words)> Decide(Doc<SwapRequest> read, string by, CancellationToken ct)
     {
         if (by != read.Value.To)
-            return (null, "Only the one who is asked answers this.");
+            return (null, "Only the person asked can answer this.");
         var commit = new Commit();
         Swapping.End(commit, await Swapping.Read(ct), read, SwapState.Refused, by);
         return (commit, $"{Directory.Shown(read.Value.From)} is told.");
@@ -95,6 +95,6 @@ internal sealed class WithdrawSwap(Swapping swapping, IStore store, SlackDirecto
             return (null, $"Only {Directory.Shown(read.Value.From)} or an admin can take it back.");
         var commit = new Commit();
         Swapping.End(commit, await Swapping.Read(ct), read, SwapState.Withdrawn, by);
-        return (commit, "Taken back.");
+        return (commit, "Withdrawn.");
     }
 }

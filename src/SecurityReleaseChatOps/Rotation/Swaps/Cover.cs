@@ -53,10 +53,17 @@ public static class Covers
         static DateOnly Day(Instant at) => DateOnly.FromDateTime(at.ToDateTimeUtc());
     }
 
-    /// <summary>Slack user ids of whose shift it is, also while somebody has their place in its release for a time.</summary>
-    public static IEnumerable<string> OwnersOf(IEnumerable<Cover> covers, Shift shift) => shift.Pair.Select(person => covers.FirstOrDefault(
-        cover => cover.By == person && !cover.IsOver && shift.Release is { } release && cover.Releases?.Contains(release) == true
-            && !shift.Pair.Contains(cover.Person))?.Person ?? person);
+    /// <summary>
+    /// Slack user ids of whose shift it is, also while somebody has their place in its release for a time, and after it ended in that time.
+    /// </summary>
+    public static IEnumerable<string> OwnersOf(IEnumerable<Cover> covers, Shift shift)
+    {
+        return shift.Pair.Select(person =>
+            covers.FirstOrDefault(cover => cover.By == person && Has(cover) && !shift.Pair.Contains(cover.Person))?.Person ?? person);
+
+        bool Has(Cover cover) => shift.Release is { } release && cover.Releases?.Contains(release) == true
+            && (!cover.IsOver || (shift.HasEnded && cover.Back?.Contains(release) == false));
+    }
 
     /// <summary>How long somebody was at work while covering.</summary>
     public static Duration Worked(IEnumerable<Cover> covers, Engineer by, Instant since, Instant now) => covers
@@ -74,7 +81,7 @@ public static class Covers
         Instant now)
     {
         if (person == by)
-            return "This is the same person: choose someone else";
+            return "That is the same person: choose someone else";
         if (roster.FirstOrDefault(engineer => engineer.UserId == by) is not { Left: false } engineer)
             return $"{nameOf(by)} is not on the rotation";
         if (until <= from || until <= now)
@@ -82,7 +89,7 @@ public static class Covers
         if (until - from > Longest)
             return "At most 60 days";
         if (Meanwhile(cover => cover.Person == person) is { } known)
-            return $"{nameOf(known.By)} covers then already";
+            return $"{nameOf(known.By)} already covers then";
         // Covers do not chain: whoever covers is not covered meanwhile.
         if (Meanwhile(cover => cover.Person == by || cover.By == person) is { } chain)
             return $"{nameOf(chain.By)} covers for {nameOf(chain.Person)} then";

@@ -99,6 +99,6 @@ internal sealed class EndCover(CoverStore covers, Covering covering, SlackDirect
                 return (null, ActionResponse.Ephemeral("Only the two of them or an admin can end it."));
             var commit = new Commit();
             await covering.End(commit, read, request.UserId, ct);
-            return (commit, ActionResponse.Update(Commands.Modals.Says("Cover", $":white_check_mark: {covering.Names(cover)} no longer.")));
+            return (commit, ActionResponse.Update(Commands.Modals.Says("Cover", $":white_check_mark: {covering.Ended(cover)}.")));
         }, ActionResponse.None, cancellation);
 }

@@ -17,7 +17,8 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
     {
         // Releases returned by hand stay with them.
         var carried = (await Carried(cover.Person, ct)).Except(cover.Releases ?? []).ToList();
-        var taken = await Replace(commit, carried, cover.Person, cover.By, by, $"{Names(cover)} until {Until(cover)}", ct);
+        var words = $"{Names(cover)} until {Until(cover)}";
+        var taken = await Changed(carried, (follower, release) => follower.Replace(commit, release, cover.Person, cover.By, by, words, ct));
         if (read?.Value.Releases is not null && taken.Count == 0)
             return false;
         CoverStore.Save(commit, read, cover with { Releases = [.. (cover.Releases ?? []).Union(taken)] }, by, read is null ? "cover" : "cover began");
@@ -30,11 +31,12 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
     {
         var cover = read.Value;
         var words = $"{directory.Shown(cover.Person)} is back; {directory.Shown(cover.By)} covered";
-        var back = await Replace(commit, cover.Releases ?? [], cover.By, cover.Person, by, words, ct);
+        var back = await Changed(
+            cover.Releases ?? [], (follower, release) => follower.GiveBack(commit, release, cover.By, cover.Person, by, words, ct));
         var until = Instant.Min(cover.Until, Instant.FromDateTimeOffset(time.GetUtcNow()));
         CoverStore.Save(commit, read, cover with { IsOver = true, Until = until, Back = back }, by, "cover ended");
         foreach (var person in new[] { cover.Person, cover.By }.Where(person => person != by))
-            directory.Tell(commit, person, $"cover/{cover.Id}/over/{person}", $"{Names(cover)} no longer: what was {directory.Shown(cover.Person)}'s is theirs again.");
+            directory.Tell(commit, person, $"cover/{cover.Id}/over/{person}", $"{Ended(cover)}, who has everything back.");
         Homes(commit, cover);
     }
 
@@ -50,6 +52,9 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
     /// <summary>mrkdwn: <c>Maria covers for Anna</c>.</summary>
     public string Names(Cover cover) => $"{directory.Shown(cover.By)} covers for {directory.Shown(cover.Person)}";
 
+    /// <summary>mrkdwn: <c>Maria no longer covers for Anna</c>.</summary>
+    public string Ended(Cover cover) => $"{directory.Shown(cover.By)} no longer covers for {directory.Shown(cover.Person)}";
+
     public static string Until(Cover cover) => Mrkdwn.Date(cover.Until.ToDateTimeOffset());
 
     private async Task<IReadOnlyList<string>> Carried(string person, CancellationToken ct)
@@ -60,19 +65,19 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
         return carried;
     }
 
-    private async Task<IReadOnlyList<string>> Replace(
-        Commit commit, IReadOnlyList<string> releases, string from, string to, string by, string why, CancellationToken ct)
+    /// <summary>Those of the releases that a change changed.</summary>
+    private async Task<IReadOnlyList<string>> Changed(IReadOnlyList<string> releases, Func<IFollowsSwaps, string, Task<bool>> change)
     {
-        var replaced = new List<string>();
+        var changed = new List<string>();
         foreach (var release in releases)
         {
             foreach (var follower in followers)
             {
-                if (await follower.Replace(commit, release, from, to, by, why, ct))
-                    replaced.Add(release);
+                if (await change(follower, release))
+                    changed.Add(release);
             }
         }
-        return replaced;
+        return changed;
     }
 
     private static void Homes(Commit commit, Cover cover) => commit.Effect(new PublishHome(cover.Person)).Effect(new PublishHome(cover.By));

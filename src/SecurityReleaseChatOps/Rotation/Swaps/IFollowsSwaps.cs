@@ -14,4 +14,7 @@ public interface IFollowsSwaps
     /// <param name="why">mrkdwn for the release's thread, a sentence without a full stop.</param>
     /// <returns>Whether anything changed.</returns>
     Task<bool> Replace(Commit commit, string release, string from, string to, string by, string why, CancellationToken ct);
+
+    /// <summary>The same when a cover ends: what <paramref name="from"/> did for <paramref name="to"/> is theirs again.</summary>
+    Task<bool> GiveBack(Commit commit, string release, string from, string to, string by, string why, CancellationToken ct);
 }

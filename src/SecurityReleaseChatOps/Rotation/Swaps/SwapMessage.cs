@@ -16,8 +16,8 @@ internal sealed record WaitingSwap(SwapRequest Request, string What)
         var own = Request.From == person;
         yield return new SectionBlock
         {
-            Text = new Markdown(own ? $"{(Request.To is { } to ? $"{shown(to)} is asked" : "Offered to all")}: {What}"
-                : $"{shown(Request.From)} {(Request.To is null ? "offers" : "asks you for")} {What}"),
+            Text = new Markdown(own ? $"{(Request.To is { } to ? $"{shown(to)} is asked" : "Offered to everyone")}: {What}"
+                : $"{shown(Request.From)} {(Request.To is null ? "offers" : "asks you to take")} {What}"),
             Accessory = own ? WithdrawSwap.Button(Request) : Request.To is null ? TakeShift.Button(Request) with { Style = null } : null,
         };
         if (!own && Request.To is not null)
@@ -41,7 +41,7 @@ internal static class SwapMessage
             SwapState.Refused => Says($"{shown(request.EndedBy!)} cannot take {shift} from {from}."),
             SwapState.Withdrawn => Says($"{from} keeps {shift}: {shown(request.EndedBy!)} took the request back."),
             SwapState.Expired => Says($"Nobody took {shift} from {from} in time."),
-            _ => Says($"{shift} is not {from}'s to give any more."),
+            _ => Says($"{from} can no longer give {shift}."),
         };
     }
 

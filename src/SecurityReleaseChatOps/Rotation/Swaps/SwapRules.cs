@@ -24,7 +24,7 @@ public static class SwapRules
 
     /// <summary>What somebody could give away: parts of coming shifts, by date.</summary>
     public static IReadOnlyList<Shift> Of(RotationSnapshot rotation, string person, Instant now) =>
-        [.. rotation.Coming(now).Where(shift => Part(shift, person) is not null).OrderBy(shift => shift.Date)];
+        [.. Given(rotation, now).Where(shift => Part(shift, person) is not null).OrderBy(shift => shift.Date)];
 
     /// <summary>Why they cannot take it, in plain text without a full stop; null when they can.</summary>
     /// <param name="nameOf">Plain text.</param>
@@ -51,15 +51,18 @@ public static class SwapRules
     public static IEnumerable<(Shift Shift, string Person)> Others(RotationSnapshot rotation, string person, Instant now)
     {
         var here = rotation.Roster.Where(engineer => !engineer.Left).Select(engineer => engineer.UserId).ToHashSet();
-        return rotation.Coming(now).Where(shift => !shift.Pair.Contains(person)).OrderBy(shift => shift.Date)
+        return Given(rotation, now).Where(shift => !shift.Pair.Contains(person)).OrderBy(shift => shift.Date)
             .SelectMany(shift => shift.Pair.Where(here.Contains).Select(other => (shift, other)));
     }
 
     /// <summary>Why nobody can take it from them any more, in plain text without a full stop; null while somebody can.</summary>
     public static string? Gone(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf, Instant now) =>
-        rotation.Coming(now).All(coming => coming.Id != shift.Id) ? "This shift is over or was dropped"
+        Given(rotation, now).All(given => given.Id != shift.Id) ? "This shift is over or was dropped"
         : Part(shift, from) is null ? $"{nameOf(from)} is not on for {ShiftText.Day(shift.Date, now)} any more"
         : null;
+
+    /// <summary>Shifts that can be given and taken.</summary>
+    private static IEnumerable<Shift> Given(RotationSnapshot rotation, Instant now) => rotation.Coming(now).Where(shift => !shift.HasEnded);
 
     /// <summary>Who may take it (Slack user ids), those who carried least first.</summary>
     public static IReadOnlyList<string> May(RotationSnapshot rotation, Shift shift, string from, Instant now)
@@ -108,9 +111,9 @@ public static class SwapRules
     {
         var (shift, other) = (around.Shift, around.Other);
         if (to == around.From)
-            return $"{nameOf(to)} has it";
+            return $"{nameOf(to)} has it already";
         if (Part(shift, to) is { } part)
-            return $"{nameOf(to)} is its {part}";
+            return $"{nameOf(to)} is already its {part}";
         if (taker is null or { Left: true })
             return $"{nameOf(to)} {(taker is null ? "is not on the rotation" : "left")}";
         if (other?.Region == taker.Region)

@@ -27,7 +27,7 @@ public sealed class AbsenceRulesTests
     [InlineData("2026-12-24", "2027-12-25", false, false, "At most a year, within three years")]
     [InlineData("2036-12-24", null, false, false, "At most a year, within three years")]
     [InlineData("2026-12-24", null, true, true, "Nothing is left of this day: choose one of the two")]
-    [InlineData("2026-12-02", null, true, false, "Away then already: Tue 1 Dec – Thu 3 Dec")]
+    [InlineData("2026-12-02", null, true, false, "Already away then: Tue 1 Dec – Thu 3 Dec")]
     public void What_cannot_be_is_said_in_words(string? first, string? last, bool fromNoon, bool untilNoon, string words)
     {
         Read(first, last, fromNoon, untilNoon, out var wrong).ShouldBeNull();

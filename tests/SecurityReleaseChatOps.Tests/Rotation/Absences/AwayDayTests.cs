@@ -16,7 +16,7 @@ public sealed class AwayDayTests
         away = (await away.Fill(("From", "2026-12-23"), ("Until", "2027-01-01"), ("Why", "Skiing")).Submit()).ShouldNotBeNull();
         away.Text.ShouldContain("You are away Wed 23 Dec – Fri 1 Jan 2027.");
         away.Text.ShouldContain(":palm_tree: Wed 23 Dec – Fri 1 Jan 2027 · Skiing");
-        (await away.Fill(("From", "2026-12-24")).SubmitsInVain())["From"].ShouldContain("Away then already");
+        (await away.Fill(("From", "2026-12-24")).SubmitsInVain())["From"].ShouldContain("Already away then");
         await day.At("2026-12-28T10:00:00Z");
         (await day.As("liam").Runs("/rotation")).ShouldContain(":white_circle: *Anna de Vries* · Mon 11:00 there, back");
         await anna.Runs("/rotation away");
@@ -47,7 +47,7 @@ public sealed class AwayDayTests
         var anna = day.As("anna");
         await anna.Runs("/rotation away");
         var said = await (await anna.SeesModal("Away")).Fill(("From", "2026-11-23"), ("Until", "2026-11-24")).Submit();
-        said.ShouldNotBeNull().Text.ShouldContain("On for Primary of R1 meanwhile");
+        said.ShouldNotBeNull().Text.ShouldContain("You are Primary of R1 meanwhile");
         await day.At("2026-11-23T15:45:00Z");
         var told = await day.As("maria").Sees("not at work");
         told.Buttons.ShouldContain("Take over");

@@ -61,7 +61,7 @@ public sealed class StatusHintTests
         await Plan(day);
         var anna = day.As("anna");
         await Status(day, "Vacationing", ":palm_tree:", "2026-11-26T23:00:00Z");
-        var asked = await anna.Sees("Your status says that you are away until Thu 26 Nov, and you are *Primary on Wed 25 Nov*. Mark it?", Dm);
+        var asked = await anna.Sees("Your status says that you are away until Thu 26 Nov, and you are *Primary on Wed 25 Nov*. Will you be away?", Dm);
         asked.Buttons.ShouldBe(["Away", "Not away"]);
         // Another change of the profile, and the same status once more.
         await Status(day, "Vacationing", ":palm_tree:", "2026-11-26T23:00:00Z");

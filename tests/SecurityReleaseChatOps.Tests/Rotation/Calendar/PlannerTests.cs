@@ -82,8 +82,8 @@ public sealed class PlannerTests
     }
 
     [Theory]
-    [InlineData("Europe/Amsterdam", "Europe/London", "Nobody can: the others are of EMEA alone.")]
-    [InlineData("Europe/Amsterdam", null, "Nobody can: the others are of EMEA alone.")]
+    [InlineData("Europe/Amsterdam", "Europe/London", "Nobody can: the others are all in EMEA.")]
+    [InlineData("Europe/Amsterdam", null, "Nobody can: the others are all in EMEA.")]
     [InlineData(null, null, "Nobody is on the rotation.")]
     public void Where_nobody_can_the_plan_says_why(string? one, string? other, string why)
     {
@@ -101,7 +101,7 @@ public sealed class PlannerTests
             releases: [Sample.Release("R9", null, "2026-12-06", "UCHIKA", "UX", critical: true)],
             days: 20);
         Propose(Away(rotation, "UBEN", new(2026, 12, 7), 4)).Single().Why.ShouldBe(
-            "Nobody can: 1 do not work on Wednesdays, 1 are away, 1 carry a release that week, the others are of EMEA alone.");
+            "Nobody can: 1 does not work on Wednesdays, 1 is away, 1 carries a release that week, the others are all in EMEA.");
     }
 
     [Fact]

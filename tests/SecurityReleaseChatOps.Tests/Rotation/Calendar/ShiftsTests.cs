@@ -31,7 +31,7 @@ public sealed class ShiftsTests
         var stored = December9 with { Primary = "UANNA", Secondary = "UBEN" };
         var release = Sample.Release("R7", December9.Id, "2026-12-11", "UCHIKA", "UBEN");
         Sample.Rotation(Roster, November, [stored], [release]).Find(December9.Id).ShouldBe(
-            stored with { Date = new(2026, 12, 11), Primary = "UCHIKA", Release = "R7" });
+            stored with { Date = new(2026, 12, 11), Primary = "UCHIKA", Release = "R7", HasEnded = true });
     }
 
     [Fact]

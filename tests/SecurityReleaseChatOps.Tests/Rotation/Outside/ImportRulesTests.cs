@@ -38,6 +38,7 @@ public sealed class ImportRulesTests
         plan.Errors.ShouldBeEmpty();
         plan.Changes.ShouldBe(["Anna: EMEA, 10:00-18:00 Mon-Thu, Europe/Amsterdam", "New joins: APAC, 09:00-17:00 Sun-Thu, Asia/Tokyo"]);
         plan.Engineers.Select(engineer => engineer.UserId).ShouldBe(["UANNA", "UNEW"]);
+        plan.Engineers.Select(engineer => engineer.Since).ShouldBe([People.Anna.Since, Setting.Now], "a newcomer owes nothing of what was carried before");
     }
 
     [Theory]
@@ -52,14 +53,14 @@ public sealed class ImportRulesTests
     [InlineData("person,region,hours,days,zone", "UBEN,AMER,09:00-17:00,Mon-Fri,UTC\nUBEN,AMER,09:00-17:00,Mon-Fri,UTC", "Line 3: the same as line 2")]
     [InlineData("cadence,date,primary,secondary", "patch,9 Dec,UANNA,UBEN", "Line 2: \"9 Dec\" is not a date")]
     [InlineData("cadence,date,primary,secondary", "weekly,2026-12-09,UANNA,UBEN", "Line 2: \"weekly\" is none of patch")]
-    [InlineData("cadence,date,primary,secondary", "patch,2026-12-09,UANNA,UANNA", "Line 2: the Primary is the Secondary too")]
+    [InlineData("cadence,date,primary,secondary", "patch,2026-12-09,UANNA,UANNA", "Line 2: Primary and Secondary are the same person")]
     [InlineData("cadence,date,primary,secondary", "patch,2026-12-09,UANNA,UDORA", "Line 2: both are in EMEA")]
     [InlineData("cadence,date,primary,secondary", "patch,2026-12-09,UANNA,UNEW", "Line 2: New is not on the roster")]
-    [InlineData("cadence,date,primary,secondary", "patch,2026-11-11,UBEN,UANNA", "Line 2: Wed 11 Nov 2026 is past: what was stays")]
+    [InlineData("cadence,date,primary,secondary", "patch,2026-11-11,UBEN,UANNA", "Line 2: Wed 11 Nov 2026 is past: the past stays as it was")]
     [InlineData("cadence,date,primary,secondary", "patch,2026-11-12,UBEN,UANNA", "Line 2: Thu 12 Nov 2026 is past")]
     [InlineData("cadence,date,primary,secondary", "patch,2026-12-23,UANNA,UBEN", "Line 2: R12 was started from it")]
     [InlineData("shift,cadence,date,primary,secondary", "patch/2026-12-01,patch,2026-12-09,UANNA,UBEN", "Line 2: there is no shift")]
-    [InlineData("cadence,date,primary,secondary,fixed", "patch,2026-12-09,UANNA,UBEN,perhaps", "Line 2: `fixed` and `dropped` are yes or no")]
+    [InlineData("cadence,date,primary,secondary,fixed", "patch,2026-12-09,UANNA,UBEN,perhaps", "Line 2: `fixed` and `dropped` must be yes or no")]
     public void A_wrong_line_is_named_and_nothing_is_imported(string columns, string lines, string error)
     {
         var plan = ImportRules.Read($"{columns}\n{lines}", Setting);

@@ -49,7 +49,7 @@ public sealed partial class OutsideDayTests
 
         await Puts(day, "grace");
         await Holds(day, "U03", "U05");
-        (await Says(day, "It holds who is on again")).ShouldContain("Somebody changed *@psirt-release-managers*");
+        (await Says(day, "I put back who is on")).ShouldContain("Somebody changed *@psirt-release-managers*");
 
         await Puts(day, "grace");
         (await Says(day, "I leave it as it is")).ShouldContain("<!subteam^S04>");
@@ -115,7 +115,7 @@ public sealed partial class OutsideDayTests
 
         await grace.Runs("/rotation import");
         var again = await (await grace.SeesModal("Import rotation")).Fill(("Roster or shifts", File("UNO,EMEA,09:00-17:00,Mon-Fri,UTC\nU03,EMEA,nine,Mon-Fri,UTC"))).Submit();
-        again!.Text.ShouldContain("Nothing is imported: 2 lines are wrong");
+        again!.Text.ShouldContain("Nothing was imported: 2 lines are wrong");
         again.Text.ShouldContain("Line 3: \"nine\" is not a start and an end of work");
         var confirm = await again.Fill(("Roster or shifts", File("U03,EMEA,10:00-18:00,Mon-Thu,Europe/Amsterdam"))).Submit();
         confirm!.Text.ShouldContain("*1 change.*\n• Anna de Vries: EMEA, 10:00-18:00 Mon-Thu, Europe/Amsterdam");
@@ -138,10 +138,10 @@ public sealed partial class OutsideDayTests
         await using var day = await TestDay.Start("--Rotation:RosterGroup=psirt");
         await day.StartsRelease();
         await day.Control.Post("/control/usergroups/psirt", new { users = new[] { "priya", "liam", "maria", "sam", "grace" } });
-        await Says(day, "The roster follows *@psirt*: off it: Oliver Hughes.");
+        await Says(day, "The roster follows *@psirt*: removed: Oliver Hughes.");
         (await day.As("grace").Runs("/rotation")).ShouldContain("*Anna de Vries*", customMessage: "she carries a release");
         await day.Control.Post("/control/usergroups/psirt", new { users = new[] { "priya", "liam", "maria", "sam", "grace", "oliver", "anna" } });
-        await Says(day, "The roster follows *@psirt*: on it now");
+        await Says(day, "The roster follows *@psirt*: added");
     }
 
     private static IReadOnlyList<string> Addresses(Shown shown) => [.. Address().Matches(shown.Text).Select(found => found.Groups["path"].Value)];

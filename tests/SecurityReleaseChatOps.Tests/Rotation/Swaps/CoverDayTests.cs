@@ -25,7 +25,7 @@ public sealed class CoverDayTests
         (await oliver.Messages()).Count(message => message.Says("your workday ends soon")).ShouldBe(1, "Anna is not asked");
         await day.At("2026-11-23T20:00:00Z");
         await Stands(day, "Primary: Anna de Vries");
-        await day.As("anna").Sees("what was Anna de Vries's is theirs again", "@app");
+        await day.As("anna").Sees("Oliver Hughes no longer covers for Anna de Vries, who has everything back", "@app");
         (await oliver.Sees("is not on it any more")).Text.ShouldContain("Oliver Hughes was asked");
         await Load(day, "Anna de Vries | 1 | 0 | 0 | -");
         await Load(day, "Oliver Hughes | 0 | 0 | 0 | 8 h");
@@ -63,7 +63,7 @@ public sealed class CoverDayTests
         await Covers(day, "liam", "2026-11-23T08:00:00Z", "2026-11-25T17:00:00Z");
         await Stands(day, "Primary: Liam Walker");
         await anna.Runs("/rotation cover");
-        (await (await anna.SeesModal("Cover")).Presses("End")).Text.ShouldContain("covers for Anna de Vries no longer");
+        (await (await anna.SeesModal("Cover")).Presses("End")).Text.ShouldContain("no longer covers for Anna de Vries");
         await Stands(day, "Primary: Anna de Vries");
     }
 

@@ -38,6 +38,16 @@ public sealed class CoverRulesTests
         Carrier.Beside(duty.Carriers, "UBEN").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(false, false, false, "UANNA")] // covered now
+    [InlineData(false, true, false, "UANNA")]
+    [InlineData(true, true, false, "UANNA")] // the release ended first: it was not given back
+    [InlineData(true, true, true, "UDORA")] // given back, and given away later
+    [InlineData(true, false, false, "UDORA")] // somebody decided otherwise meanwhile
+    public void A_shift_is_its_owners_while_and_after_somebody_has_their_place(bool isOver, bool hasEnded, bool back, string owner) => Covers.OwnersOf(
+        [Known with { Releases = ["R1"], IsOver = isOver, Back = isOver ? back ? ["R1"] : [] : null }],
+        Shift with { Primary = "UDORA", Release = "R1", HasEnded = hasEnded }).ShouldBe([owner, "UBEN"]);
+
     private static Shift Shift { get; } = Shift.Of("patch", new(2026, 11, 25)) with { Primary = "UANNA", Secondary = "UBEN" };
 
     private static string? Acting(Cover cover, string person, string at) => Carrier.At(
@@ -51,9 +61,9 @@ public sealed class CoverRulesTests
     }
 
     [Theory]
-    [InlineData("UBEN", "UBEN", "This is the same person: choose someone else")]
+    [InlineData("UBEN", "UBEN", "That is the same person: choose someone else")]
     [InlineData("UBEN", "UNOBODY", "UNOBODY is not on the rotation")]
-    [InlineData("UANNA", "UBEN", "UDORA covers then already")]
+    [InlineData("UANNA", "UBEN", "UDORA already covers then")]
     [InlineData("UBEN", "UANNA", "UDORA covers for UANNA then")]
     [InlineData("UDORA", "UBEN", "UDORA covers for UANNA then")]
     public void Whoever_is_covered_does_not_cover(string person, string by, string why) => Refuse(person, by, until: "2026-11-23T18:00:00Z").ShouldBe(why);

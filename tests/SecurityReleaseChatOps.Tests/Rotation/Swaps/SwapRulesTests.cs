@@ -28,8 +28,8 @@ public sealed class SwapRulesTests
     public void Whoever_keeps_the_rules_may() => Refuse("UEVA").ShouldBeNull();
 
     [Theory]
-    [InlineData("UANNA", "UANNA has it")]
-    [InlineData("UBEN", "UBEN is its Secondary")]
+    [InlineData("UANNA", "UANNA has it already")]
+    [InlineData("UBEN", "UBEN is already its Secondary")]
     [InlineData("UNOBODY", "UNOBODY is not on the rotation")]
     [InlineData("UDORA", "UDORA is on Wed 23 Dec: nobody has two in a row while others can")]
     public void Whoever_breaks_one_may_not_and_it_is_said(string to, string why) => Refuse(to).ShouldBe(why);
@@ -52,6 +52,11 @@ public sealed class SwapRulesTests
     {
         Refuse("UEVA", from: "UCHIKA").ShouldBe("UCHIKA is not on for Wed 9 Dec any more");
         Refuse("UEVA", Rotation(null, First with { Dropped = true }, Second)).ShouldBe("This shift is over or was dropped");
+        Refuse("UEVA", Rotation(null, First with { Release = "R1" }, Second)).ShouldBeNull();
+        var ended = Rotation(null, First with { Release = "R1", HasEnded = true }, Second);
+        Refuse("UEVA", ended).ShouldBe("This shift is over or was dropped");
+        SwapRules.Of(ended, "UANNA", Now).ShouldBeEmpty();
+        SwapRules.Others(ended, "UEVA", Now).Select(one => one.Person).ShouldBe(["UCHIKA", "UDORA"]);
     }
 
     [Fact]
@@ -77,7 +82,7 @@ public sealed class SwapRulesTests
         Exchange("patch/2026-12-23", "UDORA").ShouldBeNull("it would be two in a row, was hers not given");
         Exchange("patch/2026-12-23", "UCHIKA").ShouldBe("UANNA and UDORA are both in EMEA");
         Exchange(third, "UEVA").ShouldBeNull();
-        Exchange(third, "UBEN").ShouldBe("UBEN is its Secondary");
+        Exchange(third, "UBEN").ShouldBe("UBEN is already its Secondary");
         Exchange(third, "UANNA").ShouldBe("UANNA is not on for Wed 6 Jan 2027 any more");
         Exchange(third, "UEVA", Rotation([.. Team.Where(one => one != People.Anna), Off(People.Anna, new(2027, 1, 5, 0, 0), null)], First, Second, rotation.Find(third)!))
             .ShouldBe("UANNA is off on Tue 5 Jan 2027: away");
