@@ -137,7 +137,9 @@ internal sealed class Window
         return null;
     });
 
-    public Task Press(ILocator within, string button) => within.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
+    public static ILocator Button(ILocator within, string name) => within.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).Last;
+
+    public Task Press(ILocator within, string button) => Button(within, button).ClickAsync();
 
     public static async Task See(ILocator what) => await Assertions.Expect(what.First).ToBeVisibleAsync();
 
