@@ -41,13 +41,13 @@ internal static class UserGroupMethods
     /// <summary>Replaces a group's members.</summary>
     public static void SetUsers(Change change, UserGroup group, List<string> users)
     {
-        var (added, removed) = (users.Except(group.Users).ToArray(), group.Users.Except(users).ToArray());
+        var (added, removed, before) = (users.Except(group.Users).ToArray(), group.Users.Except(users).ToArray(), group.Updated);
         group.Users = users;
         Save(change, group);
         change.Emit("subteam_members_changed", new JsonObject
         {
             ["subteam_id"] =
-                group.Id, ["team_id"] = change.Workspace.Team.Id, ["date_previous_update"] = group.Updated, ["date_update"] = change.Workspace.Seconds,
+                group.Id, ["team_id"] = change.Workspace.Team.Id, ["date_previous_update"] = before, ["date_update"] = group.Updated,
             ["added_users"] =
                 SlackJson.Texts(added), ["added_users_count"] =
                     added.Length, ["removed_users"] = SlackJson.Texts(removed), ["removed_users_count"] = removed.Length,
@@ -96,7 +96,8 @@ internal static class UserGroupMethods
 
     private static void Save(Change change, UserGroup group)
     {
-        group.Updated = change.Workspace.Seconds;
+        // Later than the change before, also within a second: so it tells them apart.
+        group.Updated = Math.Max(change.Workspace.Seconds, group.Updated + 1);
         change.Save(group);
         change.Signal("users");
     }

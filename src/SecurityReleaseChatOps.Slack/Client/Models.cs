@@ -209,6 +209,9 @@ public sealed record UserGroup
 
     /// <summary>When it was disabled, in Unix seconds; 0 if it is in use.</summary>
     public long DateDelete { get; init; }
+
+    /// <summary>When it was last changed, in Unix seconds.</summary>
+    public long DateUpdate { get; init; }
 }
 
 /// <summary>A bookmark at the top of a channel.</summary>

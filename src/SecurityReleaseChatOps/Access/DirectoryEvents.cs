@@ -13,9 +13,11 @@ internal sealed class DirectoryEvents(SlackDirectory directory, DirectoryRefresh
     public Task Handle(UserGroupUpdated slackEvent, CancellationToken cancellation) => Change(known => slackEvent.Subteam switch
     {
         { DateDelete: > 0, Id: var id } => known with { Groups = [.. known.Groups.Where(group => group.Id != id)] },
+        // Slack may deliver the older of two changes last.
+        var group when group.DateUpdate < known.FindGroup(group.Id)?.Updated => known,
         // An event without a member list says nothing about members, unless its count is zero.
-        ({ Users.Count: > 0 } or { UserCount: 0 }) and { Users: var users } group => known.With(new Group(group.Id, group.Handle, users)),
-        var group => known.With(new Group(group.Id, group.Handle, known.FindGroup(group.Id)?.Users ?? [])),
+        ({ Users.Count: > 0 } or { UserCount: 0 }) and var group => known.With(new Group(group.Id, group.Handle, group.Users) { Updated = group.DateUpdate }),
+        var group => known.With(new Group(group.Id, group.Handle, known.FindGroup(group.Id)?.Users ?? []) { Updated = group.DateUpdate }),
     });
 
     public Task Handle(UserChanged slackEvent, CancellationToken cancellation) => Change(known =>

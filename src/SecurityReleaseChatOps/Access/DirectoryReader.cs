@@ -49,7 +49,10 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
         foreach (var group in await Allowed("usergroups.list", cancel => Ask(true, slack.UserGroups.List, cancel), ct) ?? [])
         {
             if (group.DateDelete == 0)
-                groups.Add(new(group.Id, group.Handle, names.Contains(group.Id) || names.Contains(group.Handle) ? await Users(group.Id, ct) : []));
+            {
+                var users = names.Contains(group.Id) || names.Contains(group.Handle) ? await Users(group.Id, ct) : [];
+                groups.Add(new(group.Id, group.Handle, users) { Updated = group.DateUpdate });
+            }
         }
         var channels = new List<Conversation>();
         foreach (var type in new[] { "public_channel", "private_channel" })

@@ -21,7 +21,11 @@ public sealed record Channel(string Id, string Name, bool IsMember, bool IsArchi
 
 /// <summary>A user group.</summary>
 /// <param name="Users">Its members' ids, where somebody needs to know them.</param>
-public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users);
+public sealed record Group(string Id, string Handle, IReadOnlyList<string> Users)
+{
+    /// <summary>When it was last changed, in Unix seconds; 0 where an earlier version kept it.</summary>
+    public long Updated { get; init; }
+}
 
 /// <summary>
 /// What is known about the workspace: the people the app deals with, the channels it is in, and all groups, with the members of

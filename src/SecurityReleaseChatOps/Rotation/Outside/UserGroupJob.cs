@@ -21,7 +21,7 @@ internal sealed class UserGroupJob(RotationReader rotation, IStore store, SlackD
             return;
         var on = OnDuty.At(await rotation.Read(ct), Instant.FromDateTimeOffset(now)).SelectMany(duty => duty.Pair).Distinct().Where(CanBeIn).ToList();
         var read = await store.Get(Kind, group.Id, ct);
-        var (state, deed) = UserGroupRules.Decide(read?.Value, on, group.Users);
+        var (state, deed) = UserGroupRules.Decide(read?.Value, on, group);
         if (state is null || state == read?.Value)
             return;
         var commit = new Commit().Put(Kind, group.Id, state, read?.Version ?? 0);

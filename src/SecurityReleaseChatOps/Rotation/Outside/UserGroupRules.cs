@@ -1,3 +1,6 @@
+using System.Globalization;
+using SecurityReleaseChatOps.Access;
+
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>The app's last known state of its user group.</summary>
@@ -8,8 +11,8 @@ internal sealed record UserGroupState(IReadOnlyList<string> People)
     public bool Stood { get; init; }
 
     /// <summary>
-    /// Members it may show until the app's writing arrives, each as <see cref="UserGroupRules.Mark"/>: anything else is a change by hand. Null where an earlier
-    /// version wrote it.
+    /// What Slack may report until the app's writing arrives: the members of another writing, or a report that was there before. Anything else is a change by
+    /// hand. Null where an earlier version wrote it.
     /// </summary>
     public IReadOnlyList<string>? OnItsWay { get; init; }
 
@@ -47,33 +50,36 @@ internal static class UserGroupRules
 {
     /// <param name="state">The app's last known state; null before the first.</param>
     /// <param name="on">Who is on.</param>
-    /// <param name="holds">The group's members as Slack last reported.</param>
+    /// <param name="group">As Slack last reported it.</param>
     /// <returns>The same instance when nothing changes.</returns>
-    public static (UserGroupState? State, GroupDeed Deed) Decide(UserGroupState? state, IReadOnlyCollection<string> on, IReadOnlyCollection<string> holds)
+    public static (UserGroupState? State, GroupDeed Deed) Decide(UserGroupState? state, IReadOnlyCollection<string> on, Group group)
     {
         if (on.Count == 0)
             return state is null or { NobodySaid: true } ? (state, GroupDeed.None) : (state with { NobodySaid = true }, GroupDeed.Nobody);
         var wanted = on.Order(StringComparer.Ordinal).ToList();
-        var right = holds.Count == wanted.Count && holds.All(wanted.Contains);
+        var right = group.Users.Count == wanted.Count && group.Users.All(wanted.Contains);
         if (state is null || !state.People.SequenceEqual(wanted))
-            return (new(wanted) { Stood = right, OnItsWay = Until(state, holds) }, right ? GroupDeed.None : GroupDeed.Write);
+            return (new(wanted) { Stood = right, OnItsWay = Until(state, group) }, right ? GroupDeed.None : GroupDeed.Write);
         state = state.NobodySaid ? state with { NobodySaid = false } : state;
         return state switch
         {
             { IsLeft: true } => (state, GroupDeed.None),
             // The app's writing may not have arrived yet.
             { Stood: false } when right => (state with { Stood = true }, GroupDeed.None),
-            { Stood: false } when state.OnItsWay?.Contains(Mark(holds)) != false => (state, GroupDeed.None),
+            { Stood: false } when state.OnItsWay is not { } way || way.Contains(Mark(group)) || way.Contains(Mark(group.Users)) => (state, GroupDeed.None),
             _ when right => (state, GroupDeed.None),
-            { Repaired: false } => (state with { Stood = false, Repaired = true, OnItsWay = Until(state, holds) }, GroupDeed.Repair),
+            { Repaired: false } => (state with { Stood = false, Repaired = true, OnItsWay = Until(state, group) }, GroupDeed.Repair),
             _ => (state with { IsLeft = true }, GroupDeed.Leave),
         };
     }
 
     /// <summary>Identifies a set of people.</summary>
-    internal static string Mark(IEnumerable<string> people) => string.Join(' ', people.Order(StringComparer.Ordinal));
+    private static string Mark(IEnumerable<string> people) => string.Join(' ', people.Order(StringComparer.Ordinal));
+
+    /// <summary>Identifies a report of Slack: who sets the same people again later did it by hand.</summary>
+    private static string Mark(Group group) => string.Create(CultureInfo.InvariantCulture, $"{Mark(group.Users)} @{group.Updated}");
 
     /// <summary>Its current members, and those an earlier writing still under way may set.</summary>
-    private static IReadOnlyList<string> Until(UserGroupState? before, IEnumerable<string> holds) =>
-        [.. (before is { Stood: false } ? [.. before.OnItsWay ?? [], Mark(before.People)] : (IEnumerable<string>)[]).Append(Mark(holds)).Distinct()];
+    private static IReadOnlyList<string> Until(UserGroupState? before, Group group) =>
+        [.. (before is { Stood: false } ? [.. before.OnItsWay ?? [], Mark(before.People)] : (IEnumerable<string>)[]).Append(Mark(group)).Distinct()];
 }
