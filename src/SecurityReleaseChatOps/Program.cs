@@ -17,8 +17,6 @@ using SecurityReleaseChatOps.Retrospectives;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Thanks;
 
 namespace SecurityReleaseChatOps;

@@ -1,6 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>Who may do what, and what the workspace needs for it.</summary>

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 

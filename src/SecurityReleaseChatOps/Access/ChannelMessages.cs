@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>People's messages as they are now, in channels the app is in.</summary>

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>Applies changes of the workspace from Slack's events; Slack is asked only where an event does not carry the new state.</summary>

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Polly;
 using Polly.Retry;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Access;
 

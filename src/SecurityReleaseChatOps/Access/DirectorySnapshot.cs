@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Access;
 
 /// <summary>A person of the workspace.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 

@@ -1,6 +1,4 @@
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Access;
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Access;
 

@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 

@@ -6,7 +6,6 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 

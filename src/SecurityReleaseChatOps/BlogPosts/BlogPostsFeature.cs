@@ -2,7 +2,6 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Templates;
 using SecurityReleaseChatOps.Yaml;
 

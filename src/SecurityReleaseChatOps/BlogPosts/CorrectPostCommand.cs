@@ -2,8 +2,6 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;

@@ -1,9 +1,6 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;

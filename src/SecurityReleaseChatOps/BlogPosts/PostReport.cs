@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Cves;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;

@@ -1,8 +1,5 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 

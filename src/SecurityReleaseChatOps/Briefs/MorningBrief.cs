@@ -1,8 +1,6 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Log;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Briefs;

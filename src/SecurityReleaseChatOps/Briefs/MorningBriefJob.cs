@@ -1,11 +1,9 @@
-using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Log;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Briefs;
 

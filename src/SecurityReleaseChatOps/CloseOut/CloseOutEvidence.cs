@@ -2,8 +2,6 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 

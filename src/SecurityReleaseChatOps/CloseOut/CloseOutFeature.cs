@@ -2,7 +2,6 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.CloseOut;
 

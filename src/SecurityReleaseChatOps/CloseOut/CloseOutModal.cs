@@ -1,10 +1,7 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 

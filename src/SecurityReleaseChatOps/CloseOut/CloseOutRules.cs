@@ -1,8 +1,6 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.CloseOut;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.CloseOut;
 

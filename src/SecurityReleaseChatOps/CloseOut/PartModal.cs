@@ -1,9 +1,7 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.CloseOut;

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Commands;

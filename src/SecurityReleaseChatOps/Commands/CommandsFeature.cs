@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Commands;
 
 /// <summary>Slash commands made of subcommands, one use case each.</summary>

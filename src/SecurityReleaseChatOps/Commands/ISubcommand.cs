@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Commands;

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Cves;
 

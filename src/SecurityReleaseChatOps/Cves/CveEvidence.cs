@@ -3,8 +3,6 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 

@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Cves;
 

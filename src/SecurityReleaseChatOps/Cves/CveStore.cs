@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 

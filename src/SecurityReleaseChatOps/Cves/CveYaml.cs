@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 using SecurityReleaseChatOps.Text;
 using SecurityReleaseChatOps.Yaml;

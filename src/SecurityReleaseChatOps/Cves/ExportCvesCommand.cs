@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 

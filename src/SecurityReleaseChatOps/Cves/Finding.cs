@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>The severity of a finding.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 

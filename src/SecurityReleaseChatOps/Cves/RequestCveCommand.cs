@@ -2,8 +2,6 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Cves;
 

@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Cves;
 

@@ -4,7 +4,6 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;

@@ -1,6 +1,4 @@
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Embargo;
 

@@ -1,7 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;

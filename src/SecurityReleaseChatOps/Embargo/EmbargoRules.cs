@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;

@@ -4,9 +4,7 @@ using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Embargo;

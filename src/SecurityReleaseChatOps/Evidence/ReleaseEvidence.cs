@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Evidence;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Forms;
 

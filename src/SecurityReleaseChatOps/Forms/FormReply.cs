@@ -1,6 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Forms;
 
 /// <summary>Reports the result of a form where it was opened.</summary>

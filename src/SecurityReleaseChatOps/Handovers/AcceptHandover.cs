@@ -1,8 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 

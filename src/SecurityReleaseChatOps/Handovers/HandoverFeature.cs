@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Handovers;
 

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Handovers;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;

@@ -6,8 +6,6 @@ using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Home;
 

@@ -7,7 +7,6 @@ using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Swaps;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Text;
 

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Slack;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;

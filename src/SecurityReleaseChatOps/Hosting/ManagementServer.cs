@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using SecurityReleaseChatOps.Store;
 using Serilog.Events;
 
 namespace SecurityReleaseChatOps.Hosting;

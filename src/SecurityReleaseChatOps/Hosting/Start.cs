@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Hosting;
 

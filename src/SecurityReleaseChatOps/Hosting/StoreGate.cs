@@ -1,6 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Hosting;
 
 /// <summary>In Socket Mode Slack picks one of the open sockets, so an instance without its database closes its own and leaves the work to the others.</summary>

@@ -5,7 +5,6 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Hosting;
 

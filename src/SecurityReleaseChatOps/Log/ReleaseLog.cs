@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Log;
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 

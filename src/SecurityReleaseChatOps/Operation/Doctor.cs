@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 

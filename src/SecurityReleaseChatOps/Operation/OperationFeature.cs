@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 

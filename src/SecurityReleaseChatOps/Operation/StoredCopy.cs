@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Operation;

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Operation;
 

@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Rotation;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Operation;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using SecurityReleaseChatOps.Rotation;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Releases;
 

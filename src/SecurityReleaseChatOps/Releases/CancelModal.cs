@@ -1,9 +1,7 @@
 using NodaTime;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The releases of which nothing more is to come, and which still say all that was embargoed; kept by version, as <see cref="FollowedReleases"/>.</summary>

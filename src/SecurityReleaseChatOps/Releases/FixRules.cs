@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;

@@ -1,6 +1,4 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

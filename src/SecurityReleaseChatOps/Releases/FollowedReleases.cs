@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Rotation;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

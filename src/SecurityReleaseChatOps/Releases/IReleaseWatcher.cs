@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>A feature that keeps something beside a release: asked to update it in the same transaction.</summary>

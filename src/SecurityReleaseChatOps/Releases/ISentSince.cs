@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>Whoever tells others of a release: what went out does not come back with the publication.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>The maintenance policy: security fixes go into the newest minors. A mismatch is a note, not a refusal. Pure.</summary>

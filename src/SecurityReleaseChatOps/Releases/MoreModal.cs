@@ -1,7 +1,5 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;

@@ -1,11 +1,8 @@
-using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

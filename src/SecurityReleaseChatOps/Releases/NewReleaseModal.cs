@@ -4,9 +4,7 @@ using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

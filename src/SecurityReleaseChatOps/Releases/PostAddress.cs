@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>Where the post of a release is read once it is published, and what it is called.</summary>

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Releases;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

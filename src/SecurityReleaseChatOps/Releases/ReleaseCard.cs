@@ -1,6 +1,4 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;

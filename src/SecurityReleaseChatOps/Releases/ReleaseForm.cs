@@ -1,6 +1,4 @@
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

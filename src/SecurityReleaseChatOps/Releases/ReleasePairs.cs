@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Releases;

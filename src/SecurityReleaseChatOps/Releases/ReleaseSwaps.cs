@@ -2,8 +2,6 @@ using NodaTime;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Swaps;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Releases;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary>How a release is named and dated wherever it is shown.</summary>

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 

@@ -1,12 +1,9 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Retrospectives;
 

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Text;
 

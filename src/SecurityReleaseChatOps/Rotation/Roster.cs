@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Rotation.Absences;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 

@@ -1,7 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation.Absences;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation;
 

@@ -5,7 +5,6 @@ using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Quartz;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Schedule;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Quartz;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Schedule;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 

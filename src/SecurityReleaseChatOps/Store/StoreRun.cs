@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>The frame of a use case: gather and decide, then save.</summary>

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Templates;
 
 /// <summary>Escapes a value for a kind of text.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>Formats texts and dates for our answers.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Text;
 

@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Thanks;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Thanks;

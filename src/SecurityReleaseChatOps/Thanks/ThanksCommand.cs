@@ -1,7 +1,5 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Thanks;
 

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Thanks;

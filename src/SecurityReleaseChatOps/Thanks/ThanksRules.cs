@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Thanks;
 

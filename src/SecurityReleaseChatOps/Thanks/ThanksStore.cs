@@ -3,8 +3,6 @@ using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Templates;
 
 namespace SecurityReleaseChatOps.Thanks;

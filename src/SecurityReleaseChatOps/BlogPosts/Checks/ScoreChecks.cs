@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;

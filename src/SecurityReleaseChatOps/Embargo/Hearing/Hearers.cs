@@ -2,7 +2,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Embargo;
 

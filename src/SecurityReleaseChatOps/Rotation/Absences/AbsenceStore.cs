@@ -1,8 +1,6 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 

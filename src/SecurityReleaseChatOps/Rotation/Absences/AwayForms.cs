@@ -1,7 +1,5 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 

@@ -1,9 +1,6 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Slack;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 

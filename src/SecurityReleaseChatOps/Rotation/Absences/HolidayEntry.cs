@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;

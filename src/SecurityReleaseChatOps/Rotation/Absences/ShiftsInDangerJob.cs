@@ -1,13 +1,10 @@
-using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
 

@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 

@@ -1,10 +1,7 @@
-using System.Globalization;
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 

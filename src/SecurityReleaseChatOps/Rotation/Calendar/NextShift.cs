@@ -1,5 +1,4 @@
 using NodaTime;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 

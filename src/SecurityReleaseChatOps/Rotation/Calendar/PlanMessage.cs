@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;

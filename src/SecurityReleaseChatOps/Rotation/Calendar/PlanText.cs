@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>Says why a shift is planned this way, in one sentence of plain text.</summary>

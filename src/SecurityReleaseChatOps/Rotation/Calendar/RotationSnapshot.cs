@@ -1,7 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Swaps;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 

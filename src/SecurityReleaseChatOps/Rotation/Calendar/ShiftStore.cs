@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>The shifts' documents, under their ids.</summary>

@@ -1,7 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 

@@ -1,7 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;

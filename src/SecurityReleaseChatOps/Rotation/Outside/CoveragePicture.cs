@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Pictures;
 using SkiaSharp;
 

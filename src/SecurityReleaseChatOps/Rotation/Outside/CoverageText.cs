@@ -1,5 +1,3 @@
-using System.Globalization;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;

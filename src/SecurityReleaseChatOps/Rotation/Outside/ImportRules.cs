@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Text;
 

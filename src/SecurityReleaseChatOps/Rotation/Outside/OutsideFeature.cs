@@ -2,7 +2,6 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Rotation.Outside;

@@ -1,6 +1,5 @@
 using NodaTime;
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Store;
-
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 
 /// <summary>Replaces one person by another in started releases, with everything that depends on their pairs. Implemented by Releases.</summary>

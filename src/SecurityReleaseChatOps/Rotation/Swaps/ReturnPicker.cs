@@ -1,7 +1,6 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Text;
 

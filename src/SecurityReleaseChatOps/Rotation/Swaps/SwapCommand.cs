@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;

@@ -2,9 +2,7 @@ using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation.Calendar;
-using SecurityReleaseChatOps.Slack;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 

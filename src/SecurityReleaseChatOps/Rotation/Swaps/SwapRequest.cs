@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Schedule;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
 

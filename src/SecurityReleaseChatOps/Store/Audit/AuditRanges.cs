@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>Positions in the audit, as an entry lists them: <c>3-7,12</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>An audit entry as stored in every engine, see <see cref="AuditChain"/>.</summary>

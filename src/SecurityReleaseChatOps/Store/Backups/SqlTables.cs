@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>A SQL database's tables, within one transaction.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Polly;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>Finds our own messages in Slack by the key in their metadata, and our files by name.</summary>

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>Renders App Homes; implemented by the app.</summary>

@@ -1,6 +1,5 @@
 using Polly;
 using Polly.Retry;
-using SecurityReleaseChatOps.Slack;
 
 namespace SecurityReleaseChatOps.Store;
 

@@ -1,5 +1,3 @@
-using SecurityReleaseChatOps.Slack;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>Why Slack does not let a user group be written, and what to do.</summary>

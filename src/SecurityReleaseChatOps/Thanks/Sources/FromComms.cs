@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 

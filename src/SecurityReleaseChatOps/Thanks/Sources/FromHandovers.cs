@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Thanks;
 
