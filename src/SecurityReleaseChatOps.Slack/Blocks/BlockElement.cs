@@ -105,3 +105,10 @@ public sealed record ConfirmationDialog
     /// <summary>The colour of the confirm button.</summary>
     public ButtonStyle? Style { get; init; }
 }
+
+/// <summary>An element of a context block: <see cref="PlainText"/>, <see cref="Markdown"/> or <see cref="ImageElement"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(PlainText), "plain_text")]
+[JsonDerivedType(typeof(Markdown), "mrkdwn")]
+[JsonDerivedType(typeof(ImageElement), "image")]
+public interface IContextElement;

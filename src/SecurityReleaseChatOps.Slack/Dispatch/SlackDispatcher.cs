@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
@@ -126,4 +128,123 @@ internal sealed partial class SlackDispatcher(
 
     [LoggerMessage(12, LogLevel.Information, "{Kind} {Name} was delivered again.")]
     private static partial void LogDoubled(ILogger log, SlackRequestKind kind, string name);
+}
+
+/// <summary>
+/// The answers to recent deliveries, so that a repeated one waits for the first one's answer instead of running again.
+/// Bounded in number and age; whatever must never happen twice is also recorded with the state it changes.
+/// </summary>
+internal sealed class RecentDeliveries(TimeProvider time, int capacity = 4096)
+{
+    // Slack's last retry comes after about 6 minutes.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Entry> _byKey = new(capacity);
+    private readonly Queue<Entry> _byAge = new(capacity);
+
+    /// <summary>True for the first delivery of this key, which must complete the entry; false, with the first one's entry, for any other.</summary>
+    public bool TryBegin(string key, [NotNull] out Entry? entry)
+    {
+        var now = time.GetTimestamp();
+        lock (_lock)
+        {
+            while (_byAge.TryPeek(out var oldest) && (_byAge.Count >= capacity || time.GetElapsedTime(oldest.Since, now) > Lifetime))
+            {
+                _byAge.Dequeue();
+                Remove(oldest);
+            }
+            if (_byKey.TryGetValue(key, out entry))
+                return false;
+            entry = new Entry(key, now);
+            _byKey.Add(key, entry);
+            _byAge.Enqueue(entry);
+            return true;
+        }
+    }
+
+    /// <summary>Lets the next delivery of this key run again.</summary>
+    public void Forget(Entry entry)
+    {
+        lock (_lock)
+            Remove(entry);
+    }
+
+    private void Remove(Entry entry)
+    {
+        if (_byKey.TryGetValue(entry.Key, out var current) && ReferenceEquals(current, entry))
+            _byKey.Remove(entry.Key);
+    }
+
+    /// <summary>A delivery and its pending answer.</summary>
+    internal sealed class Entry(string key, long since) : TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public string Key { get; } = key;
+
+        public long Since { get; } = since;
+    }
+}
+
+/// <summary>Work that continues after Slack has its answer. A stopping app waits for it, and cancels what is left at the end of the shutdown timeout.</summary>
+internal sealed partial class BackgroundWork(ILogger<BackgroundWork> log) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Running work, plus one until the app stops.
+    private int _running = 1;
+
+    /// <summary>Cancelled when work must end.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Starts work; its exceptions are logged.</summary>
+    public async void Run(Func<CancellationToken, Task> work)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            await work(Stopping);
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            LogCancelled(log);
+        }
+        catch (Exception fault)
+        {
+            LogFault(log, fault);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Release();
+        try
+        {
+            await _drained.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await _stop.CancelAsync();
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+            _drained.TrySetResult();
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Work after an answer to Slack was cut off: the app stops.")]
+    private static partial void LogCancelled(ILogger log);
+
+    [LoggerMessage(2, LogLevel.Error, "Work after an answer to Slack failed.")]
+    private static partial void LogFault(ILogger log, Exception fault);
 }

@@ -145,3 +145,24 @@ internal sealed partial class SocketModeService(
     [LoggerMessage(62, LogLevel.Information, "Slack left an old socket open; it is closed now.")]
     private static partial void LogLingering(ILogger log);
 }
+
+/// <summary>The state of Socket Mode, for the app's health check.</summary>
+public sealed class SocketModeStatus
+{
+    private int _connected;
+
+    /// <summary>How many sockets are open and have received Slack's hello.</summary>
+    public int Connected => Volatile.Read(ref _connected);
+
+    /// <summary>Why the last attempt to connect failed, in plain words; null after a successful one.</summary>
+    public string? LastFault { get; internal set; }
+
+    internal void Add(int change) => Interlocked.Add(ref _connected, change);
+}
+
+/// <summary>An optional service that says whether deliveries may come over this instance's sockets; without it they always may.</summary>
+public interface ISocketGate
+{
+    /// <summary>Why they should currently go to another instance, in plain words; null when they may come here.</summary>
+    string? Closed { get; }
+}

@@ -88,7 +88,11 @@ public sealed record StepComment(string By, DateTimeOffset At, string Text, stri
 public sealed record ToolFailure(string By, DateTimeOffset At, string Tool, string Error);
 
 /// <summary>A step of the day, added to a stage.</summary>
-public sealed record AddedStep(Item Item, string Stage, string By, DateTimeOffset At);
+public sealed record AddedStep(Item Item, string Stage, string By, DateTimeOffset At)
+{
+    /// <summary>Whether an id has the form reserved for added steps.</summary>
+    internal static bool IsReserved(string id) => id.Length > 1 && id[0] == 'x' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+}
 
 /// <param name="WaitedFor">The titles of what should have come first.</param>
 public sealed record ForcedStep(string Step, string Title, string By, DateTimeOffset At, string Why, IReadOnlyList<string> WaitedFor);

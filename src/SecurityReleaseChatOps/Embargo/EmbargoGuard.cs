@@ -75,3 +75,72 @@ internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory direct
     private string Unjudged(string channel, SlackException fault) =>
         $"Slack does not tell who can read #{directory.FindChannel(channel)?.Name ?? channel} ({fault.Message}): nothing embargoed goes there until it does.";
 }
+
+/// <summary>Somebody who would read a message.</summary>
+/// <param name="Named">In plain words: <c>#thanks</c>, or a person's name.</param>
+/// <param name="Asked">The channel's name or id as asked for; null for a person.</param>
+/// <param name="Channel">The channel; null for a person, or when the bot cannot see one with that name.</param>
+/// <param name="Role">What the person may do.</param>
+/// <param name="IsSure">Whether nothing more will become known about the reader before the message is read.</param>
+internal sealed record Reader(string Named, string? Asked, Channel? Channel, Access.Role Role, bool IsSure);
+
+/// <summary>What may go where; pure.</summary>
+internal static class EmbargoRules
+{
+    /// <summary>Why a message must not go to a reader, in plain words that name no fact; null when it may.</summary>
+    public static string? Refuse(EmbargoState state, Classification about, Func<NormalText> text, Reader reader, EmbargoSettings settings)
+    {
+        if (Shared(reader) is { } shared)
+            return $"{shared}: I post nothing there.";
+        var release = about is { Level: not Confidentiality.Internal, Release: { } id } ? state.Find(id) : null;
+
+        // An admin lifts the embargo of the release the message is about, and of others by name; what it says about any other is judged as usual.
+        if (release is not null && about.LiftedBy is null)
+        {
+            if (about.Level == Confidentiality.Public)
+                return $"{release.Id} is not published yet: say /release published first.";
+            if (Why(release, reader, settings) is { } why)
+                return Say($"This is about {release.Id}", why);
+        }
+
+        // A reader who may read about every release needs no look at the words, which is nearly always the case.
+        var closed =
+            state.Releases.Where(one =>
+                one.Facts.Count > 0 && one.Id != release?.Id && !(about.LiftedBy is not null && about.LiftedToo.Split(' ').Contains(one.Id))
+                    && Why(one, reader, settings) is not null).ToList();
+        if (closed.Count == 0)
+            return null;
+        var normal = text();
+        return closed.Select(one => (one, Found: Found(one, normal))).FirstOrDefault(one => one.Found.Count > 0) is { one: { } held, Found: var found }
+            ? Say($"This carries {Listed(found)}", Why(held, reader, settings)!)
+            : null;
+    }
+
+    /// <summary>The facts of a release that occur in a text.</summary>
+    public static IReadOnlyList<Secret> Found(ReleaseEmbargo release, NormalText text) => [.. release.Facts.Where(fact => fact.IsIn(text))];
+
+    /// <summary>The facts of a release that a text resembles without containing them.</summary>
+    public static IReadOnlyList<Secret> Doubted(ReleaseEmbargo release, NormalText text) =>
+        Likeness.In(text.Folded) is var words ? [.. release.Facts.Where(fact => fact.Spelling.IsNear(words) && !fact.IsIn(text))] : [];
+
+    /// <summary>Why a reader may not read about an unpublished release, in plain words; null when they may.</summary>
+    public static string? Why(ReleaseEmbargo release, Reader reader, EmbargoSettings settings) => reader switch
+    {
+        { Asked: null } => reader.Role >= Access.Role.Viewer || !reader.IsSure ? null : $"{reader.Named} has no role here",
+        { Channel: null } when reader.IsSure => $"I do not see who can read {reader.Named}",
+        { Channel: null } => release.Allowed.Contains(reader.Asked) ? null : NotListed(release, reader),
+        { Channel: { } channel } => Shared(reader)
+            ?? (!release.MayBeToldIn(channel) ? NotListed(release, reader)
+                : settings.IsOpen(channel.IsPrivate, channel.Name, channel.Id) ? $"{reader.Named} is public, and not in Embargo:AllowPublic"
+                : null),
+    };
+
+    /// <summary>The facts' kinds and releases, each once: <c>a CVE of R12, a version of R12</c>.</summary>
+    public static string Listed(IEnumerable<Secret> facts) => string.Join(", ", facts.Select(fact => fact.Named).Distinct());
+
+    private static string? Shared(Reader reader) => reader.Channel is { IsExtShared: true } ? $"{reader.Named} is shared with another organisation" : null;
+
+    private static string NotListed(ReleaseEmbargo release, Reader reader) => $"{reader.Named} is not on {release.Id}'s allow-list";
+
+    private static string Say(string what, string why) => $"{what}, not published yet: {why}. Leave it out, or ask an admin for /comms lift.";
+}

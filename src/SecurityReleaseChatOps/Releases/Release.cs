@@ -220,3 +220,12 @@ public static class Products
     /// <summary>GitLab includes Workhorse, Gitaly, Pages and Omnibus; the Runner is released on its own.</summary>
     public static IReadOnlyList<string> All { get; } = [GitLab, Runner];
 }
+
+/// <summary>As long as a release is in these states something can be done with it.</summary>
+/// <param name="Else">What is so in the others, in plain text: <c>its due date stays</c>.</param>
+public sealed record While(string Else, params IReadOnlyList<ReleaseState> States)
+{
+    /// <returns>Why it cannot be done, in plain text; null when it can.</returns>
+    public string? Refuse(Release release) =>
+        States.Contains(release.State) ? null : $"{release.Id} is {release.State.ToString().ToLowerInvariant()}: {Else}.";
+}

@@ -23,15 +23,6 @@ internal interface IFormAnswer
     Task Say(Commit commit, Doc<Release> after, Submitted<AboutRelease> form, string words, CancellationToken ct);
 }
 
-/// <summary>As long as a release is in these states something can be done with it.</summary>
-/// <param name="Else">What is so in the others, in plain text: <c>its due date stays</c>.</param>
-public sealed record While(string Else, params IReadOnlyList<ReleaseState> States)
-{
-    /// <returns>Why it cannot be done, in plain text; null when it can.</returns>
-    public string? Refuse(Release release) =>
-        States.Contains(release.State) ? null : $"{release.Id} is {release.State.ToString().ToLowerInvariant()}: {Else}.";
-}
-
 /// <summary>A form about a release, whose state is judged again at submission: it may have ended since the form opened.</summary>
 internal abstract class ReleaseForm<T>(FormFrame frame, ReleaseStore releases) : Form<T>(frame)
     where T : IAboutRelease

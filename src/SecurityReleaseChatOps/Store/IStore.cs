@@ -1,3 +1,10 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using NodaTime;
+using NodaTime.Text;
+
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
@@ -86,4 +93,129 @@ public sealed class StoreException(string message, Exception? inner = null, stri
 {
     /// <inheritdoc/>
     public override string Words { get; } = words ?? "Nothing was saved: my database cannot be written. Please tell an admin, and try again later.";
+}
+
+/// <summary>A kind of document that one feature owns, declared once: <c>static readonly DocumentKind&lt;Release&gt; Kind = new("release");</c></summary>
+/// <param name="name">The name under which the documents are kept; never changed once shipped.</param>
+/// <param name="json">How values are serialised; without it by reflection with <see cref="StoreJson.Options"/>.</param>
+public sealed class DocumentKind<T>(string name, JsonTypeInfo<T>? json = null)
+{
+    /// <summary>The name the documents are stored under.</summary>
+    public string Name { get; } = name;
+
+    internal string Write(T value) => json is null
+        ? JsonSerializer.Serialize(value, StoreJson.Options)
+        : JsonSerializer.Serialize(value, json);
+
+    internal T Read(string body) => (json is null
+        ? JsonSerializer.Deserialize<T>(body, StoreJson.Options)
+        : JsonSerializer.Deserialize(body, json)) ?? throw new JsonException($"A document of kind {Name} is empty.");
+}
+
+/// <summary>A document as it was read.</summary>
+/// <param name="Id">Its id within its kind.</param>
+/// <param name="Value">Its content.</param>
+/// <param name="Version">1 when new, one more with each change; a <see cref="Commit"/> names the version it read.</param>
+public sealed record Doc<T>(string Id, T Value, long Version);
+
+/// <summary>The store's JSON: camelCase, enums as words, NodaTime as ISO text, nulls left out.</summary>
+public static class StoreJson
+{
+    /// <summary>The options of every document and audit entry.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // The text goes into a database, never into HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            new PatternConverter<Instant>(InstantPattern.ExtendedIso),
+            new PatternConverter<LocalDate>(LocalDatePattern.Iso),
+            new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
+            new PatternConverter<LocalDateTime>(LocalDateTimePattern.ExtendedIso),
+            new PatternConverter<Duration>(DurationPattern.Roundtrip),
+        },
+    };
+
+    private sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            pattern.Parse(reader.GetString()!).GetValueOrThrow();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(pattern.Format(value));
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(pattern.Format(value));
+    }
+}
+
+/// <summary>The frame of a use case: gather and decide, then save.</summary>
+public static class StoreRun
+{
+    private const int Attempts = 10;
+    private const string Busy = "Others changed the same thing at the same moment, ten times over. Please try again.";
+
+    // After a conflict, retries run one at a time: together they would keep conflicting.
+    private static readonly SemaphoreSlim Turn = new(1);
+
+    /// <summary>
+    /// Gathers, decides and saves. When others changed the same documents meanwhile it is
+    /// gathered and decided again, at most ten times.
+    /// </summary>
+    /// <param name="deliveryId">Slack's id of the delivery; null for a job, whose keys make things happen once.</param>
+    /// <param name="decide">Reads and decides. A null commit saves nothing, such as for a refusal.</param>
+    /// <param name="ifSeen">The answer to a repeated delivery.</param>
+    /// <exception cref="RefusalException">A message must not go to its destination; nothing was saved.</exception>
+    /// <exception cref="StoreException">The store failed, or the documents changed with each attempt.</exception>
+    public static async Task<TAnswer> Run<TAnswer>(
+        this IStore store,
+        string? deliveryId,
+        Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide,
+        TAnswer ifSeen,
+        CancellationToken cancellationToken = default)
+    {
+        // Checked before deciding: a repeated delivery would otherwise be refused because of the first one's effect.
+        if (deliveryId is not null && await store.HasSeen(deliveryId, cancellationToken))
+        {
+            return ifSeen;
+        }
+
+        var (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+        if (result == CommitResult.Conflict)
+        {
+            await Turn.WaitAsync(cancellationToken);
+            try
+            {
+                for (var attempt = 2; attempt <= Attempts && result == CommitResult.Conflict; attempt++)
+                {
+                    (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+                }
+            }
+            finally
+            {
+                Turn.Release();
+            }
+        }
+
+        return result switch
+        {
+            CommitResult.Saved => answer,
+            CommitResult.AlreadySeen => ifSeen,
+            CommitResult.Refused => throw new RefusalException(refusal!),
+            _ => throw new StoreException(Busy, words: Busy),
+        };
+    }
+
+    private static async Task<(CommitResult Result, string? Refusal, TAnswer Answer)> Attempt<TAnswer>(
+        IStore store, string? deliveryId, Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide, CancellationToken cancellationToken)
+    {
+        var (commit, answer) = await decide(cancellationToken);
+        var result = commit is null ? CommitResult.Saved : await store.Commit(commit.SeenAs(deliveryId), cancellationToken);
+        return (result, commit?.Refusal, answer);
+    }
 }

@@ -80,3 +80,10 @@ public sealed class Template
     private static TemplateException Fault(string file, int line, string fault, Exception? inner = null) =>
         new([$"{file}, line {line}: {string.Join(' ', fault.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}."], inner);
 }
+
+/// <summary>Templates that cannot be used, or that lack a value.</summary>
+public sealed class TemplateException(IReadOnlyList<string> faults, Exception? inner = null) : Exception(string.Join('\n', faults), inner)
+{
+    /// <summary>One line for each fault: the file, the line if known, and why.</summary>
+    public IReadOnlyList<string> Faults { get; } = faults;
+}

@@ -104,3 +104,8 @@ internal sealed class StrictMap
             ? value
             : throw Fault(part, $"`{key}` is `{part}`, which is none of {string.Join(", ", words.Keys)}.");
 }
+
+/// <summary>A definition that cannot be used: where, and why.</summary>
+/// <param name="line">Counted from 1.</param>
+public sealed class DefinitionException(string file, long line, string fault, Exception? inner = null)
+    : Exception($"{file}, line {line}: {fault}", inner);

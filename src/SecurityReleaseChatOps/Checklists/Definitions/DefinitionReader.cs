@@ -99,7 +99,7 @@ internal static partial class DefinitionReader
             node, file, "an item", "id", "title", "help", "role", "due", "after", "per", "when", "tells", "settledBy", "sparedBy", "about", "optional",
             "needsSecondPerson", "rows", "tool", "manual");
         var id = map.Id("id", LongestId);
-        if (StepsOfTheDay.IsReserved(id))
+        if (AddedStep.IsReserved(id))
             throw map.Fault("id", $"`{id}` is kept for steps of the day.");
         var item = new Item
         {

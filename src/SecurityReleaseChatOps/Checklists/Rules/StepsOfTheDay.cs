@@ -32,9 +32,6 @@ public static class StepsOfTheDay
         };
     }
 
-    /// <summary>Whether an id has the form reserved for added steps.</summary>
-    internal static bool IsReserved(string id) => id.Length > 1 && id[0] == 'x' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
-
     private static string NextId(Checklist checklist)
     {
         var last = checklist.Added.Select(added => int.Parse(added.Item.Id.AsSpan(1), CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();

@@ -51,7 +51,7 @@ public static class TaskListWriter
     {
         var mark = step.State.Status switch { StepStatus.Done => 'x', StepStatus.NotNeeded => '~', _ => ' ' };
         // A person's words must not become markup; a definition's title is Markdown already.
-        var title = StepsOfTheDay.IsReserved(step.Item.Id) ? Text.MarkdownText.Plain(step.Item.Title) : step.Item.Title;
+        var title = AddedStep.IsReserved(step.Item.Id) ? Text.MarkdownText.Plain(step.Item.Title) : step.Item.Title;
         text.Append("\n- [").Append(mark).Append("] ").Append(title).Append(" <!-- step ").Append(JsonSerializer.Serialize(step.Key)).Append(" -->\n");
         if (board.Checklist.Steps.ContainsKey(step.Key))
         {

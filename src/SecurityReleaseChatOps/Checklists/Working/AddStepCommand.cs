@@ -10,7 +10,7 @@ internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press
 {
     public override CommandUsage Usage { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day", Button: "Add a step");
 
-    public override While While => ChecklistForm.Worked;
+    public override While While => ChecklistPress.Worked;
 
     protected override bool EndsInText => true;
 
@@ -50,7 +50,7 @@ internal sealed class AddStepForm(
     {
         var place = ChecklistPlace.Parse(action.Value);
         return await press.Look(place.Release, request.UserId, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
-            : Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+            : ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
             : ActionResponse.Open(Render(screen.Board, FormFrom.Button(request, place, null)));
     }
 

@@ -77,7 +77,7 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
 {
     public override CommandUsage Usage => verb.Usage;
 
-    public override While While => ChecklistForm.Worked;
+    public override While While => ChecklistPress.Worked;
 
     protected override bool EndsInText => verb.Form is not null;
 

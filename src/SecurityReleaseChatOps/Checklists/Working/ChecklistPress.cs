@@ -13,6 +13,9 @@ internal sealed class ChecklistPress(
 {
     public const string Gone = "This checklist is not there any more. `/release list` shows all releases.";
 
+    /// <summary>Also after the release is closed: some steps come 30 days later.</summary>
+    public static While Worked { get; } = new("nothing is left to do", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
+
     /// <summary>Reads the current checklist; null when there is none.</summary>
     public async Task<Screen?> Look(string releaseId, string viewer, CancellationToken ct) =>
         await Open(releaseId, ct) is { } snapshot ? At(snapshot, viewer) : null;
@@ -101,7 +104,7 @@ internal sealed class ChecklistPress(
     ];
 
     private ChecklistDecision Decide(ChecklistSnapshot snapshot, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
-        (ChecklistForm.Worked.Refuse(snapshot.Release) ?? MayNot(snapshot, by, own)) is { } no
+        (Worked.Refuse(snapshot.Release) ?? MayNot(snapshot, by, own)) is { } no
             ? ChecklistDecision.Refuse(snapshot.Board, Mrkdwn.Plain(no))
             : decide(snapshot.Board, time.GetUtcNow());
 

@@ -7,11 +7,9 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>A form of the checklist, usable after the release is closed too: some steps come 30 days later.</summary>
 internal abstract class ChecklistForm(FormFrame frame, ReleaseStore releases) : ReleaseForm<FormFrom>(frame, releases)
 {
-    public static While Worked { get; } = new("nothing is left to do", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
-
     public override Who Who => Who.Psirt;
 
-    public override While While => Worked;
+    public override While While => ChecklistPress.Worked;
 }
 
 /// <summary>The forms on one step: <b>Not needed</b>, <b>Done another way</b>, <b>Comment</b>, <b>Force</b>, <b>Tool failed</b>.</summary>
@@ -33,7 +31,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
 
     /// <param name="form">One of the constants.</param>
     public static ActionResponse Open(string form, Screen screen, string key, FormFrom from) =>
-        Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
+        ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : screen.Board[key] is { } step ? ActionResponse.Open(Render(form, screen.Board, step, from))
         : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key));
 

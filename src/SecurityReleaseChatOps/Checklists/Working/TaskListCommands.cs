@@ -37,7 +37,7 @@ internal sealed class ImportTaskListCommand(ReleaseStore releases) : ReleaseText
 {
     public override CommandUsage Usage { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list", Button: "Import");
 
-    public override While While => ChecklistForm.Worked;
+    public override While While => ChecklistPress.Worked;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(release.Value, FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));

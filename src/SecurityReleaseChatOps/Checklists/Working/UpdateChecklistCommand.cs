@@ -10,7 +10,7 @@ internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPre
 {
     public override CommandUsage Usage { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
 
-    public override While While => ChecklistForm.Worked;
+    public override While While => ChecklistPress.Worked;
 
     protected override Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct) => Task.FromResult(
         UpdateForm.Newer(library, screen.Board) is { } newer

@@ -155,3 +155,109 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         head = before;
     }
 }
+
+/// <summary>The statement of each step, the same for both databases; one that changes or finds another number of rows than it names undoes all.</summary>
+internal static class SqlSteps
+{
+    private const string InsertWish =
+        """
+        INSERT INTO outbox (key, seq, kind, lane, parent, body, state, wanted, done, at, expires, about)
+        VALUES (
+            $1, (SELECT COALESCE(MAX(seq), 0) + 1 FROM outbox), $2, COALESCE((SELECT lane FROM outbox WHERE key = $4), $3), $4, $5, 'waiting', 1, 0, $6, $7, $8)
+        ON CONFLICT (key)
+        """;
+
+    private const string WantAgain =
+        $"""
+        {InsertWish} DO UPDATE SET
+            seq = CASE WHEN outbox.state = 'waiting' THEN outbox.seq ELSE excluded.seq END,
+            wanted = outbox.wanted + 1, body = excluded.body, about = excluded.about, state = 'waiting', error = NULL, at = excluded.at
+        """;
+
+    private const string WantOnce = InsertWish + " DO NOTHING";
+
+    private const string WantAnother =
+        $"""
+        {WantAgain} WHERE outbox.body <> excluded.body OR outbox.state = 'failed'
+            OR (outbox.state = 'waiting' AND COALESCE(outbox.about, '') <> excluded.about)
+        """;
+
+    private const string NewDocument =
+        """
+        INSERT INTO documents (kind, id, version, body) VALUES ($1, $2, 1, $3)
+        ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, version = documents.version + 1 WHERE documents.body = ''
+        """;
+
+    private const string RetryFailed =
+        """
+        UPDATE outbox SET wanted = CASE WHEN state = 'waiting' THEN wanted + 1 ELSE wanted END, state = 'waiting', error = NULL
+        WHERE state = 'failed' OR (state = 'waiting' AND kind = 'Message' AND (begun IS NULL OR ts IS NOT NULL))
+        """;
+
+    internal static string AuditColumns { get; } = string.Join(", ", AuditRow.Columns);
+
+    /// <summary>Adds an entry to the audit.</summary>
+    public static Statement Of(AuditRow row) => new(
+        $"INSERT INTO audit ({AuditColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        [row.Seq, row.At, row.Who, row.What, row.Subject, row.Before, row.After, row.People, row.Content, row.Hash]);
+
+    /// <summary>An entry, read by <see cref="AuditColumns"/>.</summary>
+    public static AuditRow ReadAudit(DbDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), Session.Text(row, 5), Session.Text(row, 6),
+        Session.Text(row, 7), Session.Text(row, 8), Session.Text(row, 9));
+
+    /// <summary>An entry without its contents.</summary>
+    public static Statement Emptied(AuditRow row) =>
+        new("UPDATE audit SET before = NULL, after = NULL, content = $2 WHERE seq = $1", [row.Seq, row.Content], 1);
+
+    /// <summary>Copies of posted messages lose their words; failed ones and finished effects are deleted.</summary>
+    public static IEnumerable<Statement> TakeOut(string release)
+    {
+        const string ofRelease = "(about LIKE $1 OR (about IS NULL AND (key LIKE $2 OR key LIKE $3 OR key LIKE $4)))";
+        object?[] values = [$"%\"release\":\"{release}\"%", $"%/{release}", $"%/{release}/%", $"%/{release}-%"];
+        yield return new($"DELETE FROM outbox WHERE {ofRelease} AND (state = 'failed' OR (state = 'settled' AND kind <> 'Message'))", values);
+        yield return new($"UPDATE outbox SET body = $5 WHERE {ofRelease} AND state = 'settled'", [.. values, TakingOut.Body]);
+    }
+
+    /// <summary>A step but <see cref="CommitStep.TakeOut"/> and <see cref="CommitStep.Audit"/>, whose line is bound to the one before.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    public static Statement Of(CommitStep step, long now) => step switch
+    {
+        CommitStep.Put(var kind, var id, var body, 0) => new(NewDocument, [kind, id, body], 1),
+        CommitStep.Put(var kind, var id, var body, var version) =>
+            new("UPDATE documents SET body = $4, version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version, body], 1),
+        CommitStep.Delete(var kind, var id, var version) =>
+            new("UPDATE documents SET body = '', version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
+        CommitStep.Forget(var kind, var id) => new("DELETE FROM documents WHERE kind = $1 AND id = $2", [kind, id]),
+        CommitStep.Require(var kind, var id, 0) => new("SELECT 1 FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", [kind, id], 0),
+        CommitStep.Require(var kind, var id, var version) =>
+            new("SELECT 1 FROM documents WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
+        CommitStep.See(var id) => new("INSERT INTO seen (id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", [id, now], 1),
+        CommitStep.ForgetSeen(var before) => new("DELETE FROM seen WHERE at < $1", [before]),
+        CommitStep.ForgetEffects(var before) => new("DELETE FROM outbox WHERE kind <> 'Message' AND state <> 'waiting' AND at < $1", [before]),
+        CommitStep.Show show => new(WantAnother, [show.Key, OutboxLanes.Message, show.Lane, show.Parent, show.Body, now, null, show.About]),
+        CommitStep.Happen happen => new(
+            OutboxLanes.IsWantedAgain(happen.Kind) ? WantAgain : WantOnce,
+            [happen.Key, happen.Kind, happen.Lane, happen.Parent, happen.Body, now, happen.Expires, happen.About]),
+        CommitStep.RetryFailed => new(RetryFailed, []),
+        CommitStep.RetryOne(var key, var wanted) =>
+            new("UPDATE outbox SET state = 'waiting', error = NULL WHERE state = 'failed' AND key = $1 AND wanted = $2", [key, wanted]),
+        CommitStep.Begin(var key, var wanted) => new("UPDATE outbox SET begun = $2 WHERE key = $1", [key, wanted]),
+        CommitStep.Stands(var key, var wanted, var channel, var ts, var begun) => new(
+            "UPDATE outbox SET channel = $3, ts = $4, begun = $5, done = $2, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END "
+            + "WHERE key = $1 AND (ts IS NULL OR ts = $4)",
+            [key, wanted, channel, ts, begun], 1),
+        CommitStep.Once(var key) => new("UPDATE outbox SET begun = NULL WHERE key = $1 AND ts IS NOT NULL", [key]),
+        CommitStep.Gone(var key, var wanted) => new(
+            "UPDATE outbox SET channel = NULL, ts = NULL, permalink = NULL, begun = NULL, done = $2, state = 'waiting' WHERE key = $1", [key, wanted]),
+        CommitStep.Settle(var key, var wanted) => new(
+            "UPDATE outbox SET done = $2, begun = NULL, state = CASE WHEN wanted = $2 THEN 'settled' ELSE 'waiting' END WHERE key = $1", [key, wanted]),
+        CommitStep.Fail(var key, var wanted, var error) =>
+            new("UPDATE outbox SET error = $3, state = 'failed' WHERE key = $1 AND wanted = $2", [key, wanted, error]),
+        CommitStep.Permalink(var key, var url) => new("UPDATE outbox SET permalink = $2 WHERE key = $1", [key, url]),
+        CommitStep.DropLane(var lane) =>
+            new("UPDATE outbox SET done = wanted, begun = NULL, state = 'settled' WHERE lane = $1 AND state = 'waiting'", [lane]),
+        CommitStep.FailLane(var lane, var error) => new("UPDATE outbox SET error = $2, state = 'failed' WHERE lane = $1 AND state = 'waiting'", [lane, error]),
+        _ => throw new ArgumentException($"No database applies a {step.GetType().Name}.", nameof(step)),
+    };
+}

@@ -9,3 +9,9 @@ internal interface INeedsToKnow
 /// <param name="Names">Groups (by handle or id) whose members matter, and people by id.</param>
 /// <param name="Channels">Names or ids of channels whose members matter.</param>
 internal sealed record Needs(IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Channels);
+
+/// <summary>A feature that reacts when people leave. Called when that changes and at start; it reads the current state itself.</summary>
+internal interface IFollowsLeavers
+{
+    Task Follow(CancellationToken ct);
+}
