@@ -16,7 +16,7 @@ using SecurityReleaseChatOps.Tests.Snapshots;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
-/// <summary>The views of one board agree, whatever happened and was pressed: the five definitions, walked at random.</summary>
+/// <summary>All views of a board agree, whatever happened and was pressed: random walks through the five definitions.</summary>
 public sealed class AgreementTests
 {
     private const int Walks = 60;
@@ -108,7 +108,7 @@ public sealed class AgreementTests
 
     private static string Name(string user) => user;
 
-    /// <summary>With fixes, a severity, perhaps merged and public.</summary>
+    /// <summary>With fixes and a severity, sometimes merged and public.</summary>
     private static Release Made(Release release, Random random, DateTimeOffset now)
     {
         release = release with

@@ -5,7 +5,7 @@ using Words = SecurityReleaseChatOps.Tests.Driving.Words;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
-/// <summary>Where the checklist meets the rest: the release's facts, the handover, the App Home, an operator's own definitions.</summary>
+/// <summary>Where the checklist meets other features: the release's facts, the handover, the App Home, an operator's own definitions.</summary>
 public sealed class AroundTests
 {
     [Fact]

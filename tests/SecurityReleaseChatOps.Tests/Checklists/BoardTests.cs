@@ -65,7 +65,7 @@ public sealed class BoardTests
         var after = new Board(before.Checklist, PerSubject, R7, []);
         after.Steps.Count.ShouldBe(before.Steps.Count + 3);
         after.Overtaken.Single().Key.ShouldBe("zz");
-        // Pressing on is not held up by it.
+        // It does not block further presses.
         after.Done(Ana, "ca:CVE-2026-2");
     }
 

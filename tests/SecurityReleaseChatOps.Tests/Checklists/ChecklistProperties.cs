@@ -140,7 +140,7 @@ public sealed class ChecklistProperties
         }
     }
 
-    /// <summary>The order as the definition reads, worked out apart from the rules: same CVE, a fix after its own CVE.</summary>
+    /// <summary>The order by the definition, computed independently of the rules: same CVE, a fix after its own CVE.</summary>
     private static IEnumerable<Step> Predecessors(
         Board board, Step step) => step.Item.After.SelectMany(id => board.Steps.Where(before => before.Item.Id == id)).Where(before =>
         before.Subject is null || step.Subject is null || before.Subject == step.Subject

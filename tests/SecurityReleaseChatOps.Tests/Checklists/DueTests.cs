@@ -37,7 +37,7 @@ public sealed class DueTests
         said.Text.ShouldContain("*R2*");
         await day.At("2026-11-23T09:20:00Z");
         (await Overdue(day, "anna")).Count.ShouldBe(1);
-        await day.At("2026-11-23T11:00:00Z"); // it is reminded of
+        await day.At("2026-11-23T11:00:00Z"); // its reminder comes
         await day.At("2026-11-23T15:14:00Z");
         (await day.As("anna").Messages()).ShouldNotContain(message => message.Says("Overdue: *Know the release managers"));
         await day.At("2026-11-23T15:15:00Z");
@@ -63,7 +63,7 @@ public sealed class DueTests
         missed.Text.ShouldNotContain("Resolve the gaps");
         (await day.As("anna").Messages()).ShouldNotContain(m => m.Says("Overdue:") && m.Says("Agree with the release managers"), "it is said once");
         await day.As("anna").Runs("/checklist done tools");
-        await day.As("anna").Runs("/checklist done validate"); // the gaps can be resolved now, and are overdue
+        await day.As("anna").Runs("/checklist done validate"); // now the gaps can be resolved, and that is overdue
         await day.Restart(meanwhile: "2026-11-24T16:30:00Z");
         await day.Settles();
         (await day.As("anna").Messages()).Count(m => m.Says("nobody heard of these in time")).ShouldBe(1);

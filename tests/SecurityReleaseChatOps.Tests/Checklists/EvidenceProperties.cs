@@ -7,15 +7,15 @@ using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
-/// <summary>What holds of any definition and any history: doubled, late, undone, reopened, done another way, imported.</summary>
+/// <summary>What holds for any definition and any history: doubled, late, undone, reopened, done another way, imported.</summary>
 public sealed class EvidenceProperties
 {
     private static readonly string[] people = [Ana, Bo, Cy];
     private static readonly string[] kinds = ["linked.issue", "linked.checklist", "merged", "published", "m0.sent", "m0.approved", "m0.changes", "m1.sent",
         "m1.yes", "m1.no", "edited.fixes", "edited.post"];
 
-    /// <param name="Definition">Of items that are settled in every way.</param>
-    /// <param name="Facts">In the order of their times.</param>
+    /// <param name="Definition">Its items are settled in every possible way.</param>
+    /// <param name="Facts">Ordered by time.</param>
     private sealed record History(ChecklistDefinition Definition, Board Board, IReadOnlyList<Fact> Facts);
 
     [Fact]

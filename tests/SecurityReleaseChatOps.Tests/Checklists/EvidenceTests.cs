@@ -101,7 +101,7 @@ public sealed class EvidenceTests
         Presses.Done(edited, "two", Bo, Now).Refusal!.ShouldContain("You edited what *Two* is about");
         edited.Having(Edit("post", -1, Bo), new("look.approved", Bo, At(1)), new("look.approved", Cy, At(2)))["two"]!.Open.ShouldBeTrue();
         edited.Having(Edit("post", -1, Bo), new("look.approved", Ana, At(1)), new("look.approved", Cy, At(2)))["two"]!.Open.ShouldBeFalse();
-        // Once somebody agreed, who edited before that may judge what others made of it since.
+        // After somebody agreed, an earlier author may judge what others changed since.
         edited.Having(
             Edit("post", -1, Bo), new("look.approved", Ana, At(1)), Edit("post", 2, Ana), new("look.approved", Bo, At(3)),
             new("look.approved", Cy, At(4)))["two"]!.Open.ShouldBeFalse();

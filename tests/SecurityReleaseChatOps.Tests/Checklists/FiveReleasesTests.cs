@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Tests.Log;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
-/// <summary>A release of each process from its start to 30 days after, with what goes otherwise than it should; see <see cref="Played"/>.</summary>
+/// <summary>A release of each process from its start to 30 days after, including what goes wrong; see <see cref="Played"/>.</summary>
 public sealed class FiveReleasesTests
 {
     private const string Stored = "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @kenji, Jane Doe | reported by alice";

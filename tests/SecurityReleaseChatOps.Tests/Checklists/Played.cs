@@ -20,7 +20,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
 {
     private static readonly string[] InFavour = ["Acknowledge", "Yes", "Approve", "Impact"];
 
-    // In numbers alone the CVEs of a release would not be told apart.
+    // CVE titles that differ only in a number could not be told apart.
     private static readonly string[] Components = ["notes", "wikis", "boards", "epics", "labels"];
 
     private int _looks;
@@ -40,7 +40,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     /// <summary>The clock moves.</summary>
     public Task At(string moment) => Does(moment, () => day.SetClock(moment));
 
-    /// <summary>Two people do all that can be done and is due by now, each step by what settles it.</summary>
+    /// <summary>Two people do everything that is ready and due, each step by the event that settles it.</summary>
     public async Task Works(string one = "anna", string other = "maria")
     {
         for (var turn = 0; ; turn++)
@@ -60,7 +60,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         }
     }
 
-    /// <summary>The steps that are due and that nothing but presses of one person settle, those too that come after one of them.</summary>
+    /// <summary>The due steps that one person's presses alone settle, and those that follow one of them.</summary>
     private static List<string> Plain(Board board, DateTimeOffset now)
     {
         var plain = board.Steps.Where(step => step.Due <= now && !board.WaitsForEvent(step)
@@ -71,7 +71,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         return plain.ConvertAll(step => step.Key);
     }
 
-    /// <summary>The steps that wait for a message into a channel and for nothing else, as far as they are due first, one of each audience.</summary>
+    /// <summary>Due steps that wait only for a message to a channel: the first for each audience.</summary>
     private List<Step> ToTell(Board board, DateTimeOffset now)
     {
         var all = board.Steps.Where(step =>
@@ -80,7 +80,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         return [.. all.GroupBy(step => step.Due).OrderBy(due => due.Key).Take(1).SelectMany(due => due).DistinctBy(step => Audience(step.Item.Tells[0]))];
     }
 
-    /// <summary>Tells all that are due together by one form, and each of them answers.</summary>
+    /// <summary>Tells all due audiences with one form, and each of them answers.</summary>
     private async Task SendsAll(string one, string other, IReadOnlyList<Step> steps)
     {
         await day.As(one).Runs($"/comms ping {id}");
@@ -92,18 +92,18 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         }
     }
 
-    /// <summary>Does one step by what settles it, as far as Done leads there.</summary>
+    /// <summary>Does one step by the event that settles it, as far as Done opens it.</summary>
     public async Task Settles(string key, string one = "anna", string other = "maria")
     {
         for (var tries = 0; tries < 8 && await Board() is var board && board[key] is { Open: true } step; tries++)
         {
-            // Who is asked to approve it counts as one of two.
+            // Whoever is asked to approve it counts as one of the two people.
             if (step.Item.NeedsSecondPerson && step.Item.Tells.Except(Sent(board)).FirstOrDefault() is { } message)
                 await Sends(one, message);
             else if (step.Item.NeedsSecondPerson && step.State.Confirmations.Count > 0)
                 await day.As(other).Runs($"/checklist done {key} {id}");
             else
-                // Who wrote a description does not validate it; what ends the AppSec process two agree to first.
+                // The author of a description does not validate it; two people first agree to the end of the AppSec process.
                 await Done(
                     step.Item.Id switch { "valid" => tries % 2 == 0 ? other : "oliver", "terminate" => tries % 2 == 0 ? other : one, _ => one }, step);
             await Answers(step);
@@ -128,7 +128,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         var (who, channel) = Audience(message);
         var shown = await Find(message);
         await day.As(who).Clicks(button, shown with { Channel = channel });
-        // The workspace waits for a form that may yet open: asked for only where one does.
+        // The workspace waits for a form that may still open, so it is asked only where one does.
         if (with.Length > 0 && await day.Control.Find($"/control/users/{who}/view") is { } view)
         {
             // The thanks stand in its place.
@@ -139,7 +139,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
 
     public Task<Board> Board() => day.Board(id);
 
-    /// <summary>All screens at this moment, those in turn too.</summary>
+    /// <summary>All screens at this moment, also those that are otherwise read in turn.</summary>
     public async Task AgreesOnAll(string after)
     {
         for (var stage = 0; stage < (await Board()).Definition.Stages.Count; stage += 2)
@@ -199,7 +199,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
             psirt.Where(message => (string?)message.Json["metadata"]?["event_payload"]?["key"] == key).ShouldHaveSingleItem(key).Json["blocks"];
     }
 
-    /// <summary>Presses Done, and fills what opens.</summary>
+    /// <summary>Presses Done, and fills in the form that opens.</summary>
     private async Task Done(string name, Step step)
     {
         var person = day.As(name);
@@ -218,7 +218,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
             await Fills(name, step.Item.Id);
         else if (shown?.Summary.Contains(" errors, ", StringComparison.Ordinal) == true)
         {
-            // The record is other than the release by now.
+            // By now the record differs from the release.
             await person.Runs($"/cve edit {step.Subject} {id}");
             await Fills(name, step.Item.Id);
         }
@@ -244,7 +244,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
             .Submit();
     }
 
-    /// <summary>Fills the form that is open, whichever it is.</summary>
+    /// <summary>Fills in whichever form is open.</summary>
     /// <param name="step">The item that it was opened for; null for none.</param>
     private async Task Fills(string name, string? step = null)
     {
@@ -253,7 +253,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         switch (modal.Title)
         {
             case "Links":
-                // What is there by then: the issues from the first day on, the merge requests of the post once one is asked for.
+                // What exists by then: the issues from the first day on, the post's merge requests once one is asked for.
                 var asked = (string?)modal.Json["blocks"]!.AsArray()
                     .FirstOrDefault(block => (bool?)block!["element"]?["focus_on_load"] == true)?["label"]!["text"];
                 foreach (var link in modal.Labels.Where(label =>
@@ -311,7 +311,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
 
     private static bool IsPost(string? link) => link?.Contains("log post", StringComparison.Ordinal) != false;
 
-    /// <summary>Agrees to the dry run, or says of the parts that stand for a step that they are done.</summary>
+    /// <summary>Agrees to the dry run, or marks the parts that stand for a step as done.</summary>
     private async Task ClosesOut(string name, Modal modal, string step)
     {
         var agrees = step is "dry-run" or "live" || step == "terminate" && modal.Json.ToJsonString().Contains("\"Agree\"", StringComparison.Ordinal);

@@ -64,7 +64,7 @@ internal static class Sample
               - { id: dd, title: Delta, after: cc, role: secondary }
         """));
 
-    /// <summary>The board when all of this has happened, and nothing else.</summary>
+    /// <summary>The board after these facts and nothing else.</summary>
     public static Board Having(this Board board, params Fact[] happened) => new(board.Checklist, board.Definition, board.Release, happened);
 
     /// <summary>The board after a press that must not be refused.</summary>

@@ -9,7 +9,7 @@ using Said = SecurityReleaseChatOps.Tests.Driving.Words;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
-/// <summary>What the screens say of a release at one moment, read as a person reads them: each of the board, and none other than another.</summary>
+/// <summary>What the screens say about a release at one moment, read as a person reads them: each agrees with the board and with the others.</summary>
 /// <param name="nameOf">What a person is called where they are not mentioned.</param>
 internal sealed partial class Screens(Board board, Release release, DateTimeOffset now, Func<string, string> nameOf)
 {
@@ -28,7 +28,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     public const string Publish = "Publish";
     public const string Message = "message ";
 
-    // The first of one's own steps, at home and in the checklist.
+    // How many of a person's own steps the Home tab and the checklist show.
     private const int Top = 3;
 
     private readonly Dictionary<string, JsonArray> _shown = new(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
     }
 
-    /// <summary>The line of a stage reads the same wherever it stands, and counts its steps.</summary>
+    /// <summary>A stage's line reads the same on every screen, and counts its steps.</summary>
     private IEnumerable<string> Stages()
     {
         foreach (var stage in board.Definition.Stages)
@@ -93,7 +93,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
     }
 
-    /// <summary>A step is one row, with the same words wherever it stands, and they say how it is.</summary>
+    /// <summary>A step is one row with the same words on every screen, and they tell its state.</summary>
     private IEnumerable<string> Rows()
     {
         foreach (var same in Names.SelectMany(screen => RowsOf(screen).Select(row => (screen, row.Title, row.Text))).GroupBy(row => row.Title))
@@ -167,7 +167,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
     }
 
-    /// <summary>One's own steps at home are those that the checklist calls next.</summary>
+    /// <summary>A person's own steps in the Home tab are those that the checklist calls next.</summary>
     private IEnumerable<string> Mine()
     {
         foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2) && release.IsActive))
@@ -199,7 +199,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield return $"{Tell}: whether everyone is told is said wrongly";
     }
 
-    /// <summary>The release is public, and merged, wherever it is shown or nowhere.</summary>
+    /// <summary>Either every screen shows the release as merged and public, or none does.</summary>
     private IEnumerable<string> States()
     {
         var gates = board.Steps.Where(step => step.Item.SettledBy.Any(term => term.Facts.Contains("published"))).ToList();
@@ -242,7 +242,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         }
     }
 
-    /// <summary>The 60 minutes after the merge are for exactly what is still to be announced.</summary>
+    /// <summary>The 60 minutes after the merge list exactly what is still to be announced.</summary>
     private IEnumerable<string> Announcing()
     {
         var open = board.Steps.Where(step => step.Open && step.Item is { Optional: false, Due.Anchor: DueAnchor.Merge })
@@ -274,7 +274,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
             : 0;
 
-    /// <summary>PSIRT is ready exactly when nothing before the publication is open; <b>Publish</b> lists that, and that PSIRT says so.</summary>
+    /// <summary>PSIRT is ready exactly when nothing before publication is open; <b>Publish</b> lists what is, and whether PSIRT confirmed.</summary>
     private IEnumerable<string> Lacks()
     {
         var lacks = Has(Ready) ? Listed(Ready) : [];
@@ -291,7 +291,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield break;
         var fixes = FixRules.Missing(release, author => author);
         var all = Listed(Publish);
-        // What the checks find of a CVE or of the post has a line too; no step is called so.
+        // Findings of the CVE and post checks have a line too, which is no step.
         var findings = all.Where(line => line.StartsWith("• *CVE-", StringComparison.Ordinal) || line.StartsWith("• *The post* has", StringComparison.Ordinal))
             .ToList();
         foreach (var said in Same("the number of what is missing", Publish, board.Before("published", "ready").Count + fixes.Count + findings.Count, all.Count))
@@ -306,7 +306,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield return $"{line} is missing, and no such required step is open";
     }
 
-    /// <summary>A line for each, those that are only counted too.</summary>
+    /// <summary>One line for each, also for those that are only counted.</summary>
     private List<string> Listed(string screen) =>
     [
         .. Text(screen).Split('\n').Where(line => line.StartsWith("• ", StringComparison.Ordinal)),

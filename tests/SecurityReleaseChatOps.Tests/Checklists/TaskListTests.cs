@@ -119,7 +119,7 @@ public sealed class TaskListTests
     public void A_list_of_endless_depth_is_named_and_nothing_breaks() =>
         TaskListReader.Read(string.Concat(Enumerable.Repeat("> ", 5000)) + "- [x] Alpha").Faults.ShouldHaveSingleItem().ShouldContain("too deeply");
 
-    /// <summary>An export that was torn, and crumbs of Markdown: what is read is imported by the rules; no gate is ticked, nor what takes two.</summary>
+    /// <summary>A truncated export, and fragments of Markdown: what can be read is imported by the rules; no gate and no two-person step is ticked.</summary>
     [Fact]
     public void Whatever_is_pasted_an_answer_comes()
     {
@@ -144,7 +144,7 @@ public sealed class TaskListTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
-    /// <summary>As much as its form takes, of what makes Markdown slow.</summary>
+    /// <summary>As much as its form accepts of text that makes Markdown parsers slow.</summary>
     [Theory]
     [InlineData("> ")]
     [InlineData("- ")]

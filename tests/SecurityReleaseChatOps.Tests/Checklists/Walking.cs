@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Tests.Checklists;
 /// <summary>What people do with checklists on a <see cref="TestDay"/>.</summary>
 internal static class Walking
 {
-    /// <summary>Presses a button of a step; the checklist that they see is brought up to date.</summary>
+    /// <summary>Presses a button of a step; the checklist on screen is refreshed.</summary>
     public static async Task<Shown> Presses(this TestDay day, string name, string what, string step, Shown shown)
     {
         await day.OpensForm(name, what, step, shown);
@@ -41,7 +41,7 @@ internal static class Walking
     public static async Task<Shown> Again(this TestDay day, string name, Shown shown) =>
         (await day.As(name).Messages(shown.Channel)).Single(m => m.Ts == shown.Ts);
 
-    /// <summary>The checklist as the app has it, to know what to press.</summary>
+    /// <summary>The app's own board, to know what to press.</summary>
     public static async Task<Board> Board(this TestDay day, string release)
     {
         var read = await day.Services.GetRequiredService<ReleaseStore>().Get(release, default);
@@ -49,8 +49,8 @@ internal static class Walking
     }
 
     /// <summary>
-    /// Two people in turn do all that can be done and is due by now, what happens settles otherwise in another way; who of both it needs both
-    /// confirm.
+    /// Two people take turns doing everything that is ready and due; steps that facts settle are done another way, and both confirm
+    /// two-person steps.
     /// </summary>
     public static async Task WorkWhatIsDue(this TestDay day, string release, string one, string other)
     {

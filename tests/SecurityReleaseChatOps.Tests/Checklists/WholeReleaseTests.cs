@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
-/// <summary>Releases worked from start to close by two people in two regions, with the clock moved, over a change to summer time.</summary>
+/// <summary>Releases worked from start to close by two people in two regions, across a change to summer time.</summary>
 public sealed class WholeReleaseTests
 {
     [Fact]

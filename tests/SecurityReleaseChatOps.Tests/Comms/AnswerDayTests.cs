@@ -36,7 +36,7 @@ public sealed class AnswerDayTests
         (await day.Board("R1"))["legal"]!.Open.ShouldBeTrue();
 
         await hana.Clicks("Approve", await day.Again("hana", ping));
-        await day.SendsAgain("block_actions"); // her page has not followed yet
+        await day.SendsAgain("block_actions"); // her page is not refreshed yet
         await hana.Sees("Approved by Hana Kovář", "legal");
         await hana.Sees("You have approved it already.", "legal");
         (await day.Board("R1"))["legal"]!.State.Event!.By.ShouldBe("U12");

@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>Those who were told stay right: what changed is said to them, by the app or by a person.</summary>
+/// <summary>Those who were told are told of changes, by the app or by a person.</summary>
 public sealed class ChangesDayTests
 {
     private const string Words = "Please read the disclosure by noon.";
@@ -101,7 +101,7 @@ public sealed class ChangesDayTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         await day.Tells("anna", "support", Words, "support-security");
-        await day.SetsFixes("anna", "gitlab-org/gitlab#101 low | Stored XSS"); // of a low one Support is told nothing
+        await day.SetsFixes("anna", "gitlab-org/gitlab#101 low | Stored XSS"); // Support is not told of a low one
         await day.At("2026-11-23T09:00:00Z");
         (await day.As("anna").Sees("tell Support of the change")).Text.ShouldContain("severity, fixes. This is about R1, not published");
         await day.At("2026-11-23T10:00:00Z");

@@ -102,7 +102,7 @@ public sealed class ChaseTests
             seen[1].At.ShouldBeGreaterThanOrEqualTo(seen[0].At + Rule.Escalate);
             foreach (var (_, at) in seen)
             {
-                // By the wall clock, worked out apart from the rules.
+                // By the wall clock, computed independently of the rules.
                 var local = Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime;
                 local.TimeOfDay.ShouldBeInRange(new LocalTime(9, 0), new LocalTime(16, 59, 59), $"{sent:o}");
                 ((int)local.DayOfWeek).ShouldBeLessThanOrEqualTo(5);
@@ -119,7 +119,7 @@ public sealed class ChaseTests
         seen[0].At.ShouldBe(sent.AddDays(2));
     }
 
-    /// <summary>What a look each few minutes does, stored as the app stores it.</summary>
+    /// <summary>What a look every few minutes does, stored as the app stores it.</summary>
     private static List<(Chase Due, DateTimeOffset At)> Walk(
         Ping ping, Release release, AudienceHours hours, DateTimeOffset from, TimeSpan length, CommsMessage? message = null, TimeSpan? step = null)
     {

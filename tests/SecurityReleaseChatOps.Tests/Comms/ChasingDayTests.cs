@@ -3,7 +3,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>What comes of a ping that nobody answers. Hana of Legal works in Denver's zone: 09:00 there is 16:00 UTC.</summary>
+/// <summary>What follows a ping that nobody answers. Hana of Legal works in Denver's zone: 09:00 there is 16:00 UTC.</summary>
 public sealed class ChasingDayTests
 {
     private const string Words = "Please read the disclosure by noon.";
@@ -37,7 +37,7 @@ public sealed class ChasingDayTests
         (await day.Count(Escalation, "sec-psirt-team")).ShouldBe(1);
         (await day.ShowsAll("anna", "/comms")).Text.ShouldContain("waiting for Legal since");
 
-        await day.As("hana").Clicks("Approve", reminder); // from there too
+        await day.As("hana").Clicks("Approve", reminder); // the reminder has the buttons too
         await day.As("hana").Sees("Approved by Hana Kovář", "legal");
         await day.Settles();
         (await day.As("hana").Messages("legal")).SelectMany(m => m.Buttons).ShouldNotContain("Approve");
@@ -75,7 +75,7 @@ public sealed class ChasingDayTests
         (await day.Count(Reminder)).ShouldBe(0);
     }
 
-    /// <summary>Moves the clock on by half hours until it is said.</summary>
+    /// <summary>Advances the clock by half hours until it is said.</summary>
     private static async Task<string> Until(TestDay day, string words, string channel)
     {
         for (var tries = 0; tries < 60; tries++)

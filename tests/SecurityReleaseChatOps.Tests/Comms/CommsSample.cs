@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>The shipped matrix, and every sort of release.</summary>
+/// <summary>The shipped matrix, and every kind of release.</summary>
 internal static class CommsSample
 {
     public static Settings Defaults { get; } = Settings.Read(new ConfigurationBuilder().Build());
@@ -47,7 +47,7 @@ internal static class CommsSample
     public static IReadOnlyList<CommsMessage> For(Release release) =>
         [.. Matrix.Messages.Where(message => Definitions.MessagesFor(release).Contains(message.Id))];
 
-    /// <summary>A message that waits for nothing but its time.</summary>
+    /// <summary>A message that waits only for its time.</summary>
     public static Ping Sent(CommsMessage message, DateTimeOffset at) => new()
     {
         Id = $"R7/{message.Id}",

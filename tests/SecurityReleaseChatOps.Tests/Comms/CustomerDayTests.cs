@@ -75,7 +75,7 @@ public sealed class CustomerDayTests
         var now = await chloe.Sees("please read it, then press", Comms);
         now.Ts.ShouldBe(first.Ts, "one message, as it stands");
 
-        // A page that has not followed yet shows the older words.
+        // A page not refreshed yet shows the older words.
         await day.SendsAgain("block_actions");
         await chloe.Sees("look again", Comms);
         await chloe.Clicks("Approve", now);
@@ -108,7 +108,7 @@ public sealed class CustomerDayTests
         var shown = await day.As("chloe").Sees("It goes out once the post is live", Comms);
         shown.Buttons.ShouldBe(["Edit"]);
         await day.At("2026-11-25T15:00:00Z");
-        foreach (var _ in Enumerable.Range(0, 3)) // merging and publishing bring further steps
+        foreach (var _ in Enumerable.Range(0, 3)) // merging and publishing add steps
             await day.WorkWhatIsDue("R1", "anna", "maria");
         await day.Publishes();
         await day.As("anna").Runs("/checklist done publish");

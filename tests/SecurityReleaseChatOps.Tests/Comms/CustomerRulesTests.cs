@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Tests.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>What may happen to a customer text, and in which order.</summary>
+/// <summary>What may be done with a customer text, and in which order.</summary>
 public sealed class CustomerRulesTests
 {
     private const string Anna = "U03";

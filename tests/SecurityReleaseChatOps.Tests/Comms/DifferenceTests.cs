@@ -7,7 +7,7 @@ using static SecurityReleaseChatOps.Tests.Comms.CommsSample;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>What an audience knows of a release, and what of it is other now.</summary>
+/// <summary>What an audience knows about a release, and what has changed since.</summary>
 public sealed class DifferenceTests
 {
     private static readonly Release Before = SampleReleases.R1 with
@@ -118,7 +118,7 @@ public sealed class DifferenceTests
         {
             var (_, links) = TextTests.Texts.SpeaksOf(message);
             var lacks = MissingFacts.In(TextTests.Texts.Render(message, TextTests.Facts(nothing)));
-            // Without its issue a message after publication goes: the line is left out.
+            // After publication a message goes out without its issue: the line is left out.
             foreach (var link in links.Where(link => message.Embargoed || link != ReleaseLink.Communications))
                 lacks.ShouldContain(lack => lack.StartsWith("the link to the", StringComparison.Ordinal), $"{message.Id}, {link}");
         }

@@ -53,7 +53,7 @@ public sealed class MatrixTests
 
     [Fact]
     public void G1_release_managers_start_planned_releases() =>
-        // They need no start from us: the pair answers to them from the list of fixes on.
+        // They start these themselves: no message asks them to; they hear of them from the cut on.
         For(Of(ReleaseKind.Planned, Severity.High)).Where(message => message.To == Audience.ReleaseManagers).Select(message => message.Id)
             .ShouldBe(["cut", "merge-time", "ready", "next-managers"]);
 

@@ -18,12 +18,12 @@ public sealed class OnceTests
         await day.StartsRelease();
         await day.Settles();
         var modal = await day.As("anna").Opens("legal");
-        // Whether Slack did what it did not answer is up to chance in life: here it did.
+        // In reality a call without an answer may or may not have taken effect: here it did.
         await day.Control.Post(
             "/control/faults", new { method = "chat.postMessage", times = 2, kind, applied = kind is "timeout" or "drop" ? "true" : "false" });
         await modal.Fill(("Message", Words)).Submit();
         await day.As("hana").Sees(Words, "legal");
-        await day.Restart(); // whether or not the app knows already that it stands there
+        await day.Restart(); // whether or not the app already knows that it is there
         await day.Settles();
         (await day.Count(Words)).ShouldBe(1);
     }

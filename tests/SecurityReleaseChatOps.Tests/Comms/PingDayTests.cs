@@ -23,7 +23,7 @@ public sealed class PingDayTests
         first.Ticked("Audience").ShouldBe(["Release Managers"]);
         await first.Closes();
 
-        // By its channel, picked from the list of Slack.
+        // By its channel, chosen from Slack's list.
         var modal = await anna.Opens("#legal");
         modal.Ticked("Audience").ShouldBe(["Legal"]);
         modal.Text.ShouldContain("*#legal* · notifies @legal (1 person)");

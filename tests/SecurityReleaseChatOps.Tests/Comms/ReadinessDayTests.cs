@@ -32,7 +32,7 @@ public sealed class ReadinessDayTests
         await anna.Clicks("Confirm ready", question);
         (await anna.Sees("An admin can confirm it with a reason")).OnlyForOne.ShouldBeTrue();
 
-        // Asked again by her and by another one: the same question, as it stands.
+        // Asked again by her and by somebody else: the same question, unchanged.
         (await kenji.Runs("/release ready", Upcoming)).ShouldContain("PSIRT is asked");
         await day.As("nora").Clicks("Is PSIRT ready?", await day.As("nora").Home());
         (await day.As("nora").SeesModal("Is PSIRT ready?")).Text.ShouldContain("Not yet. Missing:");
@@ -76,7 +76,7 @@ public sealed class ReadinessDayTests
         (await Known(day)).ShouldContain("ready", "what was accepted does not break it");
         (await day.Services.GetRequiredService<IStore>().Audit("ready/R1"))[0].What.ShouldBe("overrode");
 
-        // What it was not said of breaks it, seen by the clock.
+        // Something that was not known then breaks it, noticed by the clock.
         await day.As("anna").Runs("/release severity critical");
         await day.Settles();
         (await day.As("kenji").Sees("PSIRT is not ready any more", Upcoming)).Text.ShouldContain("<@U07>");

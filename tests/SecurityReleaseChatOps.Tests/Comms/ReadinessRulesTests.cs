@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Tests.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Comms;
 
-/// <summary>What PSIRT lacks to be ready, who may say that it is, and what breaks that.</summary>
+/// <summary>What is missing for readiness, who may confirm it, and what breaks it.</summary>
 public sealed class ReadinessRulesTests
 {
     private const string Anna = "U03";

@@ -13,7 +13,7 @@ internal static class Telling
         return await person.SeesModal("Ping");
     }
 
-    /// <summary>Presses <b>Preview</b> after typing, and sees the modal as it is drawn anew.</summary>
+    /// <summary>Presses <b>Preview</b> after typing, and sees the redrawn modal.</summary>
     public static async Task<Modal> Previews(this Person person, Modal modal, params (string Label, object? Value)[] typed)
     {
         await person.Uses(modal, "comms.preview", null, typed);
@@ -38,7 +38,7 @@ internal static class Telling
         return await day.As("grace").Sees(words, channel);
     }
 
-    /// <summary>How many messages a channel holds that say this.</summary>
+    /// <summary>The number of messages in a channel that say this.</summary>
     public static async Task<int> Count(this TestDay day, string words, string channel = "legal") =>
         (await day.As("grace").Messages(channel)).Count(message => !message.OnlyForOne && message.Says(words));
 }

@@ -45,8 +45,26 @@ public sealed partial class WordsInTheCodeTests
             .Where(word => word.StartsWith('…') ? !ends.Contains(word[1..]) : !names.Contains(word)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_press_of_Done_goes_through_no_more_files_and_words_than_the_walk_names()
+    {
+        var walk = Repository.Read("docs/walks.md").Split("## A prompt")[0];
+        var files = Row().Matches(walk).Select(row => (Said: int.Parse(row.Groups["count"].Value), Names: row.Groups["files"].Value.Split(", "))).ToList();
+        files.ShouldAllBe(row => row.Said == row.Names.Length);
+        files.Sum(row => row.Said).ShouldBeLessThanOrEqualTo(52);
+        var known = Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        files.SelectMany(row => row.Names).Where(name => !known.Contains(name)).ShouldBeEmpty();
+        var names = App.Concat(typeof(SecurityReleaseChatOps.Slack.SlackScopes).Assembly.GetTypes()).Select(type => type.Name).ToHashSet();
+        var words = Marked().Matches(walk).Select(word => word.Groups["name"].Value).Distinct().ToList();
+        words.Where(word => !names.Contains(word)).ShouldBeEmpty();
+        words.Count.ShouldBeLessThanOrEqualTo(25);
+    }
+
     [GeneratedRegex(@"### Words in the code\n(?<list>.*?)\n#", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"\((?<count>\d+)\) \| (?<files>.+) \|", RegexOptions.ExplicitCapture)]
+    private static partial Regex Row();
 
     [GeneratedRegex("`(?<name>…?[A-Z][A-Za-z]+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Marked();

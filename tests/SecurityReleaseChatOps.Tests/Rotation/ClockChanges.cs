@@ -7,10 +7,10 @@ namespace SecurityReleaseChatOps.Tests.Rotation;
 /// <param name="At">The first moment at which they show the new time.</param>
 internal sealed record ClockChange(DateTimeZone Zone, Instant At)
 {
-    /// <summary>The date at the place, once they have changed.</summary>
+    /// <summary>The local date, after the change.</summary>
     public LocalDate Date => At.InZone(Zone).Date;
 
-    /// <summary>In the middle of what the clocks skip or show twice.</summary>
+    /// <summary>The middle of what the clocks skip or show twice.</summary>
     private LocalTime Between
     {
         get
@@ -21,7 +21,7 @@ internal sealed record ClockChange(DateTimeZone Zone, Instant At)
         }
     }
 
-    /// <summary>Those whom it may hit: by day, over midnight, with an end and with a beginning that the clocks skip or show twice.</summary>
+    /// <summary>Those it may affect: by day, over midnight, and with a start or end that the clocks skip or show twice.</summary>
     public IEnumerable<Engineer> Workers =>
     [
         People.Of("UANNA", Zone.Id, days: "Mon-Sun"),
@@ -30,7 +30,7 @@ internal sealed record ClockChange(DateTimeZone Zone, Instant At)
         People.Of("UANNA", Zone.Id, Hours(Between, Between.PlusHours(8)), "Mon-Sun"),
     ];
 
-    /// <summary>The moments from so long before it until so long after it.</summary>
+    /// <summary>The moments around it, this long before and after.</summary>
     public IEnumerable<Instant> Around(Duration before, Duration after, int minutes)
     {
         for (var at = At - before; at < At + after; at += Duration.FromMinutes(minutes))
@@ -48,13 +48,13 @@ internal static class ClockChanges
 {
     private static readonly (Instant From, Instant Until) Years = (Instant.FromUtc(2026, 11, 26, 0, 0), Instant.FromUtc(2031, 1, 1, 0, 0));
 
-    // A walk around one sees no more than that.
+    // A walk around one change sees no more than this.
     private static readonly Duration Seen = Duration.FromDays(10);
 
     /// <summary>As many as the database has.</summary>
     public static int Count => Each.Count;
 
-    /// <summary>One of those that are the same: what the clocks of two zones show is equal all around it.</summary>
+    /// <summary>One of each set of equal changes: two zones whose clocks show the same all around it.</summary>
     public static IReadOnlyList<ClockChange> All { get; } = [.. Each.DistinctBy(Shown)];
 
     private static IReadOnlyList<ClockChange> Each =>

@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Tests.Releases;
 
 namespace SecurityReleaseChatOps.Tests.Rotation;
 
-/// <summary>Someone of the pair who left the workspace: shown so, never at work, and what is due goes to others.</summary>
+/// <summary>Someone of the pair who left the workspace: shown as such, never at work, and what is due goes to others.</summary>
 public sealed class LeaversTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);

@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Tests.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Absences;
 
-/// <summary>A Slack status that says that somebody is away while they are on.</summary>
+/// <summary>A Slack status that says that somebody on duty is away.</summary>
 public sealed class StatusHintTests
 {
     private const string Dm = "@app";
@@ -49,7 +49,7 @@ public sealed class StatusHintTests
         var now = People.At("2026-12-02T08:00:00Z");
         (StatusRules.Meets(rotation, People.Anna, last is null ? null : DateOnly.Parse(last), now) is not null).ShouldBe(asks);
         StatusRules.Meets(rotation, People.Chika, null, now).ShouldBeNull();
-        // Who said that they are away is not asked.
+        // Whoever already said that they are away is not asked.
         var known = Sample.Away(rotation, "UANNA", new(2026, 12, 7), 5).Roster.First(one => one.UserId == "UANNA");
         StatusRules.Meets(rotation, known, new(2026, 12, 10), now).ShouldBeNull();
     }
@@ -63,7 +63,7 @@ public sealed class StatusHintTests
         await Status(day, "Vacationing", ":palm_tree:", "2026-11-26T23:00:00Z");
         var asked = await anna.Sees("Your status says that you are away until Thu 26 Nov, and you are *Primary on Wed 25 Nov*. Will you be away?", Dm);
         asked.Buttons.ShouldBe(["Away", "Not away"]);
-        // Another change of the profile, and the same status once more.
+        // Another profile change, and the same status again.
         await Status(day, "Vacationing", ":palm_tree:", "2026-11-26T23:00:00Z");
         await day.Settles();
         (await anna.Messages(Dm)).Count(message => message.Says("Your status")).ShouldBe(1);
@@ -91,7 +91,7 @@ public sealed class StatusHintTests
         // Slack clears it by itself.
         await day.At("2026-11-24T12:00:00Z");
         (await anna.Sees("Your status is cleared: nothing is marked.", Dm)).Buttons.ShouldBeEmpty();
-        // Who is on for nothing, and who is not on the rotation, are not asked.
+        // People without a shift, and people outside the rotation, are not asked.
         foreach (var name in new[] { "liam", "kenji" })
             await Status(day, "OOO", "", person: name);
         await day.Settles();

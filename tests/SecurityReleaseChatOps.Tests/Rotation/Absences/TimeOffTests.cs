@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Rotation.Absences;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Absences;
 
-/// <summary>Who is away is not at work, to the half day, whatever their hours and clock are.</summary>
+/// <summary>Whoever is away is not at work, to the half day, whatever their hours and zone.</summary>
 public sealed class TimeOffTests
 {
     private static readonly DateOnly Thursday = new(2026, 12, 24);
@@ -59,7 +59,7 @@ public sealed class TimeOffTests
         anna.Off.Why(new(2026, 12, 24)).ShouldBeNull();
     }
 
-    /// <summary>On any day of any of the zones, their changes of the clock too.</summary>
+    /// <summary>On any day in any of the zones, also when their clocks change.</summary>
     [Theory]
     [MemberData(nameof(People.OfManyZones), MemberType = typeof(People))]
     public void What_is_left_of_a_workday_is_a_part_of_it_and_nothing_where_all_of_it_is_away(string zone, string hours, string days)

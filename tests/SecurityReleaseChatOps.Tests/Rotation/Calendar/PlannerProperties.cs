@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Calendar;
 
-/// <summary>What holds of the plan of any team and any year.</summary>
+/// <summary>What holds for the plan of any team and any year.</summary>
 public sealed class PlannerProperties
 {
     private static readonly (string Zone, Region Region)[] Places =
@@ -57,7 +57,7 @@ public sealed class PlannerProperties
         var who = rotation.Roster[random.Next(rotation.Roster.Count)].UserId;
         var day = From(rotation).AddDays(random.Next(370));
         var after = Propose(Sample.Away(accepted, who, day, 1));
-        // A shift that nobody could carry may find somebody who is off another.
+        // Somebody freed from one shift may take one that nobody could carry.
         after.Where(shift => shift.IsChanged).ShouldAllBe(shift =>
             !shift.Before.Pair.Any() || (shift.Before.Pair.Contains(who) && Math.Abs(shift.Before.Date.DayNumber - day.DayNumber) <= 2));
     });
@@ -68,7 +68,7 @@ public sealed class PlannerProperties
         var rotation = Team(random);
         var accepted = Accepted(rotation, Propose(rotation));
         Propose(accepted, anew: true).Where(shift => shift.IsChanged).ShouldBeEmpty();
-        // Somebody joins, somebody is away, and somebody fixed a pair: something may get better, and then stays.
+        // Somebody joins, somebody is away, and a pair is fixed: the plan may improve, and then stays.
         var (zone, region) = Places[random.Next(Places.Length)];
         var moved = Sample.Away(
             accepted with { Roster = [.. accepted.Roster, People.Of("UNEW", zone, region: region)] }, accepted.Roster[0].UserId,
@@ -91,7 +91,7 @@ public sealed class PlannerProperties
     [Fact]
     public void After_a_year_nobody_carried_two_more_than_another_in_either_part_where_no_region_has_more_than_half() => Holds(random =>
     {
-        // As many of each of two or three regions, so that the rules leave the choice; all of them there all year.
+        // Equally many of two or three regions, so that the rules leave a choice; all are there all year.
         var regions = random.Next(2, 4);
         var each = random.Next(2, 5);
         var roster = Enumerable.Range(0, regions * each)
@@ -106,7 +106,7 @@ public sealed class PlannerProperties
         static string Home(int region) => region switch { 0 => "Asia/Tokyo", 1 => "Europe/Amsterdam", _ => "America/Los_Angeles" };
     });
 
-    /// <summary>Pairs that keep the rules beside all else that is planned: said again here, from the words.</summary>
+    /// <summary>Pairs that keep the rules beside all other plans, stated again here in the words.</summary>
     private static IEnumerable<(string, string)> Pairs(RotationSnapshot rotation, IReadOnlyList<PlannedShift> plan, PlannedShift shift, bool strict)
     {
         var at = plan.ToList().IndexOf(shift);

@@ -34,7 +34,7 @@ public sealed class PlannerTests
     public void Where_the_load_is_equal_the_pair_covers_most_hours_of_the_release()
     {
         var plan = Propose(Sample.Rotation(Six, Start));
-        // Amsterdam ends at 16:00 UTC, when Los Angeles begins at 17:00: no pair of hers has more.
+        // Amsterdam ends at 16:00 UTC, when Los Angeles begins at 17:00: none of her pairs overlaps more.
         (plan[0].Primary, plan[0].Secondary).ShouldBe(("UANNA", "ULIAM"));
     }
 

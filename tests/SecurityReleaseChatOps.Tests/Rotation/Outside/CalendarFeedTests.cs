@@ -9,7 +9,7 @@ using SecurityReleaseChatOps.Rotation.Swaps;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Outside;
 
-/// <summary>The iCalendar, as a parser that we did not write reads it.</summary>
+/// <summary>The iCalendar, read by a parser that is not ours.</summary>
 public sealed class CalendarFeedTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 26, 2, 0, 0, TimeSpan.Zero);

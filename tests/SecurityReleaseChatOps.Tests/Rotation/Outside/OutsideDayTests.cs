@@ -4,7 +4,7 @@ using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Outside;
 
-/// <summary>What others see of the rotation, as it is played.</summary>
+/// <summary>What others see of the rotation, in the running app.</summary>
 public sealed partial class OutsideDayTests
 {
     [Fact]
@@ -32,7 +32,7 @@ public sealed partial class OutsideDayTests
         await anna.Clicks("Revoke", (await anna.Asks("/rotation calendar link"))!);
         (await day.Get(anew[0])).Status.ShouldBe(HttpStatusCode.NotFound);
 
-        // A release manager follows the team's; it goes when they leave.
+        // A release manager subscribes to the team's feed; it ends when they leave.
         var kenjis = Addresses((await day.As("kenji").Asks("/rotation calendar link"))!).ShouldHaveSingleItem();
         (await day.Get(kenjis)).Status.ShouldBe(HttpStatusCode.OK);
         await day.Control.Post("/control/users/kenji/deactivate", new { });
@@ -123,7 +123,7 @@ public sealed partial class OutsideDayTests
         (await confirm.Submit())!.Text.ShouldContain("1 change.");
         (await grace.Runs("/rotation")).ShouldContain("10:00-18:00 Mon-Thu, Europe/Amsterdam");
 
-        // Whom a shift is given to is told, also by a file.
+        // Whoever is given a shift is told, also when a file gave it.
         await grace.Runs("/rotation import");
         var shifts = new { name = "shifts.csv", content = "shift,cadence,date,primary,secondary,fixed,dropped\n,patch,2026-12-09,U03,U05,no,no" };
         await (await (await grace.SeesModal("Import rotation")).Fill(("Roster or shifts", shifts)).Submit())!.Submit();

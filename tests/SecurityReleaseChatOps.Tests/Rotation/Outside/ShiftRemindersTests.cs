@@ -55,7 +55,7 @@ public sealed class ShiftRemindersTests
             key.ShouldBe($"UA/{days}");
             var there = first.InZone(change.Zone);
             (there.Hour, there.Minute).ShouldBe((9, 0), $"{change}: {there}");
-            // On the day itself, or on Monday where it is at a weekend and still helps then.
+            // On the day itself, or on Monday if that is a weekend and Monday is still early enough.
             var weekend = change.Date.DayOfWeek switch { IsoDayOfWeek.Saturday => 2, IsoDayOfWeek.Sunday => 1, _ => 0 };
             there.Date.ShouldBe(change.Date.PlusDays(days == 1 ? 0 : weekend), $"{change}");
         }

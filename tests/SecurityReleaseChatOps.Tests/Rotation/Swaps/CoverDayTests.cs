@@ -16,7 +16,7 @@ public sealed class CoverDayTests
         var oliver = day.As("oliver");
         await oliver.Sees("Oliver Hughes covers for Anna de Vries", "@app");
         await Stands(day, "Primary: Oliver Hughes");
-        // The release counts for whose it is.
+        // The release still counts for Anna, who was planned for it.
         await Load(day, "Anna de Vries | 1 | 0 | 0 | -");
         await Load(day, "Oliver Hughes | 0 | 0 | 0 | -");
         await day.At("2026-11-23T16:30:00Z");

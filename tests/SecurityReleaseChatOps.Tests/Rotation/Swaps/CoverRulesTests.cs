@@ -93,7 +93,7 @@ public sealed class CoverRulesTests
     [Fact]
     public void Of_a_cover_the_hours_count_in_which_who_covers_is_at_work()
     {
-        // Lisbon: 09:00-17:00 UTC. Monday from ten, all of Tuesday, Wednesday until eleven; what is to come not.
+        // Lisbon: 09:00-17:00 UTC. Monday from ten, all of Tuesday, Wednesday until eleven; future time does not count.
         var cover = new Cover("1", "UANNA", "UDORA", At("2026-11-23T10:00:00Z"), At("2026-11-25T11:00:00Z"));
         Worked("2026-12-01T00:00:00Z").ShouldBe(Duration.FromHours(7 + 8 + 2));
         Worked("2026-11-24T12:00:00Z").ShouldBe(Duration.FromHours(7 + 3));

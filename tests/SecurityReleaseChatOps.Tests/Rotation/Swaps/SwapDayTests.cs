@@ -178,7 +178,7 @@ public sealed class SwapDayTests
         await Plan(day, "2026-12-09", "U04", "U02");
         var (anna, oliver) = (day.As("anna"), day.As("oliver"));
         await Ask("U04 patch/2026-12-09");
-        // Meanwhile the one in return went to somebody else.
+        // Meanwhile the shift offered in return went to somebody else.
         await Plan(day, "2026-12-09", "U01", "U05");
         await oliver.Clicks("Take it", await oliver.Sees("asks you to take a shift", Dm));
         await anna.Sees("Anna de Vries can no longer give", Dm);

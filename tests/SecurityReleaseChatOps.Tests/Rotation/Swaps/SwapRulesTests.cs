@@ -7,7 +7,7 @@ using SecurityReleaseChatOps.Tests.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Swaps;
 
-/// <summary>Who may take whose shift, and what a request that nobody answers comes to.</summary>
+/// <summary>Who may take whose shift, and what becomes of an unanswered request.</summary>
 public sealed class SwapRulesTests
 {
     private static readonly Engineer Eva = People.Of("UEVA", "Europe/Madrid");
