@@ -76,7 +76,7 @@ internal static class CommandLine
                 case "--app-url":
                     appUrl = Uri.TryCreate(Value(args, ref i), UriKind.Absolute, out var url)
                     ? url
-                    : throw new FormatException($"{args[i]} is no address."); break;
+                    : throw new FormatException($"{args[i]} is not an address."); break;
                 default: throw new FormatException($"{args[i]} is not understood.\n\n{Usage}");
             }
         }

@@ -264,9 +264,9 @@ public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
         // At night nobody of Support would read it: it goes out at noon.
         await comms.OpenPing("support");
         await anna.Field("Send at").FillAsync("2031-01-16T02:00");
-        await See(anna.Modal.GetByText("Nobody of them is at work then"));
+        await See(anna.Modal.GetByText("None of them is at work then"));
         await anna.Field("Send at").FillAsync("2031-01-15T12:00");
-        await Gone(anna.Modal.GetByText("Nobody of them is at work then"));
+        await Gone(anna.Modal.GetByText("None of them is at work then"));
         await comms.Send();
         await comms.OpenPing(("Corporate Communications", "#corp-comms"), ("Field Security", "#field-security"));
         await comms.Send();

@@ -96,6 +96,20 @@ public sealed class ActionTests
         (await app.Slack.Call("views.push")).Authorization.ShouldBe("Bearer " + TestApp.Token);
     }
 
+    [Theory]
+    [InlineData("views.update")]
+    [InlineData("views.push")]
+    public async Task That_the_modal_was_closed_meanwhile_is_no_fault(string method)
+    {
+        await using var app = await TestApp.Start();
+        app.Slack.Next(method, """{"ok":false,"error":"not_found"}""");
+        app.Handlers.OnAction = _ => Task.FromResult(method == "views.update" ? ActionResponse.Update(Form) : ActionResponse.Open(Form));
+        await app.Interact(InView(app, "modal", Button()));
+        await app.Stop();
+        app.Slack.Left().ShouldHaveSingleItem().Method.ShouldBe(method, "nobody is told");
+        app.Logs.Lines.ShouldHaveSingleItem().ShouldStartWith("Information: A form was closed");
+    }
+
     [Fact]
     public async Task From_the_home_a_modal_opens()
     {

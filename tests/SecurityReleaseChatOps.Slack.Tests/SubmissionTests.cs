@@ -97,6 +97,23 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task That_the_form_was_closed_before_its_late_answer_is_no_fault()
+    {
+        await using var app = await TestApp.Start();
+        var result = new TaskCompletionSource<ViewSubmissionResponse>();
+        app.Handlers.OnSubmission = _ => result.Task;
+        app.Slack.Next("views.update", """{"ok":false,"error":"not_found"}""");
+        var post = Submit(app);
+        await app.Time.Pass(SlackDispatcher.AnswerWithin);
+        await post;
+        result.SetResult(ViewSubmissionResponse.Null);
+        await app.Slack.Call("views.update");
+        await app.Stop();
+        app.Logs.Lines.ShouldContain(line => line.StartsWith("Information: A form was closed", StringComparison.Ordinal));
+        app.Logs.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_slow_submission_with_errors_shows_the_form_again_as_it_was_filled_in()
     {
         await using var app = await TestApp.Start();

@@ -65,7 +65,7 @@ internal sealed partial class ControlEndpoints(Workspace workspace, ILogger<Cont
         }
         catch (JsonException e)
         {
-            throw ControlError.Bad($"The body is no JSON: {e.Message}");
+            throw ControlError.Bad($"The body is not JSON: {e.Message}");
         }
         throw ControlError.Bad("The body must be a JSON object.");
     }

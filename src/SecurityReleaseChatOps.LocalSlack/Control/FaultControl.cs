@@ -33,7 +33,7 @@ internal sealed class FaultControl(Faults faults, Journal journal, SocketHub soc
         var kinds = call.Required("kind").Split(',', StringSplitOptions.TrimEntries);
         var method = call.Text("method") is { Length: > 0 } given ? given : null;
         if (kinds.FirstOrDefault(k => !Faults.Kinds.Contains(k) && !k.StartsWith(Faults.Refusal, StringComparison.Ordinal)) is { } unknown)
-            throw ControlError.Bad($"'{unknown}' is no kind of fault. There are: {string.Join(", ", Faults.Kinds)}, and {Faults.Refusal}permission_denied and the like.");
+            throw ControlError.Bad($"'{unknown}' is not a kind of fault. There are: {string.Join(", ", Faults.Kinds)}, and {Faults.Refusal}permission_denied and the like.");
         var isCall = method is not null && ApiMethod.All.ContainsKey(method);
         if (method is not null && !isCall && !Faults.Deliveries.Contains(method) && !call.Workspace.App.Events.Any(e => e.Split('.')[0] == method))
             throw ControlError.Bad($"'{method}' is neither a Web API method, nor an event of the app, nor one of: {string.Join(", ", Faults.Deliveries)}.");

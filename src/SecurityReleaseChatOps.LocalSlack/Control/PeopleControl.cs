@@ -32,11 +32,11 @@ internal static partial class PeopleControl
         var name = call.Required("name").ToLowerInvariant();
         var zone = call.Text("tz") ?? "Etc/UTC";
         if (!UserName().IsMatch(name))
-            throw ControlError.Bad($"'{name}' is no user name: letters, digits, '.', '-' and '_'.");
+            throw ControlError.Bad($"'{name}' is not a user name: letters, digits, '.', '-' and '_'.");
         if (call.Workspace.FindUser(name) is not null || call.Workspace.FindGroup(name) is not null)
             throw new ControlError(StatusCodes.Status409Conflict, $"'{name}' is taken.");
         if (!Zones.Exists(zone))
-            throw ControlError.Bad($"'{zone}' is no time zone such as Europe/Amsterdam.");
+            throw ControlError.Bad($"'{zone}' is not a time zone such as Europe/Amsterdam.");
         var user = change.Save(new User
         {
             Id = change.NextId("U"), Name = name, RealName = call.Text("real_name")
@@ -76,7 +76,7 @@ internal static partial class PeopleControl
         if (text.Length > PersonStatus.Longest)
             throw ControlError.Bad($"A status has at most {PersonStatus.Longest} characters.");
         if (emoji.Length > 0 && !Emoji().IsMatch(emoji))
-            throw ControlError.Bad($"'{emoji}' is no emoji such as :palm_tree:.");
+            throw ControlError.Bad($"'{emoji}' is not an emoji such as :palm_tree:.");
         if (expiration > 0 && expiration <= call.Workspace.Seconds)
             throw ControlError.Bad("The expiration is past.");
         PersonStatus.Set(change, user, text, emoji, expiration);

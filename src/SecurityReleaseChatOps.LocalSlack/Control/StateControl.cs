@@ -135,7 +135,7 @@ internal static class StateControl
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
-            throw ControlError.Bad($"'{text}' is no duration such as PT1H or P1DT30M.");
+            throw ControlError.Bad($"'{text}' is not a duration such as PT1H or P1DT30M.");
         }
     }
 }

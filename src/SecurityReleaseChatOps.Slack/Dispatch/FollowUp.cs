@@ -18,9 +18,13 @@ internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time,
         try
         {
             if (answer.UpdateView is { } update && used is not null)
-                await Retry(() => slack.Views.Update(used.Id, update, cancellation: cancellation), cancellation);
+                await Redraw(() => slack.Views.Update(used.Id, update, cancellation: cancellation), cancellation);
             if (opened is not null)
                 await Open(request, opened, onTop: used is { Type: "modal" }, cancellation);
+        }
+        catch (SlackException closed) when (IsClosed(closed))
+        {
+            LogViewClosed(log);
         }
         catch (SlackException refusal)
         {
@@ -55,6 +59,19 @@ internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time,
     /// <summary>A modal with plain text.</summary>
     public static ModalViewDefinition Words(string words, string title = "Sorry") =>
         new() { Title = title, Close = "Close", Blocks = [new SectionBlock { Text = words }] };
+
+    /// <summary>Changes a view. One that its person has closed meanwhile needs nothing any more.</summary>
+    public async Task Redraw(Func<Task> call, CancellationToken cancellation)
+    {
+        try
+        {
+            await Retry(call, cancellation);
+        }
+        catch (SlackException closed) when (IsClosed(closed))
+        {
+            LogViewClosed(log);
+        }
+    }
 
     /// <summary>Retries when Slack limits the rate or cannot be reached.</summary>
     public Task Retry(Func<Task> call, CancellationToken cancellation) => Retry(call, TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(250), cancellation);
@@ -106,6 +123,11 @@ internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time,
             await Task.Delay(wait, time, cancellation);
         }
     }
+
+    private static bool IsClosed(SlackException refusal) => refusal is { ErrorCode: "not_found" or "view_not_found" };
+
+    [LoggerMessage(21, LogLevel.Information, "A form was closed before its answer came.")]
+    private static partial void LogViewClosed(ILogger log);
 
     [LoggerMessage(20, LogLevel.Warning, "Slack did not show the view {CallbackId}.")]
     private static partial void LogViewRefused(ILogger log, Exception refusal, string? callbackId);

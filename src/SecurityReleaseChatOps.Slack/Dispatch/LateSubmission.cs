@@ -13,7 +13,7 @@ internal sealed class LateSubmission(ISlackApiClient slack, SlackTransport trans
     private static readonly ModalViewDefinition Done = FollowUp.Words("Done. You can close this.", "Done");
 
     public Task Show(ViewInfo view, ReadOnlyMemory<byte> payload, ViewSubmissionResponse response, CancellationToken cancellation) =>
-        followUp.Retry(
+        followUp.Redraw(
             () => response.FieldErrors is { Count: > 0 } errors
                 ? transport.Post("views.update", FormAgain(view.Id, payload.Span, errors), SlackJson.Web.JsonObject, SlackJson.Web.ViewReply, cancellation)
                 : slack.Views.Update(view.Id, response.UpdatedView ?? response.PushedView ?? Done, cancellation: cancellation),

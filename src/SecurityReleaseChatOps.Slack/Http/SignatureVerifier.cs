@@ -33,7 +33,7 @@ internal sealed class SignatureVerifier : IDisposable
         if (string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature))
             return "the signature is missing";
         if (timestamp.Length > MaxTimestampLength || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            return "the timestamp is no number";
+            return "the timestamp is not a number";
         var age = _time.GetUtcNow().ToUnixTimeSeconds() - seconds;
         if (age > Tolerance.TotalSeconds)
             return "the timestamp is too old";

@@ -49,7 +49,7 @@ internal sealed class GivenFiles(ISlackApiClient slack)
         }
         catch (DecoderFallbackException)
         {
-            throw new RefusalException($"“{file.Name}” is no text in UTF-8: save it as such.");
+            throw new RefusalException($"“{file.Name}” is not UTF-8 text. Save it as UTF-8 and try again.");
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class CheckPostModal(FormFrame frame, ReleaseStore releases, Pos
     public static ModalViewDefinition Render(Release release, AboutRelease about) => FormModal.Of(CallbackId, "Check post", "Check", about, ReadAt.Nothing,
     [
         ContextBlock.Of(release.Named()),
-        InputBlock.Of(Post, "Post", new FileInput { ActionId = Post, MaxFiles = 1 }, "Its Markdown file, from the merge request or from a draft"),
+        InputBlock.Of(Post, "Post", new FileInput { ActionId = Post, MaxFiles = 1 }, "Its Markdown file, from the merge request or from /blogpost draft"),
     ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)

@@ -13,7 +13,7 @@ internal sealed class PostChecker(BlogPostStore posts, GivenFiles files, Acronym
     {
         var given = await files.Read(file, PostReader.MostBytes, ct);
         return PostReader.TryRead(given.Content.Span, out var post, out var why) ? (given, post)
-            : throw new RefusalException($"“{PlainText.Cut(given.Name, 60)}” is no post that I can read: {why}.");
+            : throw new RefusalException($"I can't read “{PlainText.Cut(given.Name, 60)}”: {why}.");
     }
 
     /// <returns>The commit that stores the result, and the result in mrkdwn.</returns>

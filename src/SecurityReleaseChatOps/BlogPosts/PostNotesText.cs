@@ -56,7 +56,7 @@ internal static partial class PostNotesText
             {
                 under = version.ToString();
                 if (versions.Count > 0 && !versions.Contains(under))
-                    error = FormattableString.Invariant($"Line {number}: {under} is no version of the release, which has {string.Join(", ", versions)}");
+                    error = FormattableString.Invariant($"Line {number}: {under} is not a version of the release, which has {string.Join(", ", versions)}");
             }
             else if (Titled(line) is not var (title, link) || !ReleaseLinks.TryParseUrl(link, out var url, out _))
             {

@@ -10,7 +10,7 @@ internal static partial class CommsText
     {
         "published" => "the release is public (/release published)",
         "email.cleared" => "the customer email is ready, and approved if it must be",
-        "email.checked" => "the test email was checked",
+        "email.checked" => "the test email is checked",
         "security-fixes" => "it has security fixes (/release fixes)",
         "ready" => "PSIRT is ready (/release ready?)",
         _ => kind,

@@ -27,7 +27,7 @@ internal static class CveLookup
         why = found.Count == 1 ? null
             : all.Cves.Count == 0 ? $"{all.Release.Id} has no CVE yet: /cve add adds one"
             : name is null ? $"{all.Release.Id} has {all.Cves.Count} CVEs: name the one, such as {all.Cves[0].Name}"
-            : $"{Text.PlainText.Quote(name)} is no CVE of {all.Release.Id}: /cve list shows all";
+            : $"{all.Release.Id} has no CVE {Text.PlainText.Quote(name)}: /cve list shows all";
         return found.Count == 1 ? found[0] : null;
     }
 

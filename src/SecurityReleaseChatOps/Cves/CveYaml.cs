@@ -221,7 +221,7 @@ public static class CveYaml
         public void RefuseOthers()
         {
             foreach (var key in lines.Keys.Where(key => !known.Contains(key)))
-                problems.Add(new(lines[key], $"{Name(key)} is no key of {what}: it may have {string.Join(", ", known)}"));
+                problems.Add(new(lines[key], $"{Name(key)} is not a key of {what}: it may have {string.Join(", ", known)}"));
         }
 
         private YamlPart? Value(string key)

@@ -41,7 +41,7 @@ public sealed class Cvss31
         error = null;
         var words = (text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text[Prefix.Length..] : text).Split('/');
         if (words.Length > 40)
-            error = "it is no CVSS vector";
+            error = "it is not a CVSS vector";
         else if (Version(words) is { } other)
             error = $"it is a vector of CVSS {other}, and records have CVSS 3.1: score it with the 3.1 calculator";
         var read = new Dictionary<string, char>();
@@ -61,7 +61,7 @@ public sealed class Cvss31
         var parts = word.Split(':');
         var metric = Metrics.FirstOrDefault(metric => metric.Name == parts[0]);
         return metric.Name is null || parts.Length != 2
-            ? $"{PlainText.Quote(word)} is no base metric of CVSS 3.1: write it like AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N"
+            ? $"{PlainText.Quote(word)} is not a base metric of CVSS 3.1: write it like AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N"
             : parts[1].Length != 1 || !metric.Values.Contains(parts[1][0])
             ? $"{metric.Name} is one of {string.Join(", ", metric.Values.AsEnumerable())}, not {PlainText.Quote(parts[1])}"
             : read.TryAdd(metric.Name, parts[1][0]) ? null

@@ -31,7 +31,7 @@ internal sealed class CheckTextCommand(EmbargoStore embargoes, EmbargoGuard guar
         List<string> said =
         [
             found.Count > 0 ? $"*Under embargo in this text:* {Mrkdwn.Plain(EmbargoRules.Listed(found.SelectMany(one => EmbargoRules.Found(one, text))))}."
-                : "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.",
+                : "I found no embargoed fact in this text. That is not permission: I compare words, I don't understand them.",
             .. doubted.SelectMany(one => EmbargoRules.Doubted(one, text)).Take(MostDoubts).Select(near =>
                 $"*In doubt:* it comes near {Mrkdwn.Plain($"{near.Named}, {PlainText.Quote(near.Text)}")}."),
         ];

@@ -136,8 +136,10 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
     {
         "published" => (await publish.Open(release, at.By, ct)).Render(about),
         "versions" => VersionsModal.Render(release.Value, about),
-        "fix-merged" when release.Value.Fixes.FirstOrDefault(fix => fix.Id == at.Subject) is { } fix =>
+        "fix-merged" or "fix-cve" when release.Value.Fixes.FirstOrDefault(fix => fix.Id == at.Subject) is { } fix =>
             FixModal.Render(release.Value, fix, directory.People, about),
+        "cve-requested" when release.Value.Fixes.FirstOrDefault(fix => fix.Cve is null) is { } lacking =>
+            FixModal.Render(release.Value, lacking, directory.People, about),
         _ when ReleaseEvidence.LinkOf(kind) is { } link => LinksModal.Render(release.Value, about, link),
         _ => FixesModal.Render(release.Value, directory.People, about: about),
     };

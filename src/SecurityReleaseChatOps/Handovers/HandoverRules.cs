@@ -122,7 +122,7 @@ public static class HandoverRules
         {
             return Decision<AcceptedHandover>.Refuse(by == handover.From
                 ? "Only the receiver can accept this handover: until then the release stays where it is"
-                : "Only the person whom this handover is addressed to can accept it");
+                : "Only the person this handover is addressed to can accept it");
         }
 
         if (handover.AcceptedAt is not null)

@@ -22,7 +22,7 @@ internal sealed class WriteHandoverCommand(HandoverStore handovers, HandoverForm
     {
         if (!RosterText.TryParseMention(call.Rest, out var to) && !call.Rest.IsEmpty)
             return SlashCommandResponse.Ephemeral(
-                $"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is no release and no person. Write `{Usage.Command} @name`, picked from Slack's "
+                $"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is neither a release nor a person. Write `{Usage.Command} @name`, picked from Slack's "
                 + $"list, or `{Usage.Command} {release.Id}`.");
         var (form, says) = await forms.For(await handovers.Open(release, ct), call.UserId, ct, to);
         return form is null ? SlashCommandResponse.Ephemeral(says!) : SlashCommandResponse.Open(form);

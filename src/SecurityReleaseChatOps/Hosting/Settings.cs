@@ -170,7 +170,7 @@ public sealed record Settings
         {
             ("Slack:BotToken", bot, "the Bot User OAuth Token (xoxb-…)", "xoxp- xoxe xoxa- xoxr- xapp-"),
             ("Slack:AppToken", app, "an App-Level Token (xapp-…)", "xox"),
-            ("Slack:SigningSecret", secret, "the Signing Secret, which is no token", "xox xapp-"),
+            ("Slack:SigningSecret", secret, "the Signing Secret, which is not a token", "xox xapp-"),
         })
         {
             if (wrong.Split(' ').FirstOrDefault(begin => value.StartsWith(begin, StringComparison.Ordinal)) is { } kind)

@@ -24,7 +24,7 @@ internal static partial class Since
         if (words.StartsWith("since ", StringComparison.Ordinal))
             words = words[6..];
         (since, error) = (default,
-            $"{PlainText.Quote(text.Own)} is no past time: write it like 2d, yesterday or "
+            $"{PlainText.Quote(text.Own)} is not a past time: write it like 2d, yesterday or "
             + $"{today.PlusDays(-2).ToDateOnly().ToString("d MMM", CultureInfo.InvariantCulture)}.");
         if (Ago().Match(words) is { Success: true } ago)
         {

@@ -25,7 +25,7 @@ internal static class AuditCommands
     {
         Description = "A head that was kept elsewhere: says whether the end was cut off, or all made anew",
         CustomParser = given => AuditHead.Parse(given.Tokens[0].Value)
-            ?? Wrong<AuditHead?>(given, "is no head: audit verify prints it, a number, a colon and 64 letters and digits."),
+            ?? Wrong<AuditHead?>(given, "is not a head: audit verify prints it, a number, a colon and 64 letters and digits."),
     };
 
     private static readonly JsonSerializerOptions Line = new(JsonSerializerDefaults.Web)

@@ -26,7 +26,7 @@ internal sealed class FixCommand(ReleaseStore releases, SlackDirectory directory
                 ? SlashCommandResponse.Ephemeral(
                     FixesMessage.Render(
                         release.Value, sla, opens: no is null,
-                        call.Rest.IsEmpty ? null : $"{Text.PlainText.Quote(call.Rest.Own)} is no fix of {release.Id}, or several."))
+                        call.Rest.IsEmpty ? null : $"{Text.PlainText.Quote(call.Rest.Own)} does not name one fix of {release.Id}."))
             : no is not null ? SlashCommandResponse.Ephemeral(no)
             : SlashCommandResponse.Open(FixModal.Render(release.Value, found, directory.People, new(release.Id, call.Slack.ResponseUrl))));
     }
@@ -73,7 +73,7 @@ internal sealed class MergeFixes(
         Value = release.Id,
         Confirm = new()
         {
-            Title = "All are merged?", Text = "Every fix is in each version of which nobody has said anything.", Confirm = "All are merged",
+            Title = "All are merged?", Text = "Each fix becomes merged in every version that nobody has said anything about.", Confirm = "All are merged",
             Deny = "Cancel"
         },
     };
@@ -113,7 +113,7 @@ internal static class FixesMessage
                 $"• *{Mrkdwn.Plain(Text.PlainText.Cut(FixRules.Called(fix), 80))}*: {FixRules.Standing(release, fix)}{(sla.Due(fix) is { } due ? $" · to be fixed by {Mrkdwn.Date(due, "{date_short}")}" : "")}");
         var words = release.Fixes.Count == 0 ? $"{release.Named()} has no fixes yet: `/release fixes` names them."
             : open.Count == 0 ? $"{release.Named()}: every fix is merged in each version."
-            : $"{release.Named()}: {open.Count} of {release.Fixes.Count} fixes are not merged "
+            : $"{release.Named()}: {open.Count} of {release.Fixes.Count} {(release.Fixes.Count == 1 ? "fix is" : "fixes are")} not merged "
                 + $"everywhere\n{string.Join('\n', lines)}{(open.Count > MostListed ? $"\n… and {open.Count - MostListed} more" : "")}";
         return new()
         {

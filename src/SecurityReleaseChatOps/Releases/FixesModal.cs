@@ -108,7 +108,7 @@ internal sealed class FixesModal(
     {
         BlockId = BlockId(i),
         Label = i == 0 ? "Fixes" : "More fixes",
-        Hint = "A line each: reference or link, CVE, severity | title | by authors | reported by a name, as far as known: "
+        Hint = "A line each: reference or link, CVE or its request, severity | title | by authors | reported by a name, as far as known: "
             + "gitlab-org/gitlab#123 CVE-2026-1234 high | Stored XSS in notes | by @anna, Jane Doe | reported by alice",
         Element = new PlainTextInput { Multiline = true, MaxLength = LongestInput, InitialValue = piece.Length == 0 ? null : piece },
         Optional = true,

@@ -27,7 +27,7 @@ internal static class MergeTime
         var daysAgo = Take(words, "yesterday") ? 1 : Take(words, "today") ? 0 : (int?)null;
         if (!WallTime.TryParse(string.Join(' ', words), out var clock))
         {
-            (error, instead) = ($"{PlainText.Quote(text.Own)} is no release and no time", Said(now - Duration.FromMinutes(10), zone, today));
+            (error, instead) = ($"{PlainText.Quote(text.Own)} is neither a release nor a time", Said(now - Duration.FromMinutes(10), zone, today));
             return false;
         }
         var time = clock.ToLocalTime();

@@ -27,7 +27,7 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
             reason = default;
         var severity = release.Value.WorstSeverity;
         if (!call.Rest.IsEmpty && !TryParse(word, out severity))
-            return Task.FromResult(SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is no severity: say {Known}."));
+            return Task.FromResult(SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(Text.PlainText.Quote(call.Rest.Own))} is not a severity: say {Known}."));
         return call.Rest.IsEmpty || (reason.IsEmpty && SeverityRules.Lowers(release.Value, severity))
             ? Task.FromResult(SlashCommandResponse.Open(SeverityModal.Render(release.Value, severity)))
             : move.Make(

@@ -31,7 +31,7 @@ public static partial class ReleaseLookup
             named = [.. releases.Where(release => Means(bare, release))];
         var namedActive = named.Where(release => release.IsActive).ToList();
         var known = active.Count == 0 ? "there is no active release" : $"active are {string.Join(", ", active.Select(Short))}";
-        return One(namedActive.Count > 0 ? namedActive : named, $"{PlainText.Quote(word.Own)} is no release that I know: {known}");
+        return One(namedActive.Count > 0 ? namedActive : named, $"I don't know the release {PlainText.Quote(word.Own)}: {known}");
     }
 
     /// <summary>The release named by the first or last word, and the other words; the name is null when neither names one.</summary>

@@ -89,7 +89,7 @@ public static class SharingRules
         var ids = to.Fixes.Select(fix => fix.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var taken = from.Fixes.Where(fix => !ids.Contains(fix.Id)).Select(fix => fix with { From = new(from.Id, from.Versions) }).ToList();
         return Refuse(from) is { } no ? Decision<Release>.Refuse(no)
-            : !Takes(from, to) ? Decision<Release>.Refuse($"{to.Id} is no general release that is being prepared")
+            : !Takes(from, to) ? Decision<Release>.Refuse($"{to.Id} is not a general release in preparation")
             : to.Fixes.Count + taken.Count > ReleaseFixes.Most
             ? Decision<Release>.Refuse($"{to.Id} would have {to.Fixes.Count + taken.Count} fixes: at most {ReleaseFixes.Most} fit")
             : Decision<Release>.New(ReleaseRules.SetFixes(to, [.. to.Fixes, .. taken]));

@@ -102,7 +102,7 @@ internal sealed class StrictMap
     private T Word<T>(YamlPart part, string key, IReadOnlyDictionary<string, T> words) =>
         words.TryGetValue(Text(part, key), out var value)
             ? value
-            : throw Fault(part, $"`{key}` is `{part}`, which is none of {string.Join(", ", words.Keys)}.");
+            : throw Fault(part, $"`{key}` is `{part}`, which is not one of {string.Join(", ", words.Keys)}.");
 }
 
 /// <summary>A definition that cannot be used: where, and why.</summary>

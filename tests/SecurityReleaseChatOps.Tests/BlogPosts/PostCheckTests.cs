@@ -26,16 +26,16 @@ public sealed class PostCheckTests
             "Error title: It says 18.6.2 and 18.5.3, and the release has 18.6.1 and 18.5.3" },
         { "P", "released versions 18.6.1, 18.5.3", "released versions 18.5.3, 18.6.1", "Error opening: The versions do not stand newest first" },
         { "P", "from 17.2 before 18.5.3", "from X.Y before 18.X",
-            "Error line: “X.Y” is no version|Error CVE-2026-1002: The post leaves out 17.2 before 18.5.3" },
+            "Error line: “X.Y” is not a version|Error CVE-2026-1002: The post leaves out 17.2 before 18.5.3" },
         { "P", "from 17.2 before 18.5.3", "from 17.2 before 18.5.x3",
-            "Error line: “18.5.x3” is no version|Error CVE-2026-1002: The post leaves out 17.2 before 18.5.3" },
+            "Error line: “18.5.x3” is not a version|Error CVE-2026-1002: The post leaves out 17.2 before 18.5.3" },
         { "P", "from 17.2 before 18.5.3", "from 17.2 before 18.5.2",
             "Error CVE-2026-1002: The CVE's record does not have 17.2 before 18.5.2, and the post leaves out 17.2 before 18.5.3" },
         { "P", "from 17.2 before 18.5.3", "from 17.3 before 18.5.3",
             "Error CVE-2026-1002: The CVE's record does not have 17.3 before 18.5.3, and the post leaves out 17.2 before 18.5.3" },
         { "P", "from 17.2 before 18.5.3", "from 17.2 to 18.5.3", "Warning CVE-2026-1002: “to 18.5.3” reads as if 18.5.3 were affected" },
         { "P", "from 17.2 before 18.5.3", "from 17.2 up to 18.5.3", "Warning CVE-2026-1002: “up to 18.5.3” reads as if 18.5.3 were affected" },
-        { "P", "### 18.5.3\n", "### 18.5.4\n", "Error line: 18.5.4 is no version of the release|Warning 18.5.3: The bug fix “Mend the search too” is missing" },
+        { "P", "### 18.5.3\n", "### 18.5.4\n", "Error line: 18.5.4 is not a version of the release|Warning 18.5.3: The bug fix “Mend the search too” is missing" },
         // Scores (F2).
         { "P", "8.7 ([`CVSS:3.1/AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N`]", "8.7 ([`AV:N/AC:L/PR:L/UI:R/S:C/C:H/I:H/A:N`]",
             "Warning CVE-2026-1002: Its vector does not say of which CVSS it is" },
@@ -185,7 +185,7 @@ public sealed class PostCheckTests
         SamplePosts.Check(text.Replace("We also released GitLab Runner 18.6.3.", "We also released more."), release).ShouldHaveSingleItem().Why.ShouldBe(
             "It does not name GitLab Runner 18.6.3, whose fixes it tells of");
         SamplePosts.Check(text.Replace("before 18.6.3", "before 18.6.4"), release with { Fixes = [shared with { Record = null }, .. release.Fixes.Skip(1)] })
-            .ShouldContain(finding => finding.Why == "It says that 18.6.4 has the fix, which is no version of the release" && finding.Mend.Contains("18.6.3"));
+            .ShouldContain(finding => finding.Why == "It says that 18.6.4 has the fix, which is not a version of the release" && finding.Mend.Contains("18.6.3"));
     }
 
     [Fact]

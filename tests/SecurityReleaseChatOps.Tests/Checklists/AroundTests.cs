@@ -53,7 +53,7 @@ public sealed class AroundTests
         await using var day = await TestDay.Start();
         await day.StartsRelease();
         (await day.Board("R1"))["dedicated"].ShouldNotBeNull("nobody is left out as long as the severity is unknown");
-        (await day.As("anna").Runs("/release severity medum")).ShouldContain("is no severity");
+        (await day.As("anna").Runs("/release severity medum")).ShouldContain("is not a severity");
         (await day.As("anna").Runs("/release severity “medium”! R1")).ShouldContain("is medium, set by hand");
         (await day.Board("R1"))["dedicated"].ShouldBeNull();
 

@@ -89,6 +89,20 @@ public sealed class BoardTests
     public void Finds_what_was_typed(string typed, string? expected) => StepFinder.Find(Start(PerSubject), typed)?.Key.ShouldBe(expected);
 
     [Fact]
+    public void An_item_names_its_only_step_even_where_another_begins_the_same()
+    {
+        var definition = Define("""
+              - id: one
+                title: One
+                items:
+                  - { id: validate, title: Validate }
+                  - { id: valid, title: It is valid, per: cve }
+            """);
+        StepFinder.Find(Start(definition, R7 with { Fixes = [R7.Fixes[0]] }), "valid")?.Key.ShouldBe("valid:CVE-2026-1");
+        StepFinder.Find(Start(definition), "valid").ShouldBeNull("there are two, and a third step begins with it");
+    }
+
+    [Fact]
     public void Names_the_nearest_steps_when_there_is_none() =>
         StepFinder.NotFound(Start(PerSubject), "zx<!channel>").ShouldNotContain("<!channel>");
 

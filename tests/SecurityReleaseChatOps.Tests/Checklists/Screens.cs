@@ -53,13 +53,14 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield return $"{screen}: {what} is {seen ?? "not said"}, and should be {expected ?? "not said"}";
     }
 
-    /// <summary>Each screen that counts steps counts the same.</summary>
+    /// <summary>Each screen that counts steps counts the same; the plan counts those that tell somebody.</summary>
     private IEnumerable<string> Counts()
     {
-        var expected = string.Create(CultureInfo.InvariantCulture, $"{board.Steps.Count(step => !step.Open)} of {board.Steps.Count}");
         foreach (var screen in new[] { Progress, Next, All, Tell, Home, ManagersHome, ManagersNext }.Where(screen =>
             Has(screen) && (release.IsActive || screen is not (Home or ManagersHome))))
         {
+            var steps = screen == Tell ? [.. board.Steps.Where(step => step.Item.Tells.Count > 0)] : board.Steps;
+            var expected = string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)} of {steps.Count}");
             var counts = Counted().Matches(Text(screen)).Select(match => match.Groups[1].Value).Distinct().ToList();
             foreach (var said in Same("the count of steps", screen, expected, string.Join(" and ", counts)))
                 yield return said;
@@ -343,7 +344,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         .Where(row => row.Match.Success)
         .Select(row => (row.Match.Groups["title"].Value, row.Text));
 
-    [GeneratedRegex(@"(?<!\S)\*?(\d+ of \d+)(?:\*| steps)")]
+    [GeneratedRegex(@"(?<!\S)\*?(\d+ of \d+) (?:steps|announcements)")]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"\*(?<title>[^*\n]+)\* (?<count>\d+/\d+)[^*\n]*")]

@@ -105,11 +105,11 @@ public sealed class TaskListTests
 
     [Theory]
     [InlineData("- [y] Alpha", "Line 1, \"[y] Alpha\", has a mark that I do not know")]
-    [InlineData("Hello\n[x] Alpha", "Line 2, \"[x] Alpha\", is no item of a list")]
+    [InlineData("Hello\n[x] Alpha", "Line 2, \"[x] Alpha\", is not an item of a list")]
     [InlineData("Text\n\n      - [x] Alpha", "Line 3, \"- [x] Alpha\", is indented so far that Markdown reads it as code")]
-    [InlineData("Text\n2. [x] Alpha", "Line 2, \"2. [x] Alpha\", is no item of a list")]
-    [InlineData("-[x] Alpha", "Line 1, \"-[x] Alpha\", is no item of a list")]
-    [InlineData("- [x]Alpha", "Line 1, \"[x]Alpha\", is no item of a list")]
+    [InlineData("Text\n2. [x] Alpha", "Line 2, \"2. [x] Alpha\", is not an item of a list")]
+    [InlineData("-[x] Alpha", "Line 1, \"-[x] Alpha\", is not an item of a list")]
+    [InlineData("- [x]Alpha", "Line 1, \"[x]Alpha\", is not an item of a list")]
     [InlineData("<details>\n- [x] Alpha\n</details>", "Line 2, \"- [x] Alpha\", stands within HTML")]
     [InlineData("- [ ] Beta\n[x] Alpha", "Line 2, \"[x] Alpha\", continues the line above")]
     public void What_looks_like_a_task_and_is_none_is_named_with_its_line(string markdown, string says) =>

@@ -83,14 +83,14 @@ public sealed class CommandTests
         var asked = await anna.Runs($"/checklist comment x1 {words} end");
         asked.ShouldContain("Send it again with its name at the end: R1 (18.6.1), R2 (18.5.3).");
         asked.ShouldContain($"{words} end");
-        (await anna.Runs("/release delay R9 to 9 Dec")).ShouldContain("\"R9\" is no release that I know");
+        (await anna.Runs("/release delay R9 to 9 Dec")).ShouldContain("I don't know the release \"R9\"");
     }
 
     [Fact]
     public async Task A_word_like_no_other_is_looked_for_among_the_releases()
     {
         await using var day = await TestDay.Start();
-        (await day.As("anna").Runs("/release gibberish")).ShouldContain("is no release that I know: there is no active release");
+        (await day.As("anna").Runs("/release gibberish")).ShouldContain("I don't know the release \"gibberish\": there is no active release");
         (await day.As("anna").Runs($"/release {new string('x', 5000)}")).Length.ShouldBeLessThan(500);
     }
 

@@ -59,12 +59,12 @@ public sealed class TypedWordsTests
 
     [Theory]
     [InlineData("/rotation xyzzy", "`/rotation xyzzy` is not a command.", "• `/rotation`")]
-    [InlineData("/handover gibberish", "is no release and no person", "/handover R1")]
-    [InlineData("/release gibberish", "is no release that I know", "active are R1")]
-    [InlineData("/comms gibberish", "is no release that I know", "active are R1")]
-    [InlineData("/thanks gibberish", "is no release that I know", "active are R1")]
+    [InlineData("/handover gibberish", "is neither a release nor a person", "/handover R1")]
+    [InlineData("/release gibberish", "I don't know the release", "active are R1")]
+    [InlineData("/comms gibberish", "I don't know the release", "active are R1")]
+    [InlineData("/thanks gibberish", "I don't know the release", "active are R1")]
     [InlineData("/checklist gibberish", "has no step `gibberish`", "Its stages are")]
-    [InlineData("/release merged soon", "is no release and no time", "`/release merged 08:")]
+    [InlineData("/release merged soon", "is neither a release nor a time", "`/release merged 08:")]
     [InlineData("/release delay R1 to some day", "is not a date", "9 Dec")]
     [InlineData("/release delay R1 to Thu 9 Dec", "is a Wednesday", "say which")]
     public async Task What_is_not_understood_is_answered_with_what_is(string line, string says, string besides)

@@ -90,9 +90,9 @@ public sealed class PingDayTests
         await other.Fill(("Message", Words)).Submit();
         var ping = await day.As("hana").Sees(Words, "legal");
 
-        (await maria.Fill(("Message", "The same again")).SubmitsInVain())["Message"].ShouldContain("Legal was told on Mon 23 Nov");
+        (await maria.Fill(("Message", "The same again")).SubmitsInVain())["Message"].ShouldContain("This went to Legal on Mon 23 Nov");
         await maria.Closes();
-        (await anna.Runs("/comms ping legal-review")).ShouldContain("Legal was told on Mon 23 Nov");
+        (await anna.Runs("/comms ping legal-review")).ShouldContain("This went to Legal on Mon 23 Nov");
         var more = await anna.Opens("legal");
         more.Text.ShouldContain(", in the thread of");
         await more.Fill(("Message", "One more thing.")).Submit();
@@ -125,8 +125,8 @@ public sealed class PingDayTests
 
         await anna.Runs("/comms ping ready");
         modal = await anna.SeesModal("Ping");
-        modal.Text.ShouldContain(":lock: Not before PSIRT is ready");
-        (await modal.Fill(("Message", Words)).SubmitsInVain())["Message"].ShouldContain("Not before PSIRT is ready");
+        modal.Text.ShouldContain(":lock: Wait until PSIRT is ready");
+        (await modal.Fill(("Message", Words)).SubmitsInVain())["Message"].ShouldContain("Wait until PSIRT is ready");
         await modal.Closes();
 
         (await anna.Runs("/comms ping leagl")).ShouldContain("Did you mean legal?");

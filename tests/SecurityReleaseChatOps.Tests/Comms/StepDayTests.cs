@@ -42,6 +42,56 @@ public sealed class StepDayTests
     }
 
     [Fact]
+    public async Task Ping_goes_on_to_the_next_audience_of_the_step_while_the_first_has_not_answered()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1", ("Kind", "Critical"));
+        var anna = day.As("anna");
+        foreach (var audience in new[] { "SIRT", "GitLab Dedicated" })
+        {
+            var stage = await anna.Asks("/checklist assess");
+            await anna.Clicks("Ping", stage!);
+            var modal = await anna.SeesModal("Ping");
+            modal.Ticked("Audience").ShouldBe([audience]);
+            await modal.Fill(("Message", "How bad is it?"), ("Something is missing", new[] { "Send it anyway" })).Submit();
+        }
+        (await anna.Runs("/comms")).ShouldContain("waiting for SIRT and GitLab Dedicated since");
+        await anna.Clicks("Ping", (await anna.Asks("/checklist assess"))!);
+        (await anna.SeesModal("Told elsewhere")).Text.ShouldContain("Stage team");
+    }
+
+    [Fact]
+    public async Task The_plan_counts_the_announcements_that_it_shows()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var board = await day.Board("R1");
+        var tells = board.Steps.Count(step => step.Item.Tells.Count > 0);
+        (await day.As("anna").Runs("/comms")).ShouldContain($"*0 of {tells} announcements*");
+        (await day.As("anna").Runs("/checklist")).ShouldContain($"of {board.Steps.Count} steps*");
+        await day.Tells("anna", "cut", "The list is settled.", "f_upcoming_release");
+        (await day.ShowsAll("anna", "/comms")).Text.ShouldContain($"*1 of {tells} announcements*");
+    }
+
+    [Fact]
+    public async Task Done_on_a_fix_without_a_cve_opens_that_fix()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease("18.6.1", ("Kind", "Critical"));
+        var anna = day.As("anna");
+        await anna.Runs("/checklist done cve-now");
+        await (await anna.SeesModal("Fixes")).Fill(("Fixes", "gitlab-org/gitlab#1\ngitlab-org/gitlab#2")).Submit();
+        foreach (var (step, fix) in new[] { ("cve-now", 1), ("pre-cve:gitlab-org/gitlab#2", 2) })
+        {
+            await anna.Runs($"/checklist done {step}");
+            var modal = await anna.SeesModal("Fix");
+            modal.Text.ShouldContain($"gitlab-org/gitlab#{fix}");
+            await modal.Fill(("CVE", $"gitlab-org/cves#{fix}")).Submit();
+            (await day.Board("R1"))[step]!.Open.ShouldBeFalse();
+        }
+    }
+
+    [Fact]
     public async Task A_form_opened_from_the_checklist_says_there_what_it_saved()
     {
         await using var day = await TestDay.Start();

@@ -42,9 +42,9 @@ public sealed class CveLookupTests
     public void It_is_found_by_any_of_its_names(string name, string id) => CveLookup.Find(All, name, out _)!.Id.ShouldBe(id);
 
     [Theory]
-    [InlineData("CVE-2026-9999", "\"CVE-2026-9999\" is no CVE of R1: /cve list shows all")]
-    [InlineData("2026", "\"2026\" is no CVE of R1: /cve list shows all")]
-    [InlineData("g/g#3", "\"g/g#3\" is no CVE of R1: /cve list shows all")]
+    [InlineData("CVE-2026-9999", "R1 has no CVE \"CVE-2026-9999\": /cve list shows all")]
+    [InlineData("2026", "R1 has no CVE \"2026\": /cve list shows all")]
+    [InlineData("g/g#3", "R1 has no CVE \"g/g#3\": /cve list shows all")]
     [InlineData(null, "R1 has 3 CVEs: name the one, such as CVE-2026-1001")]
     public void Else_it_is_said_why(string? name, string words)
     {

@@ -51,11 +51,11 @@ public sealed class Cvss31Tests
     [InlineData("AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H", "A is missing")]
     [InlineData("AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/A:H", "A is there twice")]
     [InlineData("AV:N/AC:L/PR:X/UI:N/S:U/C:H/I:H/A:H", "PR is one of N, L, H, not \"X\"")]
-    [InlineData("AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/E:P", "\"E:P\" is no base metric")]
-    [InlineData("av:n/ac:l/pr:n/ui:n/s:u/c:h/i:h/a:h", "\"av:n\" is no base metric")]
-    [InlineData("9.8", "\"9.8\" is no base metric")]
-    [InlineData("", "is no base metric")]
-    [InlineData("AV:N AC:L PR:N UI:N S:U C:H I:H A:H", "is no base metric")]
+    [InlineData("AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/E:P", "\"E:P\" is not a base metric")]
+    [InlineData("av:n/ac:l/pr:n/ui:n/s:u/c:h/i:h/a:h", "\"av:n\" is not a base metric")]
+    [InlineData("9.8", "\"9.8\" is not a base metric")]
+    [InlineData("", "is not a base metric")]
+    [InlineData("AV:N AC:L PR:N UI:N S:U C:H I:H A:H", "is not a base metric")]
     public void Any_other_text_is_refused_in_words(string text, string error)
     {
         Cvss31.TryRead(text, out _, out var why).ShouldBeFalse();

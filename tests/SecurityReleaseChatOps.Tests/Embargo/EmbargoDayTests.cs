@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Tests.Embargo;
 /// <summary>The embargo as its users see it.</summary>
 public sealed class EmbargoDayTests
 {
-    private const string NothingFound = "I found no embargoed fact in this text. That is no permission: I compare words, I do not understand them.";
+    private const string NothingFound = "I found no embargoed fact in this text. That is not permission: I compare words, I don't understand them.";
     private const string Secret = "gitlab-org/gitlab#4711 CVE-2026-1234 | Stored XSS in notes";
 
     [Fact]

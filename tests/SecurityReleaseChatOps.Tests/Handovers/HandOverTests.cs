@@ -62,7 +62,7 @@ public sealed class HandOverTests
         await anna.Clicks("Accept", handover);
         await anna.Sees("Only the receiver can accept this handover");
         await day.As("liam").Clicks("Accept", handover);
-        await day.As("liam").Sees("Only the person whom this handover is addressed to can accept it");
+        await day.As("liam").Sees("Only the person this handover is addressed to can accept it");
         (await anna.Runs("/release status")).ShouldContain("*Anna de Vries* is on it now");
 
         await maria.Clicks("Accept", handover);

@@ -95,7 +95,7 @@ public sealed class HandoverRulesTests
 
     [Theory]
     [InlineData("UANNA", "Only the receiver can accept this handover")]
-    [InlineData("UCHIKA", "Only the person whom this handover is addressed to can accept it")]
+    [InlineData("UCHIKA", "Only the person this handover is addressed to can accept it")]
     public void Nobody_else_accepts(string by, string expected)
     {
         var decision = HandoverRules.Accept(Written(R1, Evening), R1, by, Morning);

@@ -50,7 +50,7 @@ public sealed class LogDayTests
 
         Lines((await anna.Asks("/release log R1 yesterday"))!).Count.ShouldBe(10);
         Lines((await anna.Asks("/release log today"))!).ShouldBe(newest.Take(4));
-        (await anna.Runs("/release log 2x")).ShouldContain("is no past time");
+        (await anna.Runs("/release log 2x")).ShouldContain("is not a past time");
         (await day.As("ben").Runs("/release log")).ShouldNotContain("Anna");
         await WholeLog.Reads(day, "R1");
     }

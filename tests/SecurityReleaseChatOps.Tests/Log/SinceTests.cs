@@ -35,7 +35,7 @@ public sealed class SinceTests
     public void What_is_no_past_time_is_refused_with_what_to_write(string typed)
     {
         Since.TryParse(typed, Amsterdam, Now, out _, out var error).ShouldBeFalse();
-        error.ShouldBe($"\"{typed}\" is no past time: write it like 2d, yesterday or 27 Mar.");
+        error.ShouldBe($"\"{typed}\" is not a past time: write it like 2d, yesterday or 27 Mar.");
     }
 
     [Fact]

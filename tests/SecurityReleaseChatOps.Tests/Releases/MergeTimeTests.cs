@@ -40,9 +40,9 @@ public sealed class MergeTimeTests
     [InlineData(AfterMidnight, "23:50", "23:50 has not come yet", "yesterday 23:50")]
     [InlineData(AfterMidnight, "today 23:50", "23:50 has not come yet", "yesterday 23:50")]
     [InlineData(AfterMidnight, "yesterday 00:05", "Tue 24 Nov 00:05 is more than 24 hours ago", "yesterday 00:11")]
-    [InlineData(AfterMidnight, "soon", "\"soon\" is no release and no time", "00:00")]
-    [InlineData(AfterMidnight, "yesterday", "\"yesterday\" is no release and no time", "00:00")]
-    [InlineData(AfterMidnight, "yesterday yesterday 23:50", "\"yesterday yesterday 23:50\" is no release and no time", "00:00")]
+    [InlineData(AfterMidnight, "soon", "\"soon\" is neither a release nor a time", "00:00")]
+    [InlineData(AfterMidnight, "yesterday", "\"yesterday\" is neither a release nor a time", "00:00")]
+    [InlineData(AfterMidnight, "yesterday yesterday 23:50", "\"yesterday yesterday 23:50\" is neither a release nor a time", "00:00")]
     [InlineData(FallAfter, "04:00", "04:00 has not come yet", "03:20")] // yesterday's is more than 24 hours ago
     [InlineData(FallAfter, "yesterday 03:00", "Sat 24 Oct 03:00 is more than 24 hours ago", "yesterday 04:31")]
     [InlineData(Spring, "02:30", "02:30 was skipped on Sun 29 Mar, when the clocks went forward", "07:50")]

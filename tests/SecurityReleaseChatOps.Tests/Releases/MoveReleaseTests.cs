@@ -21,7 +21,7 @@ public sealed class MoveReleaseTests
         (await anna.Runs("/release status R1")).ShouldContain("GitLab 18.6.1 · Planned");
         (await anna.Runs("/release status 18.5.3")).ShouldContain("GitLab 18.5.3 · Critical");
         (await anna.Runs("/release 2026-11-24")).ShouldContain("GitLab 18.5.3 · Critical");
-        (await anna.Runs("/release status R77")).ShouldContain("is no release that I know: active are R1 (18.6.1), R2 (18.5.3)");
+        (await anna.Runs("/release status R77")).ShouldContain("I don't know the release \"R77\": active are R1 (18.6.1), R2 (18.5.3)");
         (await anna.Runs("/release status <https://evil|x>")).ShouldNotContain("<https");
     }
 

@@ -72,7 +72,7 @@ public sealed class ReleaseLookupTests
     public void Where_none_is_found_the_known_ones_are_named()
     {
         ReleaseLookup.Find(null, [R1]).Words.ShouldBe("There is no active release: start one with /release new");
-        ReleaseLookup.Find("R9", [R1, R2]).Words.ShouldBe("\"R9\" is no release that I know: active are R2 (18.6.2)");
-        ReleaseLookup.Find("R9", [R1]).Words.ShouldBe("\"R9\" is no release that I know: there is no active release");
+        ReleaseLookup.Find("R9", [R1, R2]).Words.ShouldBe("I don't know the release \"R9\": active are R2 (18.6.2)");
+        ReleaseLookup.Find("R9", [R1]).Words.ShouldBe("I don't know the release \"R9\": there is no active release");
     }
 }

@@ -210,5 +210,5 @@ internal sealed record Gallery(
 
     private HomeState Home(Role role, IReadOnlyList<Release> others) => new(
         "U05", role, [Release, .. others], [Handover], Roster,
-        ["There is no #thanks that I can see"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
+        ["I can't see #thanks"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
 }

@@ -29,7 +29,7 @@ internal static partial class VersionChecks
         from line in text.Markdown.Split('\n').Select((words, i) => (Words: words, Number: text.Line + i))
         from left in Unfilled.Versions(line.Words).Take(1)
         select new Finding(
-            Row, Level.Error, Line(line.Number), $"“{line.Words.Substring(left.Index, left.Length)}” is no version", "Write the version");
+            Row, Level.Error, Line(line.Number), $"“{line.Words.Substring(left.Index, left.Length)}” is not a version", "Write the version");
 
     /// <summary>The ranges of the record, no more and no fewer.</summary>
     public static IEnumerable<Finding> Affected(PostComparison compared)
@@ -54,7 +54,7 @@ internal static partial class VersionChecks
         from range in pair.Entry.Ranges.Select(range => range.Range.Before).OfType<ReleaseVersion>().Distinct()
         let versions = pair.Fix?.From?.Versions ?? compared.Release.Versions
         where versions.Count > 0 && !versions.Contains(range.ToString())
-        select new Finding(Row, Level.Error, pair.Entry.Where, $"It says that {range} has the fix, which is no version of the release",
+        select new Finding(Row, Level.Error, pair.Entry.Where, $"It says that {range} has the fix, which is not a version of the release",
             $"The release has {PostTitle.Listed(versions)}");
 
     /// <summary>What is released with it is named with its versions.</summary>
@@ -83,7 +83,7 @@ internal static partial class VersionChecks
     public static IEnumerable<Finding> BugFixes(PostComparison compared) =>
         from bugs in compared.Post.Bugs
         where compared.Release.Versions.Count > 0 && Version().IsMatch(bugs.Version) && !compared.Release.Versions.Contains(bugs.Version)
-        select new Finding(Row, Level.Error, Line(bugs.Line), $"{bugs.Version} is no version of the release",
+        select new Finding(Row, Level.Error, Line(bugs.Line), $"{bugs.Version} is not a version of the release",
             $"The release has {PostTitle.Listed(compared.Release.Versions)}");
 
     private static IEnumerable<Finding> Named(PostComparison compared, string where, string text)

@@ -44,7 +44,7 @@ internal static class DefinitionBuilder
         var (after, due, without) = (entry.After ?? new Dictionary<string, IReadOnlyList<string>>(), entry.DueOf ?? new Dictionary<string, DueRule>(),
             entry.Without ?? []);
         if (after.Keys.Concat(due.Keys).FirstOrDefault(item => stage.Items.All(known => known.Id != item)) is { } stranger)
-            throw new DefinitionException(source.File, entry.Line, $"`{stranger}` is no item of {name}/{id}.");
+            throw new DefinitionException(source.File, entry.Line, $"`{stranger}` is not an item of {name}/{id}.");
         if (without.FirstOrDefault(left => stage.Items.All(item => !item.After.Contains(left))) is { } idle)
             throw new DefinitionException(source.File, entry.Line, $"`without` names `{idle}`, after which nothing of {name}/{id} comes.");
         return stage with
@@ -65,11 +65,11 @@ internal static class DefinitionBuilder
             if (placed.Item.After.FirstOrDefault(id => !places.ContainsKey(id)) is { } missing)
             {
                 throw new DefinitionException(file, placed.Line, placed.From is null
-                    ? $"`{placed.Item.Id}` comes after `{missing}`, which is no item."
-                    : $"`use: {placed.From}` brings `{placed.Item.Id}`, which comes after `{missing}`, which is no item here.");
+                    ? $"`{placed.Item.Id}` comes after `{missing}`, which is not an item."
+                    : $"`use: {placed.From}` brings `{placed.Item.Id}`, which comes after `{missing}`, which is not an item here.");
             }
             if (placed.Item.SettledBy.SelectMany(term => term.Items).FirstOrDefault(id => !places.ContainsKey(id)) is { } none)
-                throw new DefinitionException(file, placed.Line, $"`{placed.Item.Id}` is settled by the step `{none}`, which is no item here.");
+                throw new DefinitionException(file, placed.Line, $"`{placed.Item.Id}` is settled by the step `{none}`, which is not an item here.");
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class DefinitionLibrary
                     continue;
                 var line = entry.ItemLines.GetValueOrDefault(item.Id, entry.Line);
                 throw new DefinitionException(source.File, line, item.Tells.Any(message => message + ".sent" == stranger)
-                    ? $"`{item.Id}` tells `{stranger[..^".sent".Length]}`, which is no message of the matrix."
+                    ? $"`{item.Id}` tells `{stranger[..^".sent".Length]}`, which is not a message of the matrix."
                     : $"`{item.Id}` names `{stranger}`, which nothing makes known. There are "
                         + $"{string.Join(", ", kinds.Where(kind => !kind.Contains('.')).Order(StringComparer.Ordinal))}, links and email as `linked.checklist` and `email.sent`, and answers to messages as `legal-review.approved`.");
             }

@@ -148,7 +148,7 @@ internal static partial class DefinitionReader
     /// <summary>Rows of the process table.</summary>
     internal static IReadOnlyList<string> Rows(StrictMap map, string file) => map.Texts("rows") is var rows
         && rows.FirstOrDefault(row => !RowForm().IsMatch(row)) is { } wrong
-        ? throw new DefinitionException(file, map.LineOf("rows", wrong), $"`{wrong}` is no row, such as D1 or D1.2.")
+        ? throw new DefinitionException(file, map.LineOf("rows", wrong), $"`{wrong}` is not a row, such as D1 or D1.2.")
         : rows;
 
     /// <summary>Reads a condition: lists of words under the given keys.</summary>

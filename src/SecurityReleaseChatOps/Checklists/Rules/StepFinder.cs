@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Finds the step a person typed.</summary>
 public static class StepFinder
 {
-    /// <summary>The step with that key, or the only one whose key or title starts with the text; else null.</summary>
+    /// <summary>The step with that key, the only one of that item, or the only one whose key or title starts with the text; else null.</summary>
     public static Step? Find(Board board, Typed typed)
     {
         if (typed.IsEmpty)
@@ -19,8 +19,9 @@ public static class StepFinder
 
     private static Step? Beginning(Board board, string text)
     {
-        var matches = board.Steps.Where(step => Begins(step.Key) || Begins(step.Title)).Take(2).ToList();
-        return matches.Count == 1 ? matches[0] : null;
+        return Only(step => step.Item.Id.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? Only(step => Begins(step.Key) || Begins(step.Title));
+
+        Step? Only(Func<Step, bool> isMeant) => board.Steps.Where(isMeant).Take(2).ToList() is [var only] ? only : null;
 
         bool Begins(Typed name) => name.Folded.StartsWith(text, StringComparison.OrdinalIgnoreCase);
     }

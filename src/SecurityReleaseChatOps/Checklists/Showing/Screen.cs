@@ -38,7 +38,7 @@ internal sealed record Screen(
     /// <summary>The screen of a place.</summary>
     public Message Render(ChecklistPlace place) => new()
     {
-        Text = $"Checklist of {Snapshot.Release.Named()}",
+        Text = $"{(place.Tells ? "Communications" : "Checklist")} of {Snapshot.Release.Named()}",
         Blocks =
         [
             .. Head(place),
@@ -57,10 +57,10 @@ internal sealed record Screen(
                 Notice,
                 Undo is null || Board[Undo] is not { } undone || !MayPress(undone) ? null : StepPress.Button(StepPress.Undo, Undo, "Undo", place));
         }
-        var (settled, tells) = (Board.Steps.Count(step => !step.Open), place.View == ChecklistPlace.Tell || place.List?.Name == ChecklistPlace.Told);
+        var shown = place.Tells ? [.. Board.Steps.Where(step => step.Item.Tells.Count > 0)] : Board.Steps;
         yield return SectionBlock.Of(
-            $"{(tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n*{settled} of {Board.Steps.Count}* · due "
-                    + $"{Snapshot.Release.Due()}");
+            $"{(place.Tells ? "*Communications*" : "Checklist")} of {Snapshot.Release.Named()}\n"
+            + $"*{shown.Count(step => !step.Open)} of {shown.Count} {(place.Tells ? "announcements" : "steps")}* · due {Snapshot.Release.Due()}");
     }
 
     /// <summary>The menu of stages, and the buttons of the whole checklist.</summary>
@@ -98,7 +98,7 @@ internal static class OpeningScreen
 
     public static IEnumerable<Block> Render(Screen screen, ChecklistPlace place)
     {
-        var (board, tells) = (screen.Board, place.View == ChecklistPlace.Tell);
+        var (board, tells) = (screen.Board, place.Tells);
         var (heading, first) = tells ? ("Announcements due", Telling(board)) : Next(screen);
         if (Window(board, screen.Now) is { } window)
             yield return SectionBlock.Of(window);
@@ -148,7 +148,7 @@ internal static class OpeningScreen
         board.Steps.All(step => step.Item.Tells.Count == 0)
             ? "Nobody has to be told of a release like this. `/comms ping` writes to an audience in your own words."
         : board.Steps.All(step => step.Item.Tells.Count == 0 || !step.Open) ? ":tada: Everyone is told."
-        : "Nobody is to be told right now.";
+        : "There is nobody to tell right now.";
 
     private static IEnumerable<string> Counts(Screen screen, IReadOnlyList<Step> rest, bool tells)
     {
@@ -165,7 +165,6 @@ internal static class OpeningScreen
             (":rotating_light: {0} forced", tells ? 0 : board.Checklist.Forced.Count),
             (":eyes: {0} to look at again", tells ? 0 : board.Overtaken.Count),
             (":scissors: {0} too late", tells ? 0 : ReleaseDeadlines.LateFixes(board).Count),
-            (":white_check_mark: {0} settled", tells ? board.Steps.Count(step => !step.Open && step.Item.Tells.Count > 0) : 0),
         ];
         return counts.Where(part => part.Count > 0).Select(part => string.Format(CultureInfo.InvariantCulture, part.Words, part.Count));
     }

@@ -107,7 +107,7 @@ internal static class StepBlocks
         var telling = !all || !step.Open ? null
             : board.IsWritten(step) ? "Change"
             : ready && board.ToTell(step) && (presses || tells) ? "Ping"
-            : board.Waits(step).Any() ? "Answered elsewhere" : null;
+            : (tells && board.Waits(step).Any()) || board.Awaits(step) ? "Answered elsewhere" : null;
         if (telling is not null)
             yield return Press(StepPress.Ping, telling, step, place);
         if (!ready)

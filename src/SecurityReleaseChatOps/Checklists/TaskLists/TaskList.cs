@@ -94,7 +94,7 @@ public sealed partial class TaskListReader
         var first = source.Split('\n')[0];
         if (!isItem || Task().Match(first) is not { Success: true } task)
         {
-            Lost(source, number, "is no item of a list: write it as `- [x] …`");
+            Lost(source, number, "is not an item of a list: write it as `- [x] …`");
             return;
         }
         // Continuation lines belong to the item, except one that looks like a task.

@@ -103,7 +103,8 @@ internal static class Asking
             {
                 if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
                     answered.Add(
-                        $"{Mrkdwn.Plain(sent.Value)} {Said(answer)} {Mrkdwn.Date(answer.At)}{(board.Fell(step, answer.At) ? ", to be asked again" : "")}");
+                        $"{Mrkdwn.Plain(sent.Value)} {Said(answer)} {Mrkdwn.Date(answer.At)}{(board.Fell(step, answer.At) ? ", to be asked again" : "")}"
+                        + Wanted(answer));
                 else
                     (sent.About is null ? told : waiting).Add(sent);
             }
@@ -126,19 +127,28 @@ internal static class Asking
     }
 
     /// <summary>Whether a step has a message written but not sent, which can still be changed.</summary>
-    public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(message =>
-        board.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Happened.Any(fact => fact.Kind == message + ".sent"));
+    public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(board.IsWritten);
+
+    /// <summary>Whether a message is written but not sent.</summary>
+    public static bool IsWritten(this Board board, string message) =>
+        board.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Happened.Any(fact => fact.Kind == message + ".sent");
 
     /// <summary>The facts still missing that those told by a step know of later changes, where a person has to tell them.</summary>
     public static IEnumerable<Fact> Outdated(this Board board, Step step) =>
         board.Happened.Where(fact => step.Item.Tells.Any(message => fact.Kind == message + ".outdated"));
 
     /// <summary>Whether nobody has sent or scheduled a message of a step.</summary>
-    public static bool ToTell(this Board board, Step step) =>
-        step.Item.Tells.Any(message => !board.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled"));
+    public static bool ToTell(this Board board, Step step) => step.Item.Tells.Any(board.IsUnsaid);
+
+    /// <summary>Whether nobody has sent or scheduled a message.</summary>
+    public static bool IsUnsaid(this Board board, string message) =>
+        !board.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled");
+
+    /// <summary>Whether an answer is awaited.</summary>
+    public static bool Awaits(this Board board, Step step) => Asked(board, step).Count > 0;
 
     /// <summary>Whether everyone a step asks was asked, and an answer is awaited.</summary>
-    public static bool IsAsked(this Board board, Step step) => !board.ToTell(step) && Asked(board, step).Count > 0;
+    public static bool IsAsked(this Board board, Step step) => !board.ToTell(step) && board.Awaits(step);
 
     /// <summary>Whether an agreement of that time no longer counts: the step was reopened since, or its subject changed.</summary>
     public static bool Fell(this Board board, Step step, DateTimeOffset at) =>
@@ -171,18 +181,19 @@ internal static class Asking
 
     private static string Names(IEnumerable<Fact> sent) => string.Join(" and ", sent.Select(fact => Mrkdwn.Plain(fact.Value)).Distinct());
 
-    private static string Said(Fact answer)
+    /// <summary>mrkdwn: the changes that an answer asks for; empty for another answer.</summary>
+    private static string Wanted(Fact answer) => answer is { Value: { } words } && answer.Kind.EndsWith(".changes", StringComparison.Ordinal)
+        ? ": " + Mrkdwn.Plain(Text.PlainText.Cut(words, Longest))
+        : "";
+
+    private static string Said(Fact answer) => answer.Kind[(answer.Kind.LastIndexOf('.') + 1)..] switch
     {
-        var words = answer.Value is { } value ? ": " + Mrkdwn.Plain(Text.PlainText.Cut(value, Longest)) : "";
-        return answer.Kind[(answer.Kind.LastIndexOf('.') + 1)..] switch
-        {
-            "acknowledged" => "acknowledged it",
-            "approved" => "approved it",
-            "changes" => "asked for changes" + words,
-            "date" when DateOnly.TryParseExact(answer.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) =>
-                $"asked for {date:ddd d MMM}",
-            "impact" => "gave the impact",
-            var word => "said " + word,
-        };
-    }
+        "acknowledged" => "acknowledged it",
+        "approved" => "approved it",
+        "changes" => "asked for changes",
+        "date" when DateOnly.TryParseExact(answer.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) =>
+            $"asked for {date:ddd d MMM}",
+        "impact" => "gave the impact",
+        var word => "said " + word,
+    };
 }

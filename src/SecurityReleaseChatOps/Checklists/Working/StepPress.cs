@@ -95,9 +95,11 @@ internal sealed class StepPress(
         : ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : await Form(screen, kinds, from, null, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
 
-    /// <summary>First the step's missing messages, then what else may be said.</summary>
+    /// <summary>First what the button says, to change or to send a message; then the answers that the step waits for, and any other.</summary>
     private static IEnumerable<string> Messages(Board board, Step step) =>
-        board.Missing(step).Where(kind => step.Item.Tells.Contains(Kinds.Message(kind))).Concat(step.Item.Tells.Select(message => message + ".sent"));
+        step.Item.Tells.Where(board.IsWritten).Concat(step.Item.Tells.Where(board.IsUnsaid)).Select(message => message + ".sent")
+            .Concat(board.Missing(step).Where(kind => step.Item.Tells.Contains(Kinds.Message(kind))))
+            .Concat(step.Item.Tells.Select(message => message + ".sent"));
 
     private async Task<ActionResponse?> Form(Screen screen, IEnumerable<string> kinds, FormFrom from, string? subject, CancellationToken ct)
     {
@@ -136,6 +138,9 @@ internal sealed record ChecklistPlace(string Release, string View = ChecklistPla
 
     private const char Separator = '|';
     private const string StageMark = "stage.";
+
+    /// <summary>Whether only the steps that tell somebody are shown.</summary>
+    public bool Tells => View == Tell || List?.Name == Told;
 
     /// <summary>A page of a stage, counted from 0.</summary>
     public static ChecklistPlace OfStage(string release, string stage, int page = 0) => OfList(release, StageMark + stage, page);

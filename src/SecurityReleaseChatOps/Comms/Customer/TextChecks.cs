@@ -42,7 +42,7 @@ public static partial class TextChecks
         var missing = all ? release.Versions.Except(named).ToList() : [];
         return wrong.Count > 0
             ? new(
-                input, false, $"{Listed(wrong)} {(wrong.Count == 1 ? "is no version" : "are no versions")} of {release.Id}: it has {Listed(release.Versions)}")
+                input, false, $"{Listed(wrong)} {(wrong.Count == 1 ? "is not a version" : "are not versions")} of {release.Id}: it has {Listed(release.Versions)}")
             : missing.Count > 0
             ? new(input, false, $"{Listed(missing)} {(missing.Count == 1 ? "is" : "are")} missing: {release.Id} has {Listed(release.Versions)}")
             : new(input, true, all ? $"The versions are {Listed(release.Versions)}" : "No wrong version is named");

@@ -59,7 +59,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             Zone = map.Optional("zone") is not { } zone ? "UTC"
                 : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
                 ? zone
-                : throw map.Fault("zone", $"`zone` is `{zone}`, which is no time zone, such as Europe/Amsterdam."),
+                : throw map.Fault("zone", $"`zone` is `{zone}`, which is not a time zone, such as Europe/Amsterdam."),
         };
         return entry.Channel is null && entry.Mentions.Count > 0
             ? throw map.Fault("mentions", "`mentions` goes with `channel`: it is whom a message there calls.")
@@ -103,7 +103,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             return null;
         if (text.StartsWith(Channels, StringComparison.Ordinal))
             return channels.Named(text[Channels.Length..])
-                ?? throw map.Fault("channel", $"`{text}` is no setting: there are {string.Join(", ", ChannelSettings.Keys.Select(key => Channels + key))}.");
+                ?? throw map.Fault("channel", $"`{text}` is not a setting: there are {string.Join(", ", ChannelSettings.Keys.Select(key => Channels + key))}.");
         return ChannelForm().IsMatch(text)
             ? text
             : throw map.Fault("channel", $"`channel` is `{text}`. It must be a channel's name without #, its id, or a setting such as Channels:Psirt.");
@@ -113,7 +113,7 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
     {
         if (text.StartsWith(Access, StringComparison.Ordinal))
             return access.Named(text[Access.Length..])
-                ?? throw map.Fault("mentions", $"`{text}` is no setting: there are {string.Join(", ", AccessSettings.Keys.Select(key => Access + key))}.");
+                ?? throw map.Fault("mentions", $"`{text}` is not a setting: there are {string.Join(", ", AccessSettings.Keys.Select(key => Access + key))}.");
         return HandleForm().IsMatch(text)
             ? [text]
             : throw map.Fault("mentions", $"`{text}` must be a group's handle without @, an id, or a setting such as Access:Psirt.");

@@ -51,7 +51,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         var near = CommandRouter.Nearest(typed.Folded, known);
         return new(
             [], [],
-            $"{Text.PlainText.Quote(typed.Own)} is no audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
+            $"{Text.PlainText.Quote(typed.Own)} is not an audience or message. {(near is null ? "Type /comms ping to choose one." : $"Did you mean {near}?")}");
 
         bool IsReady(PlanEntry entry) => Agenda.IsReady(snapshot.Checklist!.Board, entry.Step);
     }

@@ -120,7 +120,7 @@ internal static class PingRules
         if (ping is { SentAt: not null })
             return said is null ? Decision<Ping>.Refuse("Say what they answered") : AnswerRules.Take(snapshot, ping, said with { Elsewhere = place }, nameOf);
         if (snapshot.Closed(message is null ? null : snapshot.Matrix.Find(message)) is { Count: > 0 } closed)
-            return Decision<Ping>.Refuse($"Not before {CommsText.WaitsFor(closed)}");
+            return Decision<Ping>.Refuse($"Wait until {CommsText.WaitsFor(closed)}");
         var told = new Ping
         {
             Id = ping?.Id ?? $"{snapshot.Release.Id}/{message}",
@@ -147,7 +147,7 @@ internal static class PingRules
         if (draft.Message is not null && snapshot.Find($"{snapshot.Release.Id}/{draft.Message}") is { } known)
             return Known(snapshot, known.Value);
         if (snapshot.Closed(message) is { Count: > 0 } closed)
-            return $"Not before {CommsText.WaitsFor(closed)}.";
+            return $"Wait until {CommsText.WaitsFor(closed)}.";
         if (message is { In: Destination.Issue })
             return "This goes into the issue on GitLab: press Told elsewhere.";
         if (reach.Problem is { } problem)
@@ -162,8 +162,8 @@ internal static class PingRules
     public static string Known(CommsSnapshot snapshot, Ping ping) => ping switch
     {
         { SentAt: null, SendAt: { } at } =>
-            $"{snapshot.NameOf(ping.Audience)} gets this on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
-        { SentAt: { } at } => $"{snapshot.NameOf(ping.Audience)} was told on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
+            $"This goes to {snapshot.NameOf(ping.Audience)} on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
+        { SentAt: { } at } => $"This went to {snapshot.NameOf(ping.Audience)} on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };
 

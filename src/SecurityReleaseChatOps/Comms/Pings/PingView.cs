@@ -95,7 +95,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
     private string Where(PingForm form, PingDraft draft, Reach to)
     {
         if (draft.Message is { } id && snapshot.Closed(snapshot.Matrix.Find(id)) is { Count: > 0 } closed)
-            return $":lock: Not before {Mrkdwn.Escape(CommsText.WaitsFor(closed))}.";
+            return $":lock: Wait until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}.";
         if (to.Problem is { } problem)
             return $":no_entry: {Mrkdwn.Escape(problem)}";
         var thread = snapshot.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
@@ -103,7 +103,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
         var notifies = to.Mentions.Count == 0 ? ""
             : $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} "
                 + $"{(people == 1 ? "person" : "people")})";
-        var work = to.Hours.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: Nobody of them is at work then.";
+        var work = to.Hours.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: None of them is at work then.";
         var note = to.Note is { } words ? $"\n:information_source: {Mrkdwn.Escape(words)}" : "";
         return $":eyes: *{Mrkdwn.Plain(to.Shown)}*{thread}{notifies}{work}{note}";
     }

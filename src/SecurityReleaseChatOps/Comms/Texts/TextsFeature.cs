@@ -75,7 +75,7 @@ internal static class MatrixLibrary
         foreach (var (message, file, line) in messages)
         {
             var audience = audiences.FirstOrDefault(placed => placed.Entry.Id == message.To)?.Entry
-                ?? throw new DefinitionException(file, line, $"`{message.Id}` is for `{Kebab.Word(message.To)}`, which is no audience of the matrix.");
+                ?? throw new DefinitionException(file, line, $"`{message.Id}` is for `{Kebab.Word(message.To)}`, which is not an audience of the matrix.");
             if (audience.Channel is null && message.Acknowledge is not null)
                 throw new DefinitionException(file, line, $"`{message.Id}` waits for an acknowledgement, and {audience.Name} has no `channel` to give it in.");
         }

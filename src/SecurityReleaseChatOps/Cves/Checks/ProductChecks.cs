@@ -25,7 +25,7 @@ internal static partial class ProductChecks
     private static IEnumerable<Found> Unknown(CveChecked cve) =>
         from cpe in Cpes(cve)
         where IsCpe(cpe) && Named(cpe) is null
-        select new Found(Field, $"{PlainText.Quote(cpe)} is none of the template's products", "Take the one that fits best");
+        select new Found(Field, $"{PlainText.Quote(cpe)} is not one of the template's products", "Take the one that fits best");
 
     private static IEnumerable<Found> OtherProduct(CveChecked cve)
     {

@@ -26,7 +26,7 @@ internal static partial class CadenceYaml
         var known = YamlFiles.Shipped(Shipped).Concat(YamlFiles.Own(directory)).Select(file => Read(file.Text, file.File))
             .GroupBy(cadence => cadence.Name).ToDictionary(same => same.Key, same => same.Last());
         return names.Distinct().FirstOrDefault(name => !known.ContainsKey(name)) is { } unknown
-            ? throw new SettingsException([$"Rotation:Cadences names “{unknown}”, which is none of {string.Join(", ", known.Keys)}."])
+            ? throw new SettingsException([$"Rotation:Cadences names “{unknown}”, which is not one of {string.Join(", ", known.Keys)}."])
             : new Cadences([.. names.Distinct().Select(name => known[name])]);
     });
 

@@ -91,7 +91,7 @@ internal static class ImportRules
         if (!DateOnly.TryParseExact(line["date"], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return Outcome.Wrong($"{PlainText.Quote(line["date"])} is not a date: write it like 2026-12-09");
         if (setting.Rotation.Cadences.All(cadence => cadence.Name != line["cadence"]))
-            return Outcome.Wrong($"{PlainText.Quote(line["cadence"])} is none of {string.Join(", ", setting.Rotation.Cadences.Select(cadence => cadence.Name))}");
+            return Outcome.Wrong($"{PlainText.Quote(line["cadence"])} is not one of {string.Join(", ", setting.Rotation.Cadences.Select(cadence => cadence.Name))}");
         var made = Calendar.Shift.Of(line["cadence"], date);
         var id = line["shift"] is { Length: > 0 } named ? named : made.Id;
         var known = setting.Rotation.Find(id);

@@ -80,7 +80,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
         if (ReturnPicker.Read(rotation, state.Option(InReturn)) is var (whose, theirs))
         {
             if ((to ?? whose) != whose)
-                return Wrong(InReturn, $"{Directory.NameOf(whose)} has that: pick one of whom you ask.");
+                return Wrong(InReturn, $"{Directory.NameOf(whose)} has that: pick one of the person you ask.");
             (to, back) = (whose, theirs);
             if (swapping.Refuse(rotation, shift, from, to, back) is { } not)
                 return Wrong(InReturn, $"{not}.");

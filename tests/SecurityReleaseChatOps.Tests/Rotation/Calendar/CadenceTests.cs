@@ -72,7 +72,7 @@ public sealed class CadenceTests
     [InlineData("name: X Y\ntitle: X\nproduct: P\ndays: last Friday", "own.yaml, line 1: `name` must be a word")]
     [InlineData("name: x\ntitle: X\nproduct: P\ndays: last Friday\ntime: noonish", "own.yaml, line 5: `time` must be like")]
     [InlineData(
-        "name: x\ntitle: X\nproduct: P\ndays: last Friday\nkind: critical", "own.yaml, line 5: `kind` is `critical`, which is none of planned, app-sec")]
+        "name: x\ntitle: X\nproduct: P\ndays: last Friday\nkind: critical", "own.yaml, line 5: `kind` is `critical`, which is not one of planned, app-sec")]
     [InlineData("name: x\ntitle: X\nproduct: P", "own.yaml, line 1: the cadence needs `days`")]
     [InlineData("name: x\ntitle: X\nproduct: P\nday: last Friday", "unknown key `day`")]
     public void A_wrong_file_is_refused_with_file_and_line(string yaml, string words) =>
@@ -88,7 +88,7 @@ public sealed class CadenceTests
         loaded.All.Select(cadence => cadence.Title).ShouldBe(["Runner", "Ours", "Monthly security release"]);
         loaded.Find("runner")!.Between(new(2026, 12, 1), new(2026, 12, 31)).ShouldBe([new(2026, 12, 1), new(2026, 12, 15)]);
         Should.Throw<SettingsException>(() => CadenceYaml.Load(["weekly"], folder)).Message.ShouldBe(
-            "Rotation:Cadences names “weekly”, which is none of monthly, patch, runner.");
+            "Rotation:Cadences names “weekly”, which is not one of monthly, patch, runner.");
         Should.Throw<SettingsException>(() => CadenceYaml.Load(["patch"], folder + "-none")).Message.ShouldContain("there is no such file or folder");
     }
 }

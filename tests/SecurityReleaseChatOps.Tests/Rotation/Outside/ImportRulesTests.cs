@@ -52,7 +52,7 @@ public sealed class ImportRulesTests
     [InlineData("person,region,hours,days,zone", "UANNA,EMEA,09:00-17:00,Mon-Fri,Mars", "Line 2: \"Mars\" is not a time zone")]
     [InlineData("person,region,hours,days,zone", "UBEN,AMER,09:00-17:00,Mon-Fri,UTC\nUBEN,AMER,09:00-17:00,Mon-Fri,UTC", "Line 3: the same as line 2")]
     [InlineData("cadence,date,primary,secondary", "patch,9 Dec,UANNA,UBEN", "Line 2: \"9 Dec\" is not a date")]
-    [InlineData("cadence,date,primary,secondary", "weekly,2026-12-09,UANNA,UBEN", "Line 2: \"weekly\" is none of patch")]
+    [InlineData("cadence,date,primary,secondary", "weekly,2026-12-09,UANNA,UBEN", "Line 2: \"weekly\" is not one of patch")]
     [InlineData("cadence,date,primary,secondary", "patch,2026-12-09,UANNA,UANNA", "Line 2: Primary and Secondary are the same person")]
     [InlineData("cadence,date,primary,secondary", "patch,2026-12-09,UANNA,UDORA", "Line 2: both are in EMEA")]
     [InlineData("cadence,date,primary,secondary", "patch,2026-12-09,UANNA,UNEW", "Line 2: New is not on the roster")]
