@@ -56,7 +56,7 @@ internal sealed partial class WorkspaceCheck(Settings settings, SlackDirectory d
         {
             var channel = snapshot.Channels.GetValueOrDefault(name) ?? snapshot.Channels.Values.FirstOrDefault(c => c.Name == name);
             if (channel is null)
-                yield return $"I can't see #{name}: create it, or invite me there.";
+                yield return $"I cannot see #{name}: create it, or invite me there.";
             else if (channel.IsArchived)
                 yield return $"#{channel.Name} is archived: I post nothing there. Name another channel in my settings, or unarchive it.";
             else if (channel.IsExtShared)

@@ -23,7 +23,7 @@ public sealed class WorkspaceTests
     public async Task Missing_archived_shared_and_foreign_channels_are_named()
     {
         await using var day = await TestDay.Start("--Channels:Thanks=praise", "--Channels:Security=ext-bounty-partners", "--Channels:UpcomingRelease=general");
-        await day.ReadySays("I can't see #praise");
+        await day.ReadySays("I cannot see #praise");
         await day.Control.Post("/control/channels/ext-bounty-partners/members", new { users = new[] { "U0BOT" } });
         await day.ReadySays("#ext-bounty-partners is shared with another organisation: I post nothing there.");
         await day.Control.Post("/control/channels/mktgops/archive", new { });
@@ -31,8 +31,8 @@ public sealed class WorkspaceTests
         await day.Control.Post("/control/channels/sec-appsec/leave", new { user = "U0BOT" });
         await day.Control.Post("/control/channels", new { name = "praise", user = "grace" });
         await day.Control.Post("/control/channels/praise/members", new { users = new[] { "U0BOT" } });
-        await day.ReadySays("I can't see #general: create it, or invite me there.");
-        await day.ReadySays("I can't see #sec-appsec: create it, or invite me there.");
+        await day.ReadySays("I cannot see #general: create it, or invite me there.");
+        await day.ReadySays("I cannot see #sec-appsec: create it, or invite me there.");
         await day.Until(
             async () => !(await day.Manages("/health/ready")).Body.Contains("#praise", StringComparison.Ordinal), "#praise is there, and still missed.");
     }
@@ -77,7 +77,7 @@ public sealed class WorkspaceTests
         await using var day = await TestDay.Start();
         await day.StartsRelease("18.5.3");
         await day.Control.Post("/control/channels/sec-psirt-team/delete", new { });
-        await day.ReadySays("I can't see #sec-psirt-team");
+        await day.ReadySays("I cannot see #sec-psirt-team");
         var anna = day.As("anna");
         await anna.Runs("/release new", "security");
         await (await anna.SeesModal("New release")).Fill(("Versions", "18.6.1"), ("Primary", "anna"), ("Secondary", "maria")).Submit();
@@ -108,7 +108,7 @@ public sealed class WorkspaceTests
         said.ShouldContain("The scope users:read is missing: add it under “OAuth & Permissions” and reinstall the app.");
         said.ShouldNotContain(line => line.Contains("chat:write"));
         said.ShouldContain("Access:Psirt names “psirt”: no user group with members, and no person, has that name.");
-        said.Count(line => line.Contains("I can't see #")).ShouldBe(7);
+        said.Count(line => line.Contains("I cannot see #")).ShouldBe(7);
     }
 
     private static async Task StartRelease(TestDay day)

@@ -88,7 +88,7 @@ public sealed class HomeTests
     {
         await using var day = await TestDay.Start("--Channels:Thanks=praise");
         await day.ReadySays("#praise");
-        Words.Of((await day.As("grace").Home())["blocks"]).ShouldContain("I can't see #praise");
+        Words.Of((await day.As("grace").Home())["blocks"]).ShouldContain("I cannot see #praise");
         Words.Of((await day.As("anna").Home())["blocks"]).ShouldNotContain("#praise");
     }
 }

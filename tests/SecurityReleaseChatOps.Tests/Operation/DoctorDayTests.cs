@@ -12,7 +12,7 @@ public sealed class DoctorDayTests
         await day.ReadySays("nowhere");
         var said = (await day.As("grace").Runs("/release doctor"))!;
         said.ShouldContain("1 to mend");
-        said.ShouldContain("I can't see #nowhere: create it, or invite me there.");
+        said.ShouldContain("I cannot see #nowhere: create it, or invite me there.");
         foreach (var inside in new[] { "/tmp", "SQLite", "--", "Slack:" })
             said.ShouldNotContain(inside);
         (await day.As("anna").Runs("/release doctor")).ShouldContain("is for admins");

@@ -52,9 +52,9 @@ public sealed class MisconfigurationTests
         ["a scope that is missing"] = ("The scope bookmarks:write is missing: add it under “OAuth & Permissions” and reinstall", it => it.Without("bookmarks:write")),
         ["an app of another manifest"] = ("My token may do more than I need (channels:manage): take that off", it => it.With("channels:manage")),
         // Channels.
-        ["a channel that is not there"] = ("I can't see #thanks: create it, or invite me there",
+        ["a channel that is not there"] = ("I cannot see #thanks: create it, or invite me there",
             it => it.InChannel("thanks", channel => channel.Name = "thank-you")),
-        ["a channel without the app"] = ("I can't see #mktgops: create it, or invite me there",
+        ["a channel without the app"] = ("I cannot see #mktgops: create it, or invite me there",
             it => it.InChannel("mktgops", channel => channel.Members.Remove(Seed.BotUser))),
         ["a channel that is archived"] = ("#security is archived: I post nothing there. Name another",
             it => it.InChannel("security", channel => channel.IsArchived = true)),

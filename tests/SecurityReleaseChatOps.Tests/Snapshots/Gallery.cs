@@ -210,5 +210,5 @@ internal sealed record Gallery(
 
     private HomeState Home(Role role, IReadOnlyList<Release> others) => new(
         "U05", role, [Release, .. others], [Handover], Roster,
-        ["I can't see #thanks"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
+        ["I cannot see #thanks"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
 }

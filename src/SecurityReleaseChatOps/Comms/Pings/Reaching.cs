@@ -78,7 +78,7 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
     private static string? Problem(AudienceEntry audience, Channel? known) => (audience.Channel, known) switch
     {
         (null, _) => $"{audience.Name} is told outside Slack: press Told elsewhere.",
-        (var name, null) => $"I can't see #{name}: create it, or invite me.",
+        (var name, null) => $"I cannot see #{name}: create it, or invite me.",
         (_, { IsArchived: true } channel) => $"#{channel.Name} is archived.",
         (_, { IsExtShared: true } channel) => $"#{channel.Name} is shared with another organisation: I post nothing there.",
         _ => null,
