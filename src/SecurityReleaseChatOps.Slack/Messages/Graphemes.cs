@@ -13,7 +13,10 @@ public static class Graphemes
     {
         if (limit >= text.Length)
             return text.Length;
-        var end = 0;
+        // Between two ASCII characters that are no line's end there is always one: whoever cuts a long text walks from there, not from its beginning.
+        var end = Math.Max(limit, 0);
+        while (end > 0 && !(char.IsAscii(text[end - 1]) && char.IsAscii(text[end]) && text[end] != '\n'))
+            end--;
         while (StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var next && end + next <= limit)
             end += next;
         return end > 0 || limit <= 0 ? end : char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;

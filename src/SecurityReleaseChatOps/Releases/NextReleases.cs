@@ -27,9 +27,7 @@ internal sealed class NextReleases(RotationReader rotation, TimeProvider time)
 
     internal static Shift? Next(RotationSnapshot rotation, string product, DateTimeOffset now)
     {
-        var open = rotation.Coming(Instant.FromDateTimeOffset(now)).Where(shift => shift.Release is null && shift.Date >= Of(shift).Earliest(now)).ToList();
-        return open.Find(shift => Of(shift).Product == product) ?? open.FirstOrDefault();
-
-        Cadence Of(Shift shift) => rotation.Cadences.First(cadence => cadence.Name == shift.Cadence);
+        var open = rotation.Coming(Instant.FromDateTimeOffset(now)).Where(shift => shift.Release is null && shift.Date >= rotation.Of(shift)!.Earliest(now));
+        return open.FirstOrDefault(shift => rotation.Of(shift)!.Product == product) ?? open.FirstOrDefault();
     }
 }

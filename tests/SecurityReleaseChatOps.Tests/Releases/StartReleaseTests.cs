@@ -125,7 +125,7 @@ public sealed class StartReleaseTests
     {
         await using var day = await TestDay.StartEmpty();
         await day.As("anna").Runs("/release new");
-        (await day.As("anna").SeesModal("New release")).Text.ShouldContain("`/rotation` begins it");
+        (await day.As("anna").SeesModal("New release")).Text.ShouldContain("`/rotation` starts it");
     }
 
     [Fact]

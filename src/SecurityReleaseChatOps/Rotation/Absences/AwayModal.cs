@@ -85,7 +85,7 @@ internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore a
             .Where(date => state.Engineer.Hours.Days.Contains(date.DayOfWeek))
             .Select(date => (Date: date, Name: state.Engineer.Off.Holidays.On(date))).Where(day => day.Name is not null).Take(MostHolidays)
             .Select(day => $"{ShiftText.Day(day.Date, state.Today)} ({day.Name})").ToList();
-        return $"{state.Name}, {state.Engineer.Zone}. " + (holidays.Count > 0 ? $"Off too: {string.Join(", ", holidays)}" : "No public holidays are known");
+        return $"{state.Name}, {state.Engineer.Zone}. " + (holidays.Count > 0 ? $"Also off: {string.Join(", ", holidays)}" : "No public holidays are known");
     }
 }
 

@@ -47,7 +47,7 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                     ],
                 },
                 new ContextBlock { Elements = [new Markdown(
-                    "Within a year. Who may take more stands first; a critical release counts twice. Covered: hours done for others."
+                    "Within a year. Those who may take more come first; a critical release counts twice. Covered: hours done for others."
                         + (loads.Count > Most ? $" {loads.Count - Most} more carried more." : ""))] },
             ],
         };

@@ -19,7 +19,7 @@ internal static class ReturnPicker
     /// <returns>Null when nobody else has any.</returns>
     public static InputElement? Of(RotationSnapshot rotation, string person, Func<string, string> nameOf, Instant now)
     {
-        var others = SwapRules.Others(rotation, person, now).ToList();
+        var others = SwapRules.Others(rotation, person, now).Take(Most + 1).ToList();
         return others.Count switch
         {
             0 => null,

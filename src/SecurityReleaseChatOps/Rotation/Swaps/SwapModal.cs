@@ -75,7 +75,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
         if (SwapRules.Gone(rotation, shift, from, Directory.NameOf, swapping.Now) is { } gone)
             return Wrong(ShiftField, $"{gone}.");
         if ((await swapping.Swaps.Open(ct)).Any(read => read.Value.Shift == shift.Id && read.Value.From == from))
-            return Wrong(ShiftField, "Somebody is asked already: withdraw that first.");
+            return Wrong(ShiftField, "It is asked or offered already: withdraw that first.");
         var (to, back) = (PersonPicker.Of(state, To), (Shift?)null);
         if (ReturnPicker.Read(rotation, state.Option(InReturn)) is var (whose, theirs))
         {

@@ -24,7 +24,7 @@ public static class SwapRules
 
     /// <summary>What somebody could give away: parts of coming shifts, by date.</summary>
     public static IReadOnlyList<Shift> Of(RotationSnapshot rotation, string person, Instant now) =>
-        [.. Given(rotation, now).Where(shift => Part(shift, person) is not null).OrderBy(shift => shift.Date)];
+        [.. Given(rotation, now).Where(shift => Part(shift, person) is not null)];
 
     /// <summary>Why they cannot take it, in plain text without a full stop; null when they can.</summary>
     /// <param name="nameOf">Plain text.</param>
@@ -51,7 +51,7 @@ public static class SwapRules
     public static IEnumerable<(Shift Shift, string Person)> Others(RotationSnapshot rotation, string person, Instant now)
     {
         var here = rotation.Roster.Where(engineer => !engineer.Left).Select(engineer => engineer.UserId).ToHashSet();
-        return Given(rotation, now).Where(shift => !shift.Pair.Contains(person)).OrderBy(shift => shift.Date)
+        return Given(rotation, now).Where(shift => !shift.Pair.Contains(person))
             .SelectMany(shift => shift.Pair.Where(here.Contains).Select(other => (shift, other)));
     }
 

@@ -12,7 +12,7 @@ public sealed class AwayDayTests
         var anna = day.As("anna");
         await anna.Runs("/rotation away");
         var away = await anna.SeesModal("Away");
-        away.Text.ShouldContain("Off too: Fri 25 Dec (");
+        away.Text.ShouldContain("Also off: Fri 25 Dec (");
         away = (await away.Fill(("From", "2026-12-23"), ("Until", "2027-01-01"), ("Why", "Skiing")).Submit()).ShouldNotBeNull();
         away.Text.ShouldContain("You are away Wed 23 Dec – Fri 1 Jan 2027.");
         away.Text.ShouldContain(":palm_tree: Wed 23 Dec – Fri 1 Jan 2027 · Skiing");

@@ -62,7 +62,7 @@ public sealed class SwapDayTests
         var (oliver, liam) = (day.As("oliver"), day.As("liam"));
         var offer = await oliver.Sees("Anna de Vries offers a shift: *Primary on Wed 9 Dec*");
         (await anna.Runs("/rotation swap")).ShouldBeEmpty();
-        (await (await anna.SeesModal("Swap")).SubmitsInVain())["Shift"].ShouldContain("Somebody is asked already");
+        (await (await anna.SeesModal("Swap")).SubmitsInVain())["Shift"].ShouldContain("asked or offered already");
         await Task.WhenAll(oliver.Clicks("Take it", offer), liam.Clicks("Take it", offer));
         var taken = await anna.Sees("takes *Primary on Wed 9 Dec* from Anna de Vries");
         taken.Buttons.ShouldBeEmpty();
@@ -91,7 +91,7 @@ public sealed class SwapDayTests
         await oliver.Sees("Anna de Vries keeps *Primary on Wed 9 Dec*");
         await Ask("oliver");
         await grace.Runs("/rotation swap @anna");
-        (await (await grace.SeesModal("Swap")).Fill(("Ask", "liam"), ("For admins", new[] { "yes" })).SubmitsInVain())["Shift"].ShouldContain("asked already");
+        (await (await grace.SeesModal("Swap")).Fill(("Ask", "liam"), ("For admins", new[] { "yes" })).SubmitsInVain())["Shift"].ShouldContain("asked or offered already");
         await Plan(day, "2026-12-09", "U02", "U05");
         await day.Settles();
         await anna.Sees("Anna de Vries can no longer give", Dm);
