@@ -74,12 +74,8 @@ public sealed class ShippedDocumentMigrationTests
         using var database = new TestDatabase(engine);
         using var opened = Engine.Open(database.Options);
         Migrator.Run(opened, [.. Migration.Shipped.TakeWhile(step => step is SchemaMigration)], DateTimeOffset.UnixEpoch);
-        using (var session = opened.OpenWriter())
-        {
-            session.Begin();
-            session.Run([new CommitStep.Put("checklist-definition", "planned@1", Definition, 0), new CommitStep.Put(kind, "R1", body, 0)], 0).ShouldBeNull();
-            session.Commit();
-        }
+        MigrationTests.WriteDocument(opened, "checklist-definition", "planned@1", Definition);
+        MigrationTests.WriteDocument(opened, kind, "R1", body);
         Migrator.Run(opened, Migration.Shipped, DateTimeOffset.UnixEpoch);
         return All(opened)[$"{kind}/R1"].Body;
     }

@@ -23,7 +23,7 @@ internal abstract record DocumentMigration(int Number, string Name, string Kind)
         {
             if (Changed(id, body, Other) is { } changed)
             {
-                session.Run([new CommitStep.Put(Kind, id, changed, version)], now: 0);
+                session.Rewrite(Kind, id, changed, version);
             }
         }
 

@@ -130,6 +130,9 @@ internal abstract class WriterSession : IDisposable
     /// <summary>The documents of a kind as seen within the group.</summary>
     public abstract IReadOnlyList<StoredDocument> Documents(string kind);
 
+    /// <summary>Writes the document again for a migration, at whatever schema the database has by then.</summary>
+    public virtual void Rewrite(string kind, string id, string body, long version) => Run([new CommitStep.Put(kind, id, body, version)], now: 0);
+
     /// <summary>A document's JSON as seen within the group, or null.</summary>
     public abstract string? Body(string kind, string id);
 

@@ -35,7 +35,7 @@ internal abstract class SqlEngine : Engine
 
     public override async ValueTask<StoredDocument?> Find(string kind, string id, CancellationToken ct)
     {
-        var found = await Read("SELECT id, version, body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", Document, [kind, id], ct);
+        var found = await Read("SELECT id, version, body, checksum FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", Document, [kind, id], ct);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -70,7 +70,8 @@ internal abstract class SqlEngine : Engine
         }
     }
 
-    internal string AllOfPrefix => field ??= $"SELECT id, version, body FROM documents WHERE kind = $1 AND {Between("id", "$2", "$3")} AND body <> ''";
+    internal string AllOfPrefix => field ??=
+        $"SELECT id, version, body, checksum FROM documents WHERE kind = $1 AND {Between("id", "$2", "$3")} AND body <> ''";
 
     /// <summary>The end of a prefix range: no key contains the last character of Unicode.</summary>
     internal static string End(string prefix) => prefix + "\U0010FFFF";
@@ -107,7 +108,12 @@ internal abstract class SqlEngine : Engine
 
     protected abstract ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct);
 
-    private static StoredDocument Document(DbDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetString(2));
+    private static StoredDocument Document(DbDataReader row)
+    {
+        var read = new StoredDocument(row.GetString(0), row.GetInt64(1), row.GetString(2));
+        Checksum.Check(read.Id, read.Body, read.Version, Session.Number(row, 3));
+        return read;
+    }
 }
 
 /// <summary>The outbox in both SQL databases.</summary>

@@ -120,6 +120,10 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
         row => new StoredDocument(row.GetString(0), row.GetInt64(1), row.GetString(2)),
         kind);
 
+    /// <summary>Unchecked, see <see cref="Checksum"/>: its column may not be there yet.</summary>
+    public override void Rewrite(string kind, string id, string body, long version) =>
+        session.Execute("UPDATE documents SET body = $3, version = version + 1 WHERE kind = $1 AND id = $2", kind, id, body);
+
     public override string? Body(string kind, string id) =>
         session.Scalar("SELECT body FROM documents WHERE kind = $1 AND id = $2 AND body <> ''", kind, id) as string;
 
@@ -184,8 +188,10 @@ internal static class SqlSteps
 
     private const string NewDocument =
         """
-        INSERT INTO documents (kind, id, version, body) VALUES ($1, $2, 1, $3)
-        ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, version = documents.version + 1 WHERE documents.body = ''
+        INSERT INTO documents (kind, id, version, body, checksum) VALUES ($1, $2, 1, $3, $4)
+        ON CONFLICT (kind, id) DO UPDATE SET
+            body = excluded.body, version = documents.version + 1, checksum = excluded.checksum + documents.version * 4294967296
+        WHERE documents.body = ''
         """;
 
     private const string RetryFailed =
@@ -223,9 +229,10 @@ internal static class SqlSteps
     /// <param name="now">Unix milliseconds.</param>
     public static Statement Of(CommitStep step, long now) => step switch
     {
-        CommitStep.Put(var kind, var id, var body, 0) => new(NewDocument, [kind, id, body], 1),
-        CommitStep.Put(var kind, var id, var body, var version) =>
-            new("UPDATE documents SET body = $4, version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version, body], 1),
+        CommitStep.Put(var kind, var id, var body, 0) => new(NewDocument, [kind, id, body, Checksum.Of(id, body, 1)], 1),
+        CommitStep.Put(var kind, var id, var body, var version) => new(
+            "UPDATE documents SET body = $4, version = version + 1, checksum = $5 WHERE kind = $1 AND id = $2 AND version = $3",
+            [kind, id, version, body, Checksum.Of(id, body, version + 1)], 1),
         CommitStep.Delete(var kind, var id, var version) =>
             new("UPDATE documents SET body = '', version = version + 1 WHERE kind = $1 AND id = $2 AND version = $3", [kind, id, version], 1),
         CommitStep.Forget(var kind, var id) => new("DELETE FROM documents WHERE kind = $1 AND id = $2", [kind, id]),
