@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace SecurityReleaseChatOps.Store;
@@ -14,6 +15,7 @@ internal sealed record Statement(string Sql, object?[] Values, int? Rows = null)
 internal sealed class Session(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = [];
+    private readonly Dictionary<string, SqliteStatement> statements = [];
 
     /// <summary>No statement times out.</summary>
     public bool WaitsForEver { private get; set; }
@@ -59,34 +61,22 @@ internal sealed class Session(DbConnection connection) : IDisposable
 
     /// <summary>Runs the statements, in one round trip where the database can.</summary>
     /// <returns>The index of the first that did not change or find as many rows as it has to, or null.</returns>
-    public int? Run(IReadOnlyList<Statement> statements)
+    public int? Run(IReadOnlyList<Statement> all)
     {
         if (connection is NpgsqlConnection server)
         {
-            return RunTogether(server, statements);
+            return RunTogether(server, all);
         }
 
-        for (var i = 0; i < statements.Count; i++)
+        for (var i = 0; i < all.Count; i++)
         {
-            if (Rows(statements[i]) is var rows && statements[i].Rows is { } due && rows != due)
+            if (Prepared(all[i]).Rows(all[i].Values) is var rows && all[i].Rows is { } due && rows != due)
             {
                 return i;
             }
         }
 
         return null;
-    }
-
-    private int Rows(Statement statement)
-    {
-        using var reader = Command(statement.Sql, statement.Values).ExecuteReader();
-        var found = 0;
-        while (reader.Read())
-        {
-            found++;
-        }
-
-        return reader.RecordsAffected < 0 ? found : reader.RecordsAffected;
     }
 
     /// <summary>A text column; null for NULL.</summary>
@@ -114,6 +104,11 @@ internal sealed class Session(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
+        foreach (var statement in statements.Values)
+        {
+            statement.Dispose();
+        }
+
         foreach (var command in commands.Values)
         {
             command.Dispose();
@@ -146,6 +141,16 @@ internal sealed class Session(DbConnection connection) : IDisposable
         }
 
         return null;
+    }
+
+    private SqliteStatement Prepared(Statement statement)
+    {
+        if (!statements.TryGetValue(statement.Sql, out var prepared))
+        {
+            statements[statement.Sql] = prepared = new((SqliteConnection)connection, statement.Sql, statement.Values.Length);
+        }
+
+        return prepared;
     }
 
     private DbCommand Command(string sql, ReadOnlySpan<object?> values)
