@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 
@@ -180,18 +181,20 @@ internal sealed class Standings
 /// <summary>What a release's steps are derived from apart from presses: which steps exist, and the facts. Immutable.</summary>
 internal sealed class Ground
 {
+    // A release changes with most presses, its definition never does.
+    private static readonly ConditionalWeakTable<ChecklistDefinition, Fixed> Known = [];
+
+    private readonly Fixed _fixed;
     private readonly DateTimeOffset _startedAt;
     private readonly IReadOnlyList<AddedStep> _added;
     private readonly Dictionary<string, int> _byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<int>> _byItem = [];
-    private readonly Dictionary<string, Item> _items;
     private readonly Dictionary<string, List<Fact>> _byKind;
     private readonly Dictionary<string, List<Fact>> _byMessage;
-    private readonly Dictionary<string, string> _homes;
 
     public Ground(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
-        (_startedAt, _added) = (checklist.StartedAt, checklist.Added);
+        (_fixed, _startedAt, _added) = (Known.GetValue(definition, of => new(of)), checklist.StartedAt, checklist.Added);
         Steps = [.. There(checklist, definition, release, happened)];
         foreach (var (at, step) in Steps.Index())
         {
@@ -203,9 +206,6 @@ internal sealed class Ground
         }
         foreach (var (at, step) in Steps.Index())
             _byKey[step.Key] = at;
-        _items = definition.Items.Concat(checklist.Added.Select(added => added.Item)).ToDictionary(item => item.Id);
-        _homes = definition.Items.SelectMany(item => item.Tells.Select(message => (message, item.Id))).DistinctBy(told => told.message).ToDictionary(
-            told => told.message, told => told.Id);
         // A total order, so that facts of the same time sort the same however they arrived.
         var facts = happened.Distinct()
             .OrderBy(fact => fact.At).ThenBy(fact => fact.Kind, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal).ThenBy(
@@ -228,7 +228,7 @@ internal sealed class Ground
     /// <summary>The indexes in <see cref="Steps"/> of an item's steps.</summary>
     public IReadOnlyList<int> Places(string item) => _byItem.GetValueOrDefault(item) ?? (IReadOnlyList<int>)[];
 
-    public Item Item(string id) => _items[id];
+    public Item Item(string id) => _fixed.Items.GetValueOrDefault(id) ?? _added.First(added => added.Item.Id == id).Item;
 
     /// <summary>The facts of a kind, oldest first.</summary>
     public IReadOnlyList<Fact> Happened(string kind) => _byKind.GetValueOrDefault(kind) ?? (IReadOnlyList<Fact>)[];
@@ -237,7 +237,17 @@ internal sealed class Ground
     public IReadOnlyList<Fact> Answers(string message) => _byMessage.GetValueOrDefault(message) ?? (IReadOnlyList<Fact>)[];
 
     /// <summary>Whether a message's step exists in this release, or the message has no step: otherwise nobody has it.</summary>
-    public bool IsSomebodys(string message) => _homes.GetValueOrDefault(message) is not { } home || _byItem.ContainsKey(home);
+    public bool IsSomebodys(string message) => _fixed.Homes.GetValueOrDefault(message) is not { } home || _byItem.ContainsKey(home);
+
+    /// <summary>What follows from the definition alone.</summary>
+    private sealed class Fixed(ChecklistDefinition definition)
+    {
+        public Dictionary<string, Item> Items { get; } = definition.Items.ToDictionary(item => item.Id);
+
+        /// <summary>The item that each message belongs to.</summary>
+        public Dictionary<string, string> Homes { get; } = definition.Items.SelectMany(item => item.Tells.Select(message => (message, item.Id)))
+            .DistinctBy(told => told.message).ToDictionary(told => told.message, told => told.Id);
+    }
 
     private static IEnumerable<Step> There(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {

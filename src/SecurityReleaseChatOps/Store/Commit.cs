@@ -95,7 +95,7 @@ public sealed class Commit(string? seen = null)
     /// <param name="before">The state before, if there was one.</param>
     /// <param name="after">The state after, if there is one.</param>
     public Commit Audit(string who, string what, string subject, object? before = null, object? after = null) =>
-        Add(new CommitStep.Audit(who, what, subject, Json(before), Json(after)));
+        Add(new CommitStep.Audit(who, what, subject, Json(before), Saved(after) ?? Json(after)));
 
     /// <summary>Removes what was said about a release from the audit and from our copies of its messages, for ever; an audit entry records it.</summary>
     public Commit TakeOut(string who, string release) => Add(new CommitStep.TakeOut(who, release));
@@ -125,6 +125,9 @@ public sealed class Commit(string? seen = null)
         0 when Seen is not null => CommitResult.AlreadySeen,
         _ => CommitResult.Conflict,
     };
+
+    /// <summary>The JSON of a value that this commit also saves, which is written once.</summary>
+    private string? Saved(object? value) => value is null ? null : steps.OfType<CommitStep.Put>().FirstOrDefault(put => ReferenceEquals(put.Value, value))?.Body;
 
     private static string? Json(object? value) =>
         value is null ? null : JsonSerializer.Serialize(value, value.GetType(), StoreJson.Options);

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Store;
 public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? needed = null)
 {
     private readonly SemaphoreSlim _turn = new(1);
-    private Dictionary<string, (long Version, Doc<T>? Doc)>? _kept;
+    private SortedDictionary<string, (long Version, Doc<T>? Doc)>? _kept;
     private volatile Tuple<long?, IReadOnlyList<Doc<T>>>? _last;
 
     /// <summary>The needed ones, ordered by id (ordinal); the same list instance until one changes.</summary>
@@ -20,13 +20,15 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
         await _turn.WaitAsync(ct);
         try
         {
-            _kept = _kept is null
-                ? (await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep, StringComparer.Ordinal)
-                : await Follow(_kept, ct);
-            IReadOnlyList<Doc<T>> read = [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>().OrderBy(doc => doc.Id, StringComparer.Ordinal)];
+            var before = _last?.Item2;
+            if (_kept is null)
+                _kept = new((await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep), StringComparer.Ordinal);
+            else
+                await Follow(_kept, ct);
+            IReadOnlyList<Doc<T>> read = _last?.Item2 ?? [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>()];
             // The same instance until something changes, so that what was derived from it can be kept.
-            if (_last is { } before && before.Item2.SequenceEqual(read, ReferenceEqualityComparer.Instance))
-                read = before.Item2;
+            if (before?.SequenceEqual(read, ReferenceEqualityComparer.Instance) == true)
+                read = before;
             _last = new(changes, read);
             return read;
         }
@@ -36,16 +38,22 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
         }
     }
 
-    private async Task<Dictionary<string, (long Version, Doc<T>? Doc)>> Follow(Dictionary<string, (long Version, Doc<T>? Doc)> kept, CancellationToken ct)
+    /// <summary>Takes over what changed; then, or when it ends halfway, the last list is no longer valid.</summary>
+    private async Task Follow(SortedDictionary<string, (long Version, Doc<T>? Doc)> kept, CancellationToken ct)
     {
-        var now = new Dictionary<string, (long Version, Doc<T>? Doc)>(StringComparer.Ordinal);
-        foreach (var (id, version) in await store.Versions(kind, ct))
+        var versions = await store.Versions(kind, ct);
+        foreach (var (id, version) in versions)
         {
-            now[id] = kept.TryGetValue(id, out var known) && known.Version == version ? known
-                : await store.Get(kind, id, ct) is { } read ? Keep(read)
-                : (version, null);
+            if (kept.TryGetValue(id, out var known) && known.Version == version)
+                continue;
+            _last = null;
+            kept[id] = await store.Get(kind, id, ct) is { } read ? Keep(read) : (version, null);
         }
-        return now;
+        foreach (var gone in kept.Count == versions.Count ? [] : kept.Keys.Where(id => !versions.ContainsKey(id)).ToList())
+        {
+            _last = null;
+            kept.Remove(gone);
+        }
     }
 
     private (long Version, Doc<T>? Doc) Keep(Doc<T> read) => (read.Version, needed is null || needed(read.Value) ? read : null);
