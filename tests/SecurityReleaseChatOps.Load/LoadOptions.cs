@@ -7,9 +7,11 @@ namespace SecurityReleaseChatOps.Load;
 /// <param name="App">The app's assembly.</param>
 /// <param name="Only">Measures only figures with this word in their name, and the bare endpoint.</param>
 /// <param name="All">Measures on every database instead of SQLite alone, each also with a long history.</param>
+/// <param name="History">Measures on SQLite also with a long history.</param>
 /// <param name="Postgres">Connection string of a PostgreSQL database, used in schemas of our own; null for none.</param>
 /// <param name="Rotation">Measures only how fast a rotation of 500 people, 50 products and ten years answers, compared with a small one.</param>
-internal sealed record LoadOptions(double Seconds, string App, string Only = "", bool All = false, string? Postgres = null, bool Rotation = false)
+internal sealed record LoadOptions(
+    double Seconds, string App, string Only = "", bool All = false, bool History = false, string? Postgres = null, bool Rotation = false)
 {
     /// <summary>Numbers of connections, as in the issue and the README.</summary>
     public static readonly int[] Connections = [1, 16, 64];
@@ -30,6 +32,11 @@ internal sealed record LoadOptions(double Seconds, string App, string Only = "",
                 options = options with { All = true };
                 continue;
             }
+            if (args[i] == "--history")
+            {
+                options = options with { History = true };
+                continue;
+            }
             if (args[i] == "--rotation")
             {
                 options = options with { Rotation = true };
@@ -44,7 +51,7 @@ internal sealed record LoadOptions(double Seconds, string App, string Only = "",
                 "--app" => options with { App = Path.GetFullPath(value) },
                 "--only" => options with { Only = value },
                 "--postgres" => options with { Postgres = value },
-                _ => throw new LoadException($"{name} is no option. There are --seconds, --app, --only, --all, --postgres and --rotation."),
+                _ => throw new LoadException($"{name} is no option. There are --seconds, --app, --only, --history, --all, --postgres and --rotation."),
             };
         }
         return options;

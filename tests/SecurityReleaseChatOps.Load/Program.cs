@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SecurityReleaseChatOps.Load;
 
-// dotnet run -c Release --project tests/SecurityReleaseChatOps.Load [-- --seconds 3] [--app path/to/….dll] [--all [--postgres …]] [--rotation]
+// dotnet run -c Release --project tests/SecurityReleaseChatOps.Load [-- --seconds 3] [--app path/to/….dll] [--history] [--all [--postgres …]] [--rotation]
 if (args is ["bare", var url, var secret])
 {
     await BareServer.Run(url, secret);
@@ -16,7 +16,7 @@ if (Environment.ProcessorCount > 1 && (OperatingSystem.IsLinux() || OperatingSys
 }
 
 // In any case the program ends by itself, and its servers with it.
-var longest = TimeSpan.FromMinutes(options.All ? 60 : 10);
+var longest = TimeSpan.FromMinutes(options.All ? 60 : options.History ? 20 : 10);
 using var limit = new CancellationTokenSource(longest);
 var figures = new List<Figures>();
 var notes = new List<string>();
@@ -30,7 +30,7 @@ try
     await Bare.Measure(options, figures, limit.Token);
     if (await Bolt.Measure(options, figures, limit.Token) is { } without)
         notes.Add(without);
-    foreach (var hasHistory in options.All ? [false, true] : new[] { false })
+    foreach (var hasHistory in options.All || options.History ? [false, true] : new[] { false })
     {
         await TheApp.Measure(options, figures, "Sqlite", "Data Source={0}", hasHistory, limit.Token);
         if (options.All)

@@ -10,7 +10,7 @@ internal static class TheApp
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
 
     // There is a look at all due work every ten seconds.
-    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(60);
 
     /// <param name="storage">The connection string, with <c>{0}</c> for a file.</param>
     /// <param name="hasHistory">Whether it starts with <see cref="LongHistory"/>.</param>
@@ -29,7 +29,7 @@ internal static class TheApp
             var settings = hasHistory ? await LongHistory.Write(options, place, data, cancellation) : [$"--Storage:Provider={provider}"];
             await Run(options, place.ConnectionString, settings, hasHistory ? LongHistory.People.Ids : FakeWebApi.Two, on.Name, async (slack, app) =>
             {
-                if (hasHistory)
+                if (options.All || options.History)
                     await DueWork(app, on, cancellation);
                 var before = hasHistory ? (LongHistory.People.Ended, LongHistory.Active) : (0, 0);
                 await Measure(options, figures, on, before, slack, app, cancellation);
@@ -54,7 +54,7 @@ internal static class TheApp
         await using var app = ServerProcess.StartDotnet(
             options.App, port,
             [
-                $"--Urls=http://127.0.0.1:{port}", $"--Management:Url=http://127.0.0.1:{ServerProcess.FreePort()}", "--Management:Url=http://127.0.0.1:0",
+                $"--Urls=http://127.0.0.1:{port}", "--Management:Url=http://127.0.0.1:0",
                 "--Slack:Mode=Http", "--Slack:BotToken=xoxb-load", $"--Slack:SigningSecret={Secret}", $"--Slack:ApiUrl={slack.Url}api/",
                 $"--Storage:ConnectionString={storage}", .. settings,
             ]);

@@ -17,8 +17,11 @@ internal sealed class HandoverPromptsJob(
         var missed = new List<(PromptDue Due, HandoverSnapshot Snapshot)>();
         foreach (var release in await releases.Active(ct))
         {
+            var asked = roster.Where(engineer => PromptRules.IsAsked(release.Value, engineer.UserId) && !directory.HasLeft(engineer.UserId)).ToList();
+            if (asked.Count == 0)
+                continue;
             var snapshot = await handovers.Open(release, ct);
-            foreach (var engineer in roster.Where(e => !directory.HasLeft(e.UserId)))
+            foreach (var engineer in asked)
             {
                 foreach (var due in PromptRules.Due(
                     release.Value, engineer, snapshot.AllPrompts, snapshot.AllHandovers, handovers.Timing, Instant.FromDateTimeOffset(now),

@@ -51,7 +51,7 @@ public static class PromptRules
         Instant now,
         IReadOnlyList<Collected>? notes = null)
     {
-        if (!release.IsActive || !(release.Carriers.Contains(engineer.UserId) || release.Owner == engineer.UserId))
+        if (!release.IsActive || !IsAsked(release, engineer.UserId))
         {
             return [];
         }
@@ -79,6 +79,9 @@ public static class PromptRules
             handovers.Any(handover => handover.ReleaseId == release.Id && handover.From == engineer.UserId && handover.WrittenAt >= prompt.WorkBegan)
             || (notes ?? []).Any(note => note.IsNote && note.ReleaseId == release.Id && note.AddedBy == engineer.UserId && note.AddedAt >= prompt.WorkBegan);
     }
+
+    /// <summary>Whether prompts of this release are for that person: for the pair, and for who has it.</summary>
+    public static bool IsAsked(Release release, string person) => release.Owner == person || release.Carriers.Contains(person);
 
     /// <summary>Makes the prompt appear again later; only its own person can.</summary>
     public static Decision<Prompt> Snooze(Prompt prompt, string by, PromptSettings settings, Instant now) =>

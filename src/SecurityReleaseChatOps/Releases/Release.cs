@@ -178,7 +178,7 @@ public sealed record Release
 
     /// <summary>The pair without the one for whom the other covers.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Carriers => [.. Pair.Where(person => person != Covered?.Person)];
+    public IReadOnlyList<string> Carriers => Covered is null ? Pair : [.. Pair.Where(person => person != Covered.Person)];
 
     /// <summary>Whether it is critical, by its process or its severity.</summary>
     [JsonIgnore]

@@ -127,7 +127,8 @@ public sealed class Commit(string? seen = null)
     };
 
     /// <summary>The JSON of a value that this commit also saves, which is written once.</summary>
-    private string? Saved(object? value) => value is null ? null : steps.OfType<CommitStep.Put>().FirstOrDefault(put => ReferenceEquals(put.Value, value))?.Body;
+    private string? Saved(object? value) =>
+        value is null ? null : steps.OfType<CommitStep.Put>().FirstOrDefault(put => ReferenceEquals(put.Value, value))?.Body;
 
     private static string? Json(object? value) =>
         value is null ? null : JsonSerializer.Serialize(value, value.GetType(), StoreJson.Options);

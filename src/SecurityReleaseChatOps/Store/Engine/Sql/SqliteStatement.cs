@@ -19,7 +19,10 @@ internal sealed class SqliteStatement : IDisposable
     {
         database = connection.Handle!;
         ThrowIfFailed(raw.sqlite3_prepare_v2(database, sql, out statement));
-        places = [.. Enumerable.Range(1, values).Select(i => raw.sqlite3_bind_parameter_index(statement, string.Create(CultureInfo.InvariantCulture, $"${i}")))];
+        places =
+        [
+            .. Enumerable.Range(1, values).Select(i => raw.sqlite3_bind_parameter_index(statement, string.Create(CultureInfo.InvariantCulture, $"${i}"))),
+        ];
         changes = raw.sqlite3_stmt_readonly(statement) == 0;
     }
 
