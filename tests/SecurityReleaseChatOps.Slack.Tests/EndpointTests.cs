@@ -56,6 +56,15 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task A_flood_of_malformed_bodies_is_one_line()
+    {
+        await using var app = await TestApp.Start();
+        for (var i = 0; i < 100; i++)
+            (await app.Post("/slack/events", "{", "application/json")).Status.ShouldBe(400);
+        app.Logs.Lines.ShouldHaveSingleItem().ShouldContain("A request to /slack/events from 127.0.0.1 was refused: malformed (");
+    }
+
+    [Fact]
     public async Task Other_content_is_not_taken()
     {
         await using var app = await TestApp.Start();

@@ -2,13 +2,12 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Receives what Slack posts: verifies the signature over the raw body first, then takes the kind of request from the body itself.</summary>
-internal sealed partial class SlackEndpoint(
-    SignatureVerifier signatures, SlackReader reader, SlackDispatcher dispatcher, Refusals refusals, TimeProvider time, ILogger<SlackEndpoint> log)
+internal sealed class SlackEndpoint(
+    SignatureVerifier signatures, SlackReader reader, SlackDispatcher dispatcher, Refusals refusals, TimeProvider time)
 {
     /// <summary>The largest accepted body, in bytes.</summary>
     public const int MaxBody = 1024 * 1024;
@@ -89,7 +88,7 @@ internal sealed partial class SlackEndpoint(
         }
         catch (Exception fault) when (SlackReader.IsMalformed(fault))
         {
-            LogMalformed(log, request.Path, fault.GetType().Name);
+            Refuse(request.HttpContext, $"malformed ({fault.GetType().Name})");
             return (null,
                 new(StatusCodes.Status400BadRequest, fault is FormatException ? "The form is malformed: " + fault.Message : "The JSON is malformed."));
         }
@@ -160,7 +159,4 @@ internal sealed partial class SlackEndpoint(
     {
         public static Refusal None => new(StatusCodes.Status200OK, "");
     }
-
-    [LoggerMessage(41, LogLevel.Warning, "A request to {Path} was refused: malformed ({Fault}).")]
-    private static partial void LogMalformed(ILogger log, string path, string fault);
 }
