@@ -20,9 +20,9 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
     private static readonly Dictionary<string, string[]> Said = new(StringComparer.Ordinal)
     {
         ["release"] = ["fixes", "links", "publishedWhy", "reason", "overrideReason"],
-        ["handover"] = ["status", "next", "notes", "items", "links"],
+        ["handover"] = ["status", "next", "notes", "items", "links", "first"],
         ["ping"] = ["text", "words", "multi", "single", "self", "elsewhere"],
-        ["customer-text"] = ["email", "tweet", "link", "words"],
+        ["customer-text"] = ["email", "tweet", "link", "why"],
         ["checklist"] = ["why", "forcedWhy", "comments", "failures", "title", "help", "manual", "waitedFor", "recent"],
         ["readiness"] = ["fixes", "lacking", "why"],
         ["close-out"] = ["subject"],
