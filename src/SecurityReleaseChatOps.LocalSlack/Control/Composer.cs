@@ -56,6 +56,6 @@ internal static partial class Composer
 
     [GeneratedRegex(
         @"<(@[UW][A-Z0-9]+|#[CG][A-Z0-9]+|!subteam\^S[A-Z0-9]+|!here|!channel|!everyone)(\|[^<>]*)?>|https?://[^\s<>]+|(?<![\w.&])[@#][\w.-]+|[&<>]",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Typed();
 }

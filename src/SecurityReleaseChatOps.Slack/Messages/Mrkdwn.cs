@@ -85,7 +85,7 @@ public static partial class Mrkdwn
 
     // A date looks like a mention but is none. Whatever only starts like a mention is not markup: its "<" is escaped.
     [GeneratedRegex(@"<(?<target>(@|!(?!date\^))[^<>|]+)(\|(?<label>[^<>]*))?>|<(?=@|!(?!date\^))", RegexOptions.ExplicitCapture
-        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Mention();
 
     private static string Id(string id) => string.Concat(id.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'));

@@ -272,7 +272,7 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
     }
 
     [GeneratedRegex(@"\A(?<amount>(?<sign>[+-]?)[0-9]{1,4})(?<unit>[mhd])( after (?<anchor>due|start|merge|published))?\z", RegexOptions.CultureInvariant
-        | RegexOptions.ExplicitCapture, 1000)]
+        | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Form();
 }
 

@@ -100,6 +100,6 @@ public static partial class CveFill
     /// <summary>Lower-cased for the middle of a sentence; acronyms such as SQL stay.</summary>
     private static string Lower(string name) => Capitalised().Replace(name, match => match.Value.ToLowerInvariant());
 
-    [GeneratedRegex(@"\b[A-Z][a-z]+\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b[A-Z][a-z]+\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Capitalised();
 }

@@ -61,9 +61,9 @@ public sealed partial record Cwe(int Number, string Name, CweUsage Usage)
         }
     }
 
-    [GeneratedRegex(@"\s*\((?<quoted>')?(?<inside>[^()']+)'?\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s*\((?<quoted>')?(?<inside>[^()']+)'?\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Bracket();
 
-    [GeneratedRegex(@"\ACWE-(?<number>[1-9][0-9]{0,4})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\ACWE-(?<number>[1-9][0-9]{0,4})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Id();
 }

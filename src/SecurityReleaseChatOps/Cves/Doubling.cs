@@ -60,6 +60,6 @@ internal static partial class Doubling
         return next > end && next < text.Length && (char.IsLetterOrDigit(text[next]) || text[next] is '_');
     }
 
-    [GeneratedRegex(@"[\w'’.-]*\w", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[\w'’.-]*\w", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Word();
 }

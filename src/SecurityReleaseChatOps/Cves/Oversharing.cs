@@ -48,37 +48,37 @@ internal static partial class Oversharing
         return [.. found.OrderBy(one => one.Words.Index)];
     }
 
-    [GeneratedRegex(@"https?://[^\s""'<>()]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"https?://[^\s""'<>()]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Address();
 
     [GeneratedRegex(
         @"\bsteps? to reproduce\b|\breproduc(?:e|ed|ible|tion)\b|\bproof[- ]of[- ]concept\b"
             + @"|\bPoC\b|\bcurl\s+-|\bstep\s+[1-9]\b|(?:^|\n)\s*[1-9][.)]\s|\bfirst\b[^.]{3,80}\bthen\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Step();
 
     [GeneratedRegex(
         @"</?[a-z][^<>]{0,80}>|<script|\bjavascript:|\bon(?:error|load|click|mouseover)=|(?:\.\./)+"
             + @"|%[0-9a-f]{2}(?:%[0-9a-f]{2})*|\$\{[^}]*\}|\{\{[^}]*\}\}|'\s*or\s+'?1'?\s*=",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Payload();
 
     // Inside the product: app/models/user.rb, or a file of code; not CE/EE or CI/CD, and not .gitlab-ci.yml, which every project has.
     [GeneratedRegex(
         @"(?<![\w/.-])[\w.-]+(?:/[\w.-]+){2,}|(?<![\w/.-])(?!\.?gitlab-ci\.yml)[\w/.-]*\w\.(?:rb|go|js|ts|vue|py|erb|haml|ya?ml|json|sql)\b",
-        RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Path();
 
-    [GeneratedRegex(@"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+/\S*|(?<![\w/.:-])/[\w.:{}*-]+(?:/[\w.:{}*-]*)*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+/\S*|(?<![\w/.:-])/[\w.:{}*-]+(?:/[\w.:{}*-]*)*", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Endpoint();
 
-    [GeneratedRegex(@"[?&][\w.\[\]-]+=\S*|\b\w+\[\w*\]|\b[A-Za-z_][\w-]*=[\w%""'.-]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[?&][\w.\[\]-]+=\S*|\b\w+\[\w*\]|\b[A-Za-z_][\w-]*=[\w%""'.-]+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Parameter();
 
     // `one_word`, Module::Name, call(), Class#method, snake_case, camelCase, PascalCase.
     [GeneratedRegex(
         @"`[^`\s]{1,80}`|\b\w+(?:::\w+)+|\b\w+\(\)|\b[A-Z]\w+#\w+|\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b"
             + @"|\b[a-z]+(?:[A-Z][a-z0-9]*)+\b|\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b",
-        RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Code();
 }

@@ -31,9 +31,9 @@ internal static partial class Placeholders
 
     private static IReadOnlyList<string> Lines(IReadOnlyList<string> lines) => [.. lines.Where(line => !IsAll(line) && Unfilled.OfTemplate(line).Count == 0)];
 
-    [GeneratedRegex(@"\A[\s<>=,.;:""'|-]*\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[\s<>=,.;:""'|-]*\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Nothing();
 
-    [GeneratedRegex(@"\AThanks \[example\]\(https://hackerone\.com/", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\AThanks \[example\]\(https://hackerone\.com/", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex TemplateCredit();
 }

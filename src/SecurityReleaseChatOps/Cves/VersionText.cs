@@ -41,10 +41,10 @@ internal static partial class VersionText
         return new(numbers[0], numbers[1], numbers[2]);
     }
 
-    [GeneratedRegex(@"\A" + Pattern + @"\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A" + Pattern + @"\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"(?<![\w.])" + Pattern + @"(?!\w|\.\w)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![\w.])" + Pattern + @"(?!\w|\.\w)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Each();
 }
 
@@ -130,20 +130,20 @@ internal static partial class VersionRanges
         @"\A\s*(?:=?\s*(?<one>" + VersionText.Pattern + @")"
             + @"|(?<low>>=?)\s*(?<from>" + Bound + @")(?:\s*,?\s*(?<high><=?)\s*(?<to>" + Bound + @"))?"
             + @"|(?<high><=?)\s*(?<to>" + Bound + @"))\s*\z",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Line();
 
     [GeneratedRegex(
         @"(?<![\w.])(?:(?<from>" + VersionText.Pattern + @"),?\s+)?"
             + @"(?<words>(?:(?:before|prior|up|to|until|through|and\s+including)\s+)+)(?<to>" + VersionText.Pattern + @")(?!\w|\.\w)"
             + @"|(?<=(?:,|\band) )version (?<alone>" + VersionText.Pattern + @")(?!\w|\.\w| (?:before|prior|up|to|until|through)\b)",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Words();
 
     // A range without a first version.
-    [GeneratedRegex(@"\A(?:before|prior)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A(?:before|prior)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Lone();
 
-    [GeneratedRegex("through|including", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("through|including", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Inclusive();
 }

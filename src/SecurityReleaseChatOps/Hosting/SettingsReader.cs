@@ -120,9 +120,9 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    [GeneratedRegex(@"^(?<minutes>\d{1,4})\s*(m|min|minutes?)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<minutes>\d{1,4})\s*(m|min|minutes?)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MinutesPattern();
 
-    [GeneratedRegex(@"^[\p{L}\p{N}_\-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[\p{L}\p{N}_\-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ChannelPattern();
 }

@@ -171,6 +171,6 @@ internal sealed partial class LogText(CommsMatrix matrix, Func<string, string> n
     private static IEnumerable<JsonElement> Each(JsonElement it, string name) =>
         it.ValueKind == JsonValueKind.Object && it.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
-    [GeneratedRegex("{[a-z]+}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("{[a-z]+}", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Place();
 }

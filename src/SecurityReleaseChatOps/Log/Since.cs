@@ -57,6 +57,6 @@ internal static partial class Since
         return null;
     }
 
-    [GeneratedRegex(@"\A(?<count>[0-9]{1,3})\s?(?<unit>[hdw])\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A(?<count>[0-9]{1,3})\s?(?<unit>[hdw])\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Ago();
 }

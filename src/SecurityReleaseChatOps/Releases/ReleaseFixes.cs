@@ -225,7 +225,7 @@ public static partial class ReleaseFixes
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\A(?<kind>reported by|by|title)(?::|(?= )|\z)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
-        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"<(?<target>[@#!]?[^<>|\s]+)\|[^<>]*>", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -83,6 +83,6 @@ public static partial class ReleaseLookup
         || (ReleaseVersion.TryParse(word, out var version, out _) && release.Versions.Contains(version.ToString()))
         || TypedDate.Names(word, release.DueDate);
 
-    [GeneratedRegex(@"\A[rR][0-9]{1,6}\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[rR][0-9]{1,6}\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Id();
 }

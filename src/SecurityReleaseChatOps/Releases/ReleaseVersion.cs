@@ -60,11 +60,11 @@ public readonly partial record struct ReleaseVersion(int Major, int Minor, int P
     [GeneratedRegex(
         @"^[vV]?(?<major>0|[1-9]\d{0,3})\.(?<minor>0|[1-9]\d{0,3})\.(?<patch>0|[1-9]\d{0,3})\z",
         RegexOptions.ExplicitCapture | RegexOptions.ECMAScript,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Pattern();
 
     [GeneratedRegex(@"(?:[,;&+/|()\s]|\b(and|or)\b)+", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
-        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Between();
 }
 

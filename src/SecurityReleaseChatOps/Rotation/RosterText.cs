@@ -187,31 +187,31 @@ public static partial class RosterText
 
     private static string Say(string wrong, string example) => $"{char.ToUpperInvariant(wrong[0])}{wrong[1..]}. For example: {example}";
 
-    [GeneratedRegex(@"^<@(?<id>[A-Z0-9]{2,32})(\|[^<>]*)?>$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^<@(?<id>[A-Z0-9]{2,32})(\|[^<>]*)?>$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Mention();
 
-    [GeneratedRegex("^[UW][A-Z0-9]{2,31}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[UW][A-Z0-9]{2,31}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("^holidays:(?<country>[a-z]{2}|none)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^holidays:(?<country>[a-z]{2}|none)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HolidaysOf();
 
     // A name inside a mention may contain spaces.
-    [GeneratedRegex(@"^(?<first><[^>]*>|\S*)\s*(?<rest>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<first><[^>]*>|\S*)\s*(?<rest>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FirstWord();
 
     // "9 to 17" and "Monday to Friday".
-    [GeneratedRegex(@"\s+(to|until|till)\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+(to|until|till)\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Until();
 
     // Makes one word of "09:00 - 17:00" and of "Mon, Wed"; below, also of "9 am".
-    [GeneratedRegex(@"\s*(?<joint>,|-+)\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s*(?<joint>,|-+)\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Joined();
 
-    [GeneratedRegex(@"(?<=[0-9])\s+(?<half>[ap]m)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[0-9])\s+(?<half>[ap]m)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HalfDay();
 
     [GeneratedRegex(@"^(mon|tue|wed|thu|fri|sat|sun|(mo|tu|we|th|fr|sa|su)\b)", RegexOptions.IgnoreCase
-        | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex StartsLikeDay();
 }

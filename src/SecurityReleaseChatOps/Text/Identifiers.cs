@@ -139,7 +139,7 @@ internal static partial class Identifiers
     [GeneratedRegex(
         @"(?<=(?<![\p{L}0-9])(?:cve|v)?)(?:(?=[oil]*[0-9])[0-9oil]+"
         + @"|(?<=[0-9][^\p{L}0-9]{1,3}(?:[oil]{1,4}[^\p{L}0-9]{1,3})?)[oil]{1,4}|[oil]{1,4}(?=[^\p{L}0-9]{1,3}[0-9]))(?![\p{L}0-9])",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Digits();
 
     [GeneratedRegex(@"\A[^\p{L}0-9]{0,3}dot[^\p{L}0-9]{0,3}\z", RegexOptions.NonBacktracking)]
@@ -159,7 +159,7 @@ internal static partial class Identifiers
         @"(?:(?<page>issue|work_?item|merge_?request):(?<path>[\p{L}0-9._/-]*[\p{L}0-9][._-]*)/"
         + @"|(?<path>[\p{L}0-9._/-]*[\p{L}0-9][._-]*)(?:(?<mark>[#!])"
         + @"|(?:/-)?/(?<page>issues|work_?items|merge_?requests)(?:/incident)?(?:/|/?\?(?:[^\s?]*&)?(?:show|iids?(?:\[\])?)=)))\z",
-        RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 10_000)]
     private static partial Regex BeforeNumber();
 
     [GeneratedRegex(@"(?:\A|/)projects/[0-9]+\z", RegexOptions.NonBacktracking)]
@@ -177,6 +177,6 @@ internal static partial class Identifiers
     [GeneratedRegex(
         @"\A(?:https?://[^/\s]+/)?(?<path>[\p{L}0-9._/-]*[\p{L}0-9][._-]*)"
         + @"(?:(?<mark>[#!])|(?:/-)?/(?<page>issues|work_?items|merge_?requests)/)(?<number>[0-9]{1,10})(?:[/?#]\S*)?\z",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Reference();
 }

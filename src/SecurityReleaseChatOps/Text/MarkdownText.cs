@@ -54,24 +54,24 @@ public static partial class MarkdownText
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    [GeneratedRegex(@"(?s)```.*?```|`[^`\n]+`", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?s)```.*?```|`[^`\n]+`", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\A```[a-z]+\n", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A```[a-z]+\n", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex FenceName();
 
-    [GeneratedRegex(@"&lt;(?<url>(https?://|mailto:)[^\s&|]+)&gt;", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"&lt;(?<url>(https?://|mailto:)[^\s&|]+)&gt;", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex AutoLink();
 
-    [GeneratedRegex(@"\[(?<label>[^\[\]\n]+)\]\((?<url>(https?://|mailto:)[^\s()|]+)\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[(?<label>[^\[\]\n]+)\]\((?<url>(https?://|mailto:)[^\s()|]+)\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"\*\*(?<text>[^*\n]+)\*\*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\*\*(?<text>[^*\n]+)\*\*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Bold();
 
-    [GeneratedRegex(@"(?m)^#{1,6} (?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?m)^#{1,6} (?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"(?m)^(?<indent> *)- ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?m)^(?<indent> *)- ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Bullet();
 }

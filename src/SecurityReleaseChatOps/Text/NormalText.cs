@@ -126,7 +126,7 @@ internal sealed partial class NormalText
     [GeneratedRegex("&(?<name>[A-Za-z]{3,14});", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Entity();
 
-    [GeneratedRegex(@"(?<!\S)\S(?: \S){4,}(?!\S)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<!\S)\S(?: \S){4,}(?!\S)", RegexOptions.None, 10_000)]
     private static partial Regex Spaced();
 
     [GeneratedRegex(@"[\p{L}0-9@$]+", RegexOptions.NonBacktracking)]

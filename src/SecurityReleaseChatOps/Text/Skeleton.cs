@@ -98,6 +98,6 @@ internal static partial class Skeleton
 
     private static int Code(string hexadecimal) => int.Parse(hexadecimal, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("(?<![0-9])_|_(?![0-9])", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<![0-9])_|_(?![0-9])", RegexOptions.None, 10_000)]
     private static partial Regex Underscore();
 }

@@ -32,6 +32,6 @@ internal static partial class SlackText
     /// <summary>Decodes Slack's escapes exactly once: <c>&amp;amp;lt;</c> becomes the text <c>&amp;lt;</c>.</summary>
     public static string Unescape(string text) => text.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
 
-    [GeneratedRegex(@"<(?<target>[^<>|]+)(\|(?<label>[^<>]*))?>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<(?<target>[^<>|]+)(\|(?<label>[^<>]*))?>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Token();
 }

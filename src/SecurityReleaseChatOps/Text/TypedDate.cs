@@ -71,9 +71,9 @@ public static partial class TypedDate
     private static int? Number(string word) =>
         int.TryParse(Ordinal().Replace(word, "${number}"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 9999 ? number : null;
 
-    [GeneratedRegex(@"[\s,]+|(?<=[a-z])\.", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[\s,]+|(?<=[a-z])\.", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\A(?<number>[0-9]+)(st|nd|rd|th)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A(?<number>[0-9]+)(st|nd|rd|th)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Ordinal();
 }

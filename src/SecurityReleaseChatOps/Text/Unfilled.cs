@@ -32,14 +32,14 @@ internal static partial class Unfilled
     [GeneratedRegex(
         @"\b(?:TODO|(?i:TBD|TBC|FIXME|XXX+|PICKSOMETHING|todo(?=:|\s*$)))\b|\$\{[A-Z_]+\}|<[A-Z][A-Z0-9_ /-]+>"
             + @"|\[(?!CVE-|(?:CRITICAL|SECURITY|TEST)\\?\])[A-Z][A-Z0-9_ /-]+\\?\](?![\[(:])|\[[^\[\]\n]*\|[^\[\]\n]*\](?!\()",
-        RegexOptions.CultureInvariant | RegexOptions.Multiline, 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.Multiline, 10_000)]
     private static partial Regex Word();
 
     // X.509 is not a version.
     [GeneratedRegex(
-        @"(?<![\w.])(?!X\.[0-9]{2,})(?=[0-9.]*[XYZxyz])[0-9XYZxyz]+(?:\.[0-9XYZxyz]+){1,3}(?!\w|\.\w)", RegexOptions.CultureInvariant, 1000)]
+        @"(?<![\w.])(?!X\.[0-9]{2,})(?=[0-9.]*[XYZxyz])[0-9XYZxyz]+(?:\.[0-9XYZxyz]+){1,3}(?!\w|\.\w)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"\[[^\[\]:\n]{1,80}: [^\[\]\n]{1,200}\](?!\()", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\[[^\[\]:\n]{1,80}: [^\[\]\n]{1,200}\](?!\()", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Gap();
 }

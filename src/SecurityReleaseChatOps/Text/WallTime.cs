@@ -28,6 +28,6 @@ public static partial class WallTime
     }
 
     [GeneratedRegex(@"\A(?:at\s+)?(?<hour>[0-9]{1,2})(?:[:.h]?(?<minute>[0-9]{2}))?h?\s*(?<half>[ap]\.?m\.?)?\z", RegexOptions.ExplicitCapture
-        | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Form();
 }

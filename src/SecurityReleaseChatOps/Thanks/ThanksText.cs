@@ -76,6 +76,6 @@ public static partial class ThanksText
     }
 
     // A name ends with a letter or digit: a full stop after it ends the sentence. An @ inside an address is not a mention.
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_@./\-])@(?<name>[A-Za-z0-9](?:[A-Za-z0-9._\-]*[A-Za-z0-9])?)(?![\p{L}\p{N}@])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_@./\-])@(?<name>[A-Za-z0-9](?:[A-Za-z0-9._\-]*[A-Za-z0-9])?)(?![\p{L}\p{N}@])", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Name();
 }

@@ -16,6 +16,6 @@ internal static partial class Kebab
     /// <summary>A name in kebab case.</summary>
     public static string Word(string name) => Capital().Replace(name, "-$0").ToLowerInvariant();
 
-    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Capital();
 }

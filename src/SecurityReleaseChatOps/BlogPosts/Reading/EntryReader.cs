@@ -73,6 +73,6 @@ internal static partial class EntryReader
     [GeneratedRegex(@"\bis\s+an?\s+(?<severity>[A-Za-z]+)\s+severity", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex SeverityWord();
 
-    [GeneratedRegex(@"before|prior\s+to|up\s+to|to|through|until", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"before|prior\s+to|up\s+to|to|through|until", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Word();
 }

@@ -163,6 +163,6 @@ internal static partial class DefinitionReader
         };
     }
 
-    [GeneratedRegex(@"\A[A-H][0-9]{1,2}(?:\.[0-9]{1,2})?\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[A-H][0-9]{1,2}(?:\.[0-9]{1,2})?\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex RowForm();
 }

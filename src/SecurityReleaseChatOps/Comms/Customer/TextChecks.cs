@@ -81,9 +81,9 @@ public static partial class TextChecks
         Text.PlainText.Some(versions, 10, version => version);
 
     // Three or more numbers: a score such as 9.8 is not a version.
-    [GeneratedRegex(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"\bcritical\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\bcritical\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex CriticalWord();
 }

@@ -145,15 +145,15 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
         ? text
         : throw map.Fault(key, $"`{key}` is one line of at most {MaxTitle} characters.");
 
-    [GeneratedRegex(@"\A[\p{L}\p{N}_-]{1,80}\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[\p{L}\p{N}_-]{1,80}\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ChannelForm();
 
-    [GeneratedRegex(@"\A[\p{L}\p{N}._-]{1,80}\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[\p{L}\p{N}._-]{1,80}\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex HandleForm();
 
-    [GeneratedRegex(@"\A@[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A@[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex GroupForm();
 
-    [GeneratedRegex(@"\A(?<amount>[1-9][0-9]{0,2})(?<unit>[mh])\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<amount>[1-9][0-9]{0,2})(?<unit>[mh])\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex TimeForm();
 }

@@ -64,14 +64,14 @@ internal static partial class CreditChecks
 
     [GeneratedRegex(
         @"\[(?<shown>[^\[\]]+)\]\(https?://(?:www\.)?hackerone\.com/?(?<handle>[^()\s/?]*)[^()\s]*\)",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Handle();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]+\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Name();
 
     [GeneratedRegex(
         @"\bThanks\b.+\bfor reporting\b|\bdiscovered (?:and reported )?(?:internally )?by\b|\bdiscovered internally\b|\breported (?:internally|by)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Known();
 }

@@ -16,7 +16,7 @@ internal static partial class Editions
         var edition => edition.Value,
     };
 
-    [GeneratedRegex(@"\bGitLab[\s-]+(?<edition>CE/EE|EE/CE|EE|CE)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bGitLab[\s-]+(?<edition>CE/EE|EE/CE|EE|CE)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Named();
 }
 
@@ -62,6 +62,6 @@ internal static partial class EditionChecks
     /// <summary>Only GitLab itself has editions.</summary>
     private static bool IsGitLab(CveChecked cve) => cve.Record.Product?.GitlabPath is not { } path || CveProducts.Find(path) == CveProducts.All[0];
 
-    [GeneratedRegex(@"(?<=\b(?:in|within|of) )GitLab\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=\b(?:in|within|of) )GitLab\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Product();
 }

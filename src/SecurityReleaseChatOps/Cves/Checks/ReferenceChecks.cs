@@ -29,18 +29,18 @@ internal static partial class Reference
 
     [GeneratedRegex(
         @"\Ahttps?://(?:www\.)?hackerone\.com/reports/(?<number>[0-9]+)",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Report();
 
-    [GeneratedRegex(@"\A[0-9]{1,12}\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[0-9]{1,12}\z", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"\Ahttps://gitlab\.com/[\w./-]+/-/(?:issues|work_items)/[0-9]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\Ahttps://gitlab\.com/[\w./-]+/-/(?:issues|work_items)/[0-9]+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Issue();
 
     [GeneratedRegex(
         @"\Ahttps://(?:about|docs)\.gitlab\.com/releases/\S*release-gitlab-(?<version>[0-9]+-[0-9]+-[0-9]+)-released",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Post();
 }
 

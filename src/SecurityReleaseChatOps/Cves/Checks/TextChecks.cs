@@ -51,6 +51,6 @@ internal static partial class TextChecks
             + @"|alarming(?:ly)?|shocking(?:ly)?|horrific|terrifying|nightmare|game[- ]over|unprecedented|hackers?|cyber[- ]?criminals?|weaponi[sz]\w+"
             + @"|wreak\w*|havoc|total(?:ly)? (?:compromise\w*|control)|complete(?:ly)? (?:compromise\w*|control|takeover)"
             + @"|full control|zero[- ]day|0[- ]day|world's|worst|extremely|hugely?|disaster)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Loud();
 }

@@ -54,6 +54,6 @@ internal static partial class TitleChecks
 
     [GeneratedRegex(
         @"\A(?<weakness>\S.*?) issue in (?<component>\S.*) impacts GitLab\b",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Pattern();
 }

@@ -64,7 +64,7 @@ internal static partial class VectorWordsChecks
 
     [GeneratedRegex(
         @"\bun-?authenticated\b|\bwithout (?:authentication|an account|logging in)\b|\banonymous (?:user|attacker)s?\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Unauthenticated();
 
     // The victim has an account too, as in "on behalf of an authenticated user": such phrases do not count.
@@ -73,38 +73,38 @@ internal static partial class VectorWordsChecks
             + @"\b(?:an? |allow(?:s|ed)? )(?:(?:low|high)[- ]privileged )?authenticated\b"
             + @"|\b(?:an?|with|by an?) (?:project |group )?(?:guest|planner|reporter|developer|maintainer|owner|auditor|administrator)"
             + @"(?: user| role| access| permissions?| can\b| could\b)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Authenticated();
 
     [GeneratedRegex(
         @"\bwithout (?:any )?(?:further )?user interactions?\b|\bno user interaction\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex NoInteraction();
 
     [GeneratedRegex(
         @"\buser interactions?\b"
             + @"|\b(?:click(?:s|ing|ed)?|open(?:s|ing)?|visit(?:s|ing|ed)?) (?:on )?(?:a|an|the) (?:\w+ ){0,2}(?:link|page|site|website|url|file)\b"
             + @"|\btrick(?:s|ed|ing)?\b|\bconvinc(?:e|es|ed|ing)\b|\blur(?:e|ed|ing)\b|\bsocial engineering\b|\b(?:1|one)-click\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex NeedsInteraction();
 
     [GeneratedRegex(
         @"\b(?:to|can|could|and|or) (?:read|view|obtain|leak|disclose|exfiltrate|steal|expose|reveal|retrieve|download|enumerate)\b"
             + @"|\bcould have (?:read|viewed|obtained|leaked|disclosed|exfiltrated|stolen|exposed|revealed|retrieved|downloaded)\b"
             + @"|\b(?:information|data) disclosure\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Read();
 
     // Not "create a denial of service condition".
     [GeneratedRegex(
         @"\b(?:to|can|could|and|or) (?:modify|change|edit|delete|create|overwrite|write|add|remove|inject"
             + @"|tamper|alter|update|execute|impersonate|forge|promote)\b(?! an? (?:\w+ )?(?:denial|DoS))",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Modify();
 
     [GeneratedRegex(
         @"\bdenial[- ]of[- ]service\b|\b(?:re)?dos\b|\bunresponsive\b|\b(?:un)?availab\w+\b|\bresource (?:exhaustion|consumption)\b"
             + @"|\bexhaust\w*\b|\bcrash\w*\b|\bdisrupt\w*\b|\boutage\b|\bdegrad\w+\b|\bslow\w*\b|\bhang\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Outage();
 }

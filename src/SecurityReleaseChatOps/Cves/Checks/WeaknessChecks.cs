@@ -39,6 +39,6 @@ internal static partial class WeaknessChecks
 
     [GeneratedRegex(
         @"\A\s*(?:CWE)?[\s:_-]*(?<number>[1-9][0-9]{0,4})\b",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Loose();
 }

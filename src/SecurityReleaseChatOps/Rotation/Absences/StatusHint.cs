@@ -57,7 +57,7 @@ public static partial class StatusRules
     [GeneratedRegex(
         @"\b(vacation(ing)?|holidays?|on leave|(parental|maternity|paternity|sick|annual) leave|(out|off) sick|sick( day)?|ooo|out of (the )?office|pto|days? off"
         + @"|time off)\b",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Words();
 }
 

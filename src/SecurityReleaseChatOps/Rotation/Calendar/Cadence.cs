@@ -75,6 +75,6 @@ public sealed partial record CadenceDay(int Nth, DayOfWeek Day, int Offset = 0)
 
     [GeneratedRegex(
         @"\A((?<days>[0-9]|[12][0-9]|30) days? (?<side>before|after) the )?(?<nth>first|second|third|fourth|last) (?<day>[a-z]+day)\z",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Pattern();
 }

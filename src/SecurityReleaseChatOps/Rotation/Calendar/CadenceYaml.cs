@@ -47,6 +47,6 @@ internal static partial class CadenceYaml
                 ?? throw map.Fault("days", $"`{day}` is not a day of the month: write it like \"third Thursday\" or \"8 days before the last Friday\"."))]);
     }
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,29}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,29}\z", RegexOptions.None, 10_000)]
     private static partial Regex Name();
 }

@@ -43,7 +43,7 @@ internal sealed partial class Addresses(ISlackApiClient slack, IChannelDirectory
     }
 
     // Channel names are lower case.
-    [GeneratedRegex("^[CDG][A-Z0-9]+$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[CDG][A-Z0-9]+$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ChannelId();
 
     [GeneratedRegex(@"\A[UW][A-Z0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
