@@ -118,7 +118,7 @@ public sealed class CveDayTests
             "/control/messages",
             new { user = "anna", channel = "sec-psirt-team", text = "", files = new[] { new { name = "CVE-2026-1.yml", base64 = "/w==" } } });
         await AddsFiles(day, (string)posted["ts"]!);
-        await day.As("anna").Sees("no text in UTF-8");
+        await day.As("anna").Sees("is not UTF-8 text");
         posted = await day.Control.Post(
             "/control/messages",
             new
