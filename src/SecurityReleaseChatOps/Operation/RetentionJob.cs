@@ -14,10 +14,10 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
     public const string Name = "retention";
 
     // Kinds of documents with nothing else in them: deleted.
-    private static readonly string[] Gone = ["cve", "blog-post", "blog-post-text", "embargo", "collected", "release-move", "told"];
+    internal static readonly string[] Gone = ["cve", "blog-post", "blog-post-text", "embargo", "collected", "release-move", "told"];
 
     // In the other kinds these properties are blanked at any depth; JSON names.
-    private static readonly Dictionary<string, string[]> Said = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, string[]> Said = new(StringComparer.Ordinal)
     {
         ["release"] = ["fixes", "links", "publishedWhy", "reason", "overrideReason"],
         ["handover"] = ["status", "next", "notes", "items", "links", "first"],
