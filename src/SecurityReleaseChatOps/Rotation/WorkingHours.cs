@@ -18,8 +18,6 @@ public sealed record WorkingHours(TimeOnly Start, TimeOnly End, IReadOnlyList<Da
 
     private static IReadOnlyList<DayOfWeek> Week { get; } = [.. Weekdays, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
-    public bool CrossesMidnight => End <= Start;
-
     /// <summary>Parses <c>09:00-17:00</c>, <c>9-17</c>, <c>9am-5pm</c>; <c>22:00-06:00</c> ends on the next date, and <c>24:00</c> is midnight.</summary>
     /// <param name="error">What is wrong, in the typist's words.</param>
     public static bool TryParseHours(Typed text, out TimeOnly start, out TimeOnly end, [NotNullWhen(false)] out string? error)

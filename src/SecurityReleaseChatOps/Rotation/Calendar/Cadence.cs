@@ -24,14 +24,6 @@ public sealed record Cadence(string Name, string Title, string Product, string K
         return months.SelectMany(month => Days.Select(day => day.In(month.Year, month.Month))).Where(date => first <= date && date <= last).Distinct().Order();
     }
 
-    /// <summary>The first date whose default time is at least 48 hours away.</summary>
-    public DateOnly NextAfter(DateTimeOffset now)
-    {
-        var earliest = Earliest(now);
-        // Any rule has a date within two months, whatever its offset.
-        return Between(earliest, earliest.AddDays(70)).First();
-    }
-
     /// <summary>The first due date for which a release may still be started.</summary>
     public DateOnly Earliest(DateTimeOffset now)
     {
