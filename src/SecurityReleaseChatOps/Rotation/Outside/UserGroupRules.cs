@@ -15,6 +15,9 @@ internal sealed record UserGroupState(IReadOnlyList<string> People)
     /// </summary>
     public IReadOnlyList<string>? OnItsWay { get; init; }
 
+    /// <summary>When the newest report that was decided on was made, in Unix seconds: another instance may still have an older one.</summary>
+    public long Seen { get; init; }
+
     /// <summary>Whether it was changed by hand since, and repaired.</summary>
     public bool Repaired { get; init; }
 
@@ -55,19 +58,21 @@ internal static class UserGroupRules
     {
         if (on.Count == 0)
             return state is null or { NobodySaid: true } ? (state, GroupDeed.None) : (state with { NobodySaid = true }, GroupDeed.Nobody);
+        if (group.Updated < state?.Seen)
+            return (state, GroupDeed.None);
         var wanted = on.Order(StringComparer.Ordinal).ToList();
         var right = group.Users.Count == wanted.Count && group.Users.All(wanted.Contains);
         if (state is null || !state.People.SequenceEqual(wanted))
-            return (new(wanted) { Stood = right, OnItsWay = Until(state, group) }, right ? GroupDeed.None : GroupDeed.Write);
+            return (new(wanted) { Stood = right, Seen = group.Updated, OnItsWay = Until(state, group) }, right ? GroupDeed.None : GroupDeed.Write);
         state = state.NobodySaid ? state with { NobodySaid = false } : state;
         return state switch
         {
             { IsLeft: true } => (state, GroupDeed.None),
             // The app's writing may not have arrived yet.
-            { Stood: false } when right => (state with { Stood = true }, GroupDeed.None),
+            { Stood: false } when right => (state with { Stood = true, Seen = group.Updated }, GroupDeed.None),
             { Stood: false } when state.OnItsWay is not { } way || way.Contains(Mark(group)) || way.Contains(Mark(group.Users)) => (state, GroupDeed.None),
             _ when right => (state, GroupDeed.None),
-            { Repaired: false } => (state with { Stood = false, Repaired = true, OnItsWay = Until(state, group) }, GroupDeed.Repair),
+            { Repaired: false } => (state with { Stood = false, Repaired = true, Seen = group.Updated, OnItsWay = Until(state, group) }, GroupDeed.Repair),
             _ => (state with { IsLeft = true }, GroupDeed.Leave),
         };
     }

@@ -47,6 +47,15 @@ public sealed class UserGroupRulesTests
     }
 
     [Fact]
+    public void An_instance_that_still_has_an_older_report_than_another_takes_nothing_for_a_change_by_hand()
+    {
+        var written = UserGroupRules.Decide(null, Pair, Reported(Others, 1)).State;
+        var stood = UserGroupRules.Decide(written, Pair, Reported(Pair, 2)).State;
+        UserGroupRules.Decide(stood, Pair, Reported(Others, 1)).ShouldBe((stood, GroupDeed.None));
+        UserGroupRules.Decide(stood, Pair, Reported(Others, 3)).Deed.ShouldBe(GroupDeed.Repair);
+    }
+
+    [Fact]
     public void Changed_by_hand_before_what_was_written_was_seen_there_it_is_noticed_all_the_same()
     {
         var (first, _) = Decide(null, Pair, Others);
