@@ -71,6 +71,8 @@ internal abstract class Played(IPlace installation, string viewer)
         await Do(async () =>
         {
             var view = await Slack.View(user);
+            if ((string?)view?["title"]?["text"] == "One moment")
+                throw new NoAnswerException($"{title} is still being worked on.");
             if ((string?)view?["title"]?["text"] == "Done")
             {
                 // This or an earlier attempt took longer than Slack waits, and the form was replaced by this one.
