@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SecurityReleaseChatOps.LocalSlack;
 
 /// <summary>Runs the workspace on its own, for any Slack app.</summary>
@@ -13,6 +15,7 @@ internal static class CommandLine
           --url URL         where the workspace listens (http://127.0.0.1:5080)
           --data FILE       where it keeps its state (data/workspace.db)
           --no-rate-limits  never answer 429
+          --patience SECS   how long the app may take to answer, and to open a form (3, as Slack)
           --allow-remote    let other machines connect: whoever can, can act as every person
         """;
 
@@ -69,6 +72,12 @@ internal static class CommandLine
             {
                 case "--help" or "-h": return null;
                 case "--no-rate-limits": options = options with { RateLimits = false }; break;
+                case "--patience":
+                    var patience = uint.TryParse(Value(args, ref i), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+                        ? TimeSpan.FromSeconds(seconds)
+                        : throw new FormatException($"{args[i]} is no number of seconds.");
+                    options = options with { AnswerTime = patience, TriggerLife = patience };
+                    break;
                 case "--allow-remote": options = options with { AllowRemote = true }; break;
                 case "--manifest": options = options with { App = AppRegistration.FromManifestFile(Value(args, ref i)) }; break;
                 case "--url": options = options with { Url = Value(args, ref i) }; break;

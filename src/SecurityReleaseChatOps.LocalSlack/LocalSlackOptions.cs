@@ -24,9 +24,12 @@ public sealed record LocalSlackOptions
     /// <summary>The time by which deliveries are signed and answers dated: the app's only where both run in one process.</summary>
     internal TimeProvider ClockOfApp(WorkspaceClock clock) => AppSharesClock ? clock : clock.Real;
 
-    /// <summary>How long the app has to answer a delivery; Slack gives 3 seconds.</summary>
-    public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>How long Slack waits for an answer, and lets a trigger_id open a view.</summary>
+    public static readonly TimeSpan AnswerTimeOfSlack = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a trigger_id can open a view; Slack gives 3 seconds.</summary>
-    public TimeSpan TriggerLife { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>How long the app has to answer a delivery.</summary>
+    public TimeSpan AnswerTime { get; init; } = AnswerTimeOfSlack;
+
+    /// <summary>How long a trigger_id can open a view.</summary>
+    public TimeSpan TriggerLife { get; init; } = AnswerTimeOfSlack;
 }

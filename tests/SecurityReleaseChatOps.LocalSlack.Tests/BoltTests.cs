@@ -94,7 +94,7 @@ internal sealed class BoltApp : IAsyncDisposable
                 ["SLACK_SIGNING_SECRET"] = workspace.SigningSecret,
             },
         })!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.StartsWith("ready ", StringComparison.Ordinal))

@@ -106,7 +106,7 @@ public sealed class PersistenceTests : IDisposable
     private static async Task<Dictionary<string, string>> Ready(Process process)
     {
         var printed = new Dictionary<string, string>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!printed.ContainsKey("Signing secret"))
         {
             var line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException("It ended before it was ready.");

@@ -45,6 +45,7 @@ internal sealed class AppLink(Workspace workspace, Journal journal, Faults fault
                 ? "SOCKET"
                 : "POST", Url = delivery.Url?.ToString() ?? "",
             Headers = headers, Request = body, Status = answer.Status, Response = answer.Text, Ms = workspace.Clock.GetElapsedTime(started).TotalMilliseconds,
+            LimitMs = (int)options.AnswerTime.TotalMilliseconds,
             Signature = overSocket ? "none" : "valid", Error = answer.Error, Fault = fault?.Kind, RetryNum = delivery.RetryNum > 0 ? delivery.RetryNum : null,
         });
         return answer;

@@ -24,6 +24,9 @@ internal sealed record JournalEntry
     public int Status { get; init; }
     public string Response { get; init; } = "";
     public double Ms { get; init; }
+
+    /// <summary>For a delivery: how long the app had to answer.</summary>
+    public int? LimitMs { get; init; }
     public string? Error { get; init; }
 
     /// <summary>For a delivery: <c>valid</c>, or <c>none</c> on a socket, where it is not needed.</summary>
@@ -43,8 +46,8 @@ internal sealed record JournalEntry
             ["headers"] = new JsonObject(Headers.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value))), ["request"] = Request,
             ["status"] = Status, ["response"] = Response, ["ms"] = Math.Round(Ms, 1),
         };
-        if (Direction == "delivery")
-            json["limit_ms"] = 3000;
+        if (LimitMs is not null)
+            json["limit_ms"] = LimitMs;
         foreach (var (name, value) in new[] { ("signature", Signature), ("token", Token), ("error", Error), ("fault", Fault), ("warning", Warning) })
         {
             if (value is not null)

@@ -55,6 +55,9 @@ public sealed record Settings
     /// <summary>Prefix of each command's name, for a workspace where the name is taken: <c>sec-</c> makes <c>/sec-release</c>.</summary>
     public required string CommandPrefix { get; init; }
 
+    /// <summary>How long the local workspace waits for an answer, and for the form it opens.</summary>
+    public required TimeSpan LocalSlackAnswerTime { get; init; }
+
     /// <summary>Where the local workspace listens.</summary>
     public required Uri LocalSlackUrl { get; init; }
 
@@ -143,7 +146,7 @@ public sealed record Settings
         var read = new SettingsReader(configuration);
         read.RefuseUnknown("Slack", "Mode", "BotToken", "BotToken_File", "AppToken", "AppToken_File", "SigningSecret", "SigningSecret_File", "ApiUrl", "CommandPrefix",
             "Pace");
-        read.RefuseUnknown("LocalSlack", "Url", "Data");
+        read.RefuseUnknown("LocalSlack", "Url", "Data", "AnswerTime");
         read.RefuseUnknown("Storage", "Provider", "ConnectionString", "ConnectionString_File");
         read.RefuseUnknown("Channels", ChannelSettings.Keys);
         read.RefuseUnknown("Access", AccessSettings.Keys);
@@ -203,6 +206,7 @@ public sealed record Settings
             ApiUrl = read.Address("Slack:ApiUrl", "https://slack.com/api/"),
             CommandPrefix = read.Text("Slack:CommandPrefix", ""),
             Pace = read.Duration("Slack:Pace", OutboxPace.Slack.Interval, TimeSpan.FromHours(1)),
+            LocalSlackAnswerTime = read.Duration("LocalSlack:AnswerTime", LocalSlack.LocalSlackOptions.AnswerTimeOfSlack, TimeSpan.FromHours(1)),
             LocalSlackUrl = read.ListenAddress("LocalSlack:Url", "http://127.0.0.1:5080"),
             LocalSlackData = read.Text("LocalSlack:Data", Beside(file, "workspace.db")),
             Urls = read.Text("Urls", DefaultUrls),

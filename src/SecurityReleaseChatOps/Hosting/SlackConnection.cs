@@ -18,6 +18,8 @@ internal static class SlackConnection
                     Url = settings.LocalSlackUrl.ToString(),
                     DataPath = settings.LocalSlackData,
                     AllowRemote = !settings.LocalSlackUrl.IsLoopback,
+                    AnswerTime = settings.LocalSlackAnswerTime,
+                    TriggerLife = settings.LocalSlackAnswerTime,
                     RateLimits = settings.Pace >= OutboxPace.Slack.Interval,
                 },
                 clock);

@@ -23,6 +23,8 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
 {
     private const string App = "SecurityReleaseChatOps";
     private const string LocalSlack = "SecurityReleaseChatOps.LocalSlack";
+    // Seconds that a workspace waits for an answer of an app that nobody freezes: how fast the machine is says nothing of the app.
+    private const string Patient = "30";
     private const string Secret = "--Slack:SigningSecret=";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatops-e2e-").FullName;
@@ -73,7 +75,7 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     {
         var slack = Ports.Free();
         var installation = new Installation(slack, storage);
-        installation._arguments = [.. installation.Common(), $"--LocalSlack:Url={slack}"];
+        installation._arguments = [.. installation.Common(), $"--LocalSlack:Url={slack}", $"--LocalSlack:AnswerTime=00:00:{Patient}"];
         await installation.Start();
         await installation.Ready();
         return installation;
@@ -178,7 +180,7 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
         var slack = Ports.Free();
         var installation = new Installation(slack);
         (installation._slackProcess, var connects) = await StartWorkspace(
-            installation._folder, slack, socket ? null : new Uri(installation._app, "/slack/events"));
+            installation._folder, slack, socket ? null : new Uri(installation._app, "/slack/events"), "--patience", Patient);
         installation._arguments = [.. installation.Common(), .. connects];
         installation.SigningSecret = installation._arguments.Single(one => one.StartsWith(Secret, StringComparison.Ordinal))[Secret.Length..];
         await installation.Start();
@@ -189,13 +191,13 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     /// <summary>Starts a server of Slack's Web API.</summary>
     /// <param name="deliveries">Where it delivers what people do; null: over Socket Mode.</param>
     /// <returns>The server, and the settings for an app to connect to it.</returns>
-    public static async Task<(ChildProcess Process, string[] Settings)> StartWorkspace(string folder, Uri slack, Uri? deliveries)
+    public static async Task<(ChildProcess Process, string[] Settings)> StartWorkspace(string folder, Uri slack, Uri? deliveries, params string[] more)
     {
         var manifest = Path.Combine(folder, "manifest.json");
         await File.WriteAllTextAsync(manifest, Manifest(deliveries is null));
         var process = await ChildProcess.Start(LocalSlack, folder, "Signing secret",
             ["--no-rate-limits", "--url", slack.ToString(), "--manifest", manifest, "--data", Path.Combine(folder, "workspace.db"),
-                .. deliveries is null ? [] : (string[])["--app-url", deliveries.ToString()]]);
+                .. deliveries is null ? [] : (string[])["--app-url", deliveries.ToString()], .. more]);
         return (process,
         [
             $"--Slack:Mode={(deliveries is null ? "Socket" : "Http")}",

@@ -46,7 +46,7 @@ internal sealed class PageApp : IAsyncDisposable
         app._slack = LocalWorkspace.Create(
             new()
             {
-                Url = "http://127.0.0.1:0", DataPath = Path.Combine(app._folder, "workspace.db"), RateLimits = false,
+                Url = "http://127.0.0.1:0", DataPath = Path.Combine(app._folder, "workspace.db"), RateLimits = false, AnswerTime = Patience.Seen, TriggerLife = Patience.Seen,
                 App = installed.AtOne(new Uri(app._app.Urls.First()))
             }, new WorkspaceClock());
         await app._slack.StartAsync();

@@ -8,7 +8,7 @@ internal static class Patience
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The limit for a program's start.</summary>
-    public static TimeSpan Start { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Start { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>The limit for anything to appear.</summary>
     public static TimeSpan Seen { get; } = TimeSpan.FromMinutes(2);

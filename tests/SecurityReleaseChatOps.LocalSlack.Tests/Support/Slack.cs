@@ -39,7 +39,7 @@ internal sealed class Slack : IAsyncDisposable
         }
         """;
 
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
 
     private readonly string _data;
     private readonly bool _ownsData;
@@ -47,7 +47,7 @@ internal sealed class Slack : IAsyncDisposable
     private Slack(LocalWorkspace workspace, WorkspaceClock clock, TestApp app, string data, bool ownsData)
     {
         (Workspace, Clock, App, _data, _ownsData) = (workspace, clock, app, data, ownsData);
-        Http = new HttpClient { BaseAddress = new Uri(workspace.Url), Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient { BaseAddress = new Uri(workspace.Url), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public LocalWorkspace Workspace { get; }

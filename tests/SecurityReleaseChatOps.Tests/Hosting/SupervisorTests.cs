@@ -40,7 +40,7 @@ public sealed class SupervisorTests
         async Task<string> Hear()
         {
             var datagram = new byte[64];
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             return Encoding.ASCII.GetString(datagram, 0, await systemd.ReceiveAsync(datagram, patience.Token));
         }
     }

@@ -102,7 +102,7 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
 
     public static async Task Until(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await condition())
         {
             await Task.Delay(2, limit.Token);

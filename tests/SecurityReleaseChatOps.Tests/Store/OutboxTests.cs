@@ -90,7 +90,7 @@ public sealed class OutboxTests
             if (method == "chat.postMessage")
             {
                 posting.TrySetResult();
-                saved.Task.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+                saved.Task.Wait(TimeSpan.FromMinutes(2)).ShouldBeTrue();
             }
 
             return Fate.Works;

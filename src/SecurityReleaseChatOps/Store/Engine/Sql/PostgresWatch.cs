@@ -14,6 +14,8 @@ internal sealed class PostgresWatch : IDisposable
     /// <summary>As long as Slack waits for an answer, since a busy server may be slow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private const int EndedInARow = 5;
+
     private readonly string connectionString;
     private readonly string name;
     private readonly ManualResetEventSlim stop = new();
@@ -89,17 +91,25 @@ internal sealed class PostgresWatch : IDisposable
             lost();
         }
 
-        var anew = new NpgsqlConnection(connectionString);
-        try
+        for (var tries = 1; ; tries++)
         {
-            anew.Open();
-            Answer(anew);
-            return anew;
-        }
-        catch
-        {
-            anew.Dispose();
-            throw;
+            var anew = new NpgsqlConnection(connectionString);
+            try
+            {
+                anew.Open();
+                Answer(anew);
+                return anew;
+            }
+            catch (PostgresException ended) when (ended.SqlState == PostgresErrorCodes.AdminShutdown && tries < EndedInARow)
+            {
+                // Somebody ended this session too; a server that stops refuses the next one.
+                anew.Dispose();
+            }
+            catch
+            {
+                anew.Dispose();
+                throw;
+            }
         }
 
         static void Answer(NpgsqlConnection connection)
