@@ -35,6 +35,8 @@ public abstract class Chaos(ITestOutputHelper output)
     // How fast is what the long run asks; a machine that does much else is only asked whether at all.
     private static readonly TimeSpan Within = Rounds > 1 ? TimeSpan.FromSeconds(AtWork) : Patience.Seen;
 
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
+
     private readonly List<string> _acknowledged = [];
 
     // Those who may have a form open that nobody answered.
@@ -70,8 +72,9 @@ public abstract class Chaos(ITestOutputHelper output)
         {
             while (!enough.IsCancellationRequested)
             {
-                if (!await StartRelease(fleet, Day.Anna))
-                    await Task.Delay(50);
+                // Enough to have something under way whenever it breaks, and not so much that the machine is busy with it.
+                await StartRelease(fleet, Day.Anna);
+                await Task.Delay(Between);
             }
         });
         await breakage(fleet, random);

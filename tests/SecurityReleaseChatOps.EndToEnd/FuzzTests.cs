@@ -22,6 +22,9 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
     private const int SlowOnes = 32;
     private const long MostMemory = 160L << 20;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(Number("FUZZ_SECONDS", 5));
+
+    // How fast is what the long run asks; a machine that does much else is only asked whether at all.
+    private static readonly TimeSpan Within = Environment.GetEnvironmentVariable("FUZZ_SECONDS") is null ? Patience.Seen : TimeSpan.FromSeconds(1);
     private static readonly int Seed = Number("FUZZ_SEED", 20261126);
 
     private static readonly string[] Paths =
@@ -77,7 +80,7 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
                 var status = await Rightly(installation);
                 var took = Stopwatch.GetElapsedTime(begun);
                 slowest = took > slowest ? took : slowest;
-                if (status != HttpStatusCode.OK || took > TimeSpan.FromSeconds(1))
+                if (status != HttpStatusCode.OK || took > Within)
                     faults.Add($"A legitimate command was answered {status} after {took.TotalMilliseconds:0} ms.");
                 await Task.Delay(100);
             }
@@ -101,7 +104,7 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
 
     private static async Task Fuzz(Installation installation, Random random, int requests, Action<int> answered)
     {
-        using var http = new HttpClient { BaseAddress = installation.AppAddress, Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient { BaseAddress = installation.AppAddress, Timeout = Patience.Seen };
         for (var i = 0; i < requests; i++)
         {
             using var request = new HttpRequestMessage(random.Next(12) == 0 ? HttpMethod.Get : random.Next(30) == 0 ? HttpMethod.Put : HttpMethod.Post,
@@ -199,7 +202,7 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
     /// <summary>What Slack would send, on a connection of its own.</summary>
     private static async Task<HttpStatusCode> Rightly(Installation installation)
     {
-        using var http = new HttpClient { BaseAddress = installation.AppAddress, Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient { BaseAddress = installation.AppAddress, Timeout = Patience.Seen };
         var body = Encoding.UTF8.GetBytes($"command=%2Frelease&text=help&user_id=U03&team_id=T01&channel_id=C01&trigger_id={Guid.NewGuid():N}");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/command") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");

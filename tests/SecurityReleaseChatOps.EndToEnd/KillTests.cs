@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace SecurityReleaseChatOps.EndToEnd;
 
 /// <summary>
-/// kill -9 at random moments of the day: nothing is lost, nothing is there twice. Twenty each time; <c>KILLS=50</c> kills as often.
+/// kill -9 at random moments of the day: nothing is lost, nothing is there twice. A few each time; <c>KILLS=100</c> kills as often.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : Killing(output)
 {
@@ -13,26 +13,19 @@ public sealed class KillTests(ITestOutputHelper output) : Killing(output)
     public Task Killed_with_its_workspace() => WithItsWorkspace();
 }
 
-/// <summary>As many again on another installation beside it: most of the time is spent waiting for starts.</summary>
-public sealed class KillAgainTests(ITestOutputHelper output) : Killing(output)
-{
-    [Fact]
-    public Task Killed_as_often_again_with_its_workspace() => WithItsWorkspace();
-}
-
-/// <summary>The same, beside it, with a workspace that sees the app go and come.</summary>
+/// <summary>The same with a workspace that sees the app go and come.</summary>
 public sealed class KillAloneTests(ITestOutputHelper output) : Killing(output)
 {
     [Fact]
     public async Task Killed_alone_while_the_workspace_lives_on()
     {
         await using var installation = await Installation.Http();
-        var days = await Play(installation, 10, day => day.PlayNow());
+        var days = await Play(installation, 6, day => day.PlayNow());
         await Check(installation, days, promptsOfADay: 1, nothings: 0, messagesOfADay: Day.MessagesNow);
     }
 }
 
-/// <summary>On LiteDB, a few each time; <c>KILLS=100</c> as often.</summary>
+/// <summary>The same on LiteDB.</summary>
 public sealed class KillOnLiteDbTests(ITestOutputHelper output) : Killing(output)
 {
     [Fact]
@@ -43,7 +36,7 @@ public sealed class KillOnLiteDbTests(ITestOutputHelper output) : Killing(output
     }
 }
 
-/// <summary>On PostgreSQL, likewise.</summary>
+/// <summary>The same on PostgreSQL.</summary>
 public sealed class KillOnPostgresTests(ITestOutputHelper output) : Killing(output)
 {
     [SkippableFact]
@@ -68,7 +61,7 @@ public abstract class Killing(ITestOutputHelper output)
     private protected async Task WithItsWorkspace()
     {
         await using var installation = await Installation.Local();
-        await WithItsWorkspace(installation, Asked ?? 20);
+        await WithItsWorkspace(installation, Asked ?? 10);
     }
 
     private protected async Task WithItsWorkspace(Installation installation, int kills)

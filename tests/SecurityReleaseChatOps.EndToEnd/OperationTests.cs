@@ -9,7 +9,7 @@ public sealed class OperationTests : IDisposable
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // What the issue allows, and room for a busy machine.
-    private static readonly TimeSpan Stopped = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Stopped = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatops-operation-").FullName;
 

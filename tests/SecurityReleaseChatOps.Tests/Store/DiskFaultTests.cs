@@ -219,7 +219,7 @@ public sealed class DiskFaultTests
             (data, log) = (await Bytes(database.File), await Bytes(database.File + "-log"));
         }
 
-        for (var tries = 0; tries < 60; tries++)
+        for (var tries = 0; tries < 20; tries++)
         {
             using var copy = new TestDatabase("LiteDb");
             Directory.CreateDirectory(Path.GetDirectoryName(copy.File)!);
