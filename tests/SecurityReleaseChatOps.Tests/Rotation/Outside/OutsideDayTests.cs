@@ -1,5 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.LocalSlack;
+using SecurityReleaseChatOps.Rotation.Outside;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Rotation.Outside;
@@ -37,6 +42,45 @@ public sealed partial class OutsideDayTests
         (await day.Get(kenjis)).Status.ShouldBe(HttpStatusCode.OK);
         await day.Control.Post("/control/users/kenji/deactivate", new { });
         await day.Until(async () => (await day.Get(kenjis)).Status == HttpStatusCode.NotFound, "Nobody should read the calendar of who left.");
+    }
+
+    /// <summary>The app as connected by a socket, which needs no address: the local workspace alone has one by itself.</summary>
+    [Fact]
+    public async Task Where_calendar_apps_cannot_reach_it_the_command_says_so_and_makes_no_secret()
+    {
+        var folder = Directory.CreateTempSubdirectory("chatops-unreached-").FullName;
+        try
+        {
+            await using var workspace = LocalWorkspace.Create(
+                new LocalSlackOptions { Url = "http://127.0.0.1:0", DataPath = Path.Combine(folder, "workspace.db"), RateLimits = false },
+                new WorkspaceClock());
+            await workspace.StartAsync();
+            await using var app = await Program.Build(
+            [
+                "--Urls=http://127.0.0.1:0", "--Management:Url=http://127.0.0.1:0", $"--Slack:ApiUrl={workspace.Url}/api/", "--Slack:Mode=Socket",
+                $"--Slack:BotToken={workspace.BotToken}", $"--Slack:AppToken={workspace.AppToken}",
+                $"--Storage:ConnectionString=Data Source={folder}/chatops.db",
+            ]);
+            await app.StartAsync();
+            workspace.Register(AppRegistration.FromManifest(ShippedManifest.Json) with { SocketMode = true });
+            using var people = new ControlClient(new Uri(workspace.Url));
+            var (said, end) = ("", Environment.TickCount64 + (long)TestDay.Patience.TotalMilliseconds);
+            // Until the app has read who is who, it does not know her.
+            while (!said.StartsWith("Calendar apps", StringComparison.Ordinal))
+            {
+                (Environment.TickCount64 < end).ShouldBeTrue($"The command should say that calendar apps cannot reach it, and says: {said}");
+                var answer = await people.Post(
+                    "/control/commands", new { user = "grace", channel = "sec-psirt-team", command = "/rotation", text = "calendar link" });
+                said = (string?)answer["body"]?["text"] ?? "";
+            }
+            said.ShouldBe("Calendar apps cannot reach me: an operator has to set `PublicUrl` first. Until then `/rotation calendar` shows the releases.");
+            (await app.Services.GetRequiredService<FeedStore>().All(default)).ShouldBeEmpty();
+            await app.StopAsync();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
