@@ -63,9 +63,9 @@ internal sealed class HomeStore(IStore store, TimeProvider time)
 
 /// <summary>Gathers what a home shows.</summary>
 internal sealed class HomeRenderer(
-    HomeStore homes, ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, RotationReader rotation, Swapping swapping,
-    Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers, Func<IOutboxHealth> outbox,
-    TimeProvider time) : IHomeRenderer
+    HomeStore homes, ReleaseStore releases, HandoverStore handovers, Checklists.ChecklistStore checklists, RotationReader rotation, KeptPresence presence,
+    Swapping swapping, Embargo.Hearers hearers, Comms.MyQuestions questions, SlackDirectory directory, WorkspaceCheck check, LeaversCheck leavers,
+    Func<IOutboxHealth> outbox, TimeProvider time) : IHomeRenderer
 {
     // A home holds 100 blocks; the rest appear as outsiders are accepted or leave.
     private const int MostOutsiders = 20;
@@ -82,7 +82,7 @@ internal sealed class HomeRenderer(
         var waiting = new List<Handover>();
         foreach (var release in active)
             waiting.AddRange((await handovers.Open(release, cancellationToken)).AllHandovers.Where(h => h.IsOpen && h.To == user));
-        var now = time.GetUtcNow();
+        var (now, isAdmin) = (time.GetUtcNow(), directory.RoleOf(user) == Role.Admin);
         var own = directory.RoleOf(user) == Role.Viewer ? Checklists.ChecklistPress.OwnRoles(directory, user) : [];
         var files = await checklists.Followed(active, cancellationToken);
         var calendar = await rotation.Read(cancellationToken);
@@ -91,15 +91,17 @@ internal sealed class HomeRenderer(
             directory.RoleOf(user),
             [.. active.Select(d => d.Value)],
             waiting,
-            calendar.Roster,
+            presence.Of(calendar.Roster),
             Steps: Checklists.ChecklistStore.Mine(files, user, now, own),
-            Troubles: [.. check.Problems, .. await leavers.Find(cancellationToken), .. await hearers.Others(cancellationToken),
-                .. (await outbox().Read(cancellationToken)).Words],
+            Troubles: isAdmin ? await Troubles(cancellationToken) : [],
             Progress: files.ToDictionary(snapshot => snapshot.Release.Id, checklistSnapshot => Checklists.Progress.Of(checklistSnapshot.Board, now).ToString()),
-            Outsiders: [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)],
+            Outsiders: isAdmin ? [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)] : [],
             Questions: await questions.Of(user, active, cancellationToken),
             Next: NextShift.Of(calendar, user, Instant.FromDateTimeOffset(now)),
             Swaps: directory.RoleOf(user) < Role.Psirt ? [] : await swapping.Waiting(calendar, user, user, cancellationToken));
         return HomeView.Render(state, directory.Shown, Instant.FromDateTimeOffset(now));
     }
+
+    private async Task<IReadOnlyList<string>> Troubles(CancellationToken ct) =>
+        [.. check.Problems, .. await leavers.Find(ct), .. await hearers.Others(ct), .. (await outbox().Read(ct)).Words];
 }

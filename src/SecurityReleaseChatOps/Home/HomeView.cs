@@ -14,6 +14,7 @@ namespace SecurityReleaseChatOps.Home;
 
 /// <summary>What the App Home is drawn from.</summary>
 /// <param name="Waiting">Handovers that this person may accept.</param>
+/// <param name="Presence">Who of the rotation is at work.</param>
 /// <param name="Steps">What this person can do now, by release.</param>
 /// <param name="Progress">The progress of each release's checklist as mrkdwn, by the release's id; null, or no entry, where there is none.</param>
 /// <param name="Outsiders">Guests and strangers in channels where embargoed things are discussed, for admins; null for none.</param>
@@ -26,7 +27,7 @@ internal sealed record HomeState(
     Role Role,
     IReadOnlyList<Release> Active,
     IReadOnlyList<Handover> Waiting,
-    IReadOnlyList<Engineer> Roster,
+    Presence Presence,
     IReadOnlyList<string> Troubles,
     IReadOnlyList<Checklists.MySteps> Steps,
     IReadOnlyDictionary<string, string>? Progress = null,
@@ -61,7 +62,7 @@ internal static class HomeView
                 .. Nothing(state),
                 .. Active(state, shown),
                 .. state.Next is { } next ? [next.Render(shown)] : (IEnumerable<Block>)[],
-                .. Coverage(state, shown, now),
+                .. Coverage(state, shown),
             ],
     };
 
@@ -136,25 +137,21 @@ internal static class HomeView
             yield return ActionsBlock.Of(StartReleaseButton.Button);
     }
 
-    private static IEnumerable<Block> Coverage(HomeState state, Func<string, string> shown, Instant now)
+    private static IEnumerable<Block> Coverage(HomeState state, Func<string, string> shown)
     {
-        if (state.Roster.Count == 0)
+        if (state.Presence.Count == 0)
         {
             yield return SectionBlock.Of(RosterText.Nobody);
             if (state.Role == Role.Admin)
                 yield return ActionsBlock.Of(FillRoster.Button);
             yield break;
         }
-        var here = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.At(engineer, now))).Where(one => one.Day is not null)
-            .OrderBy(one => one.Day!.End).ToList();
-        var next = state.Roster.Select(engineer => (engineer.UserId, Day: Workdays.Next(engineer, now))).Where(one => one.Day is not null)
-            .MinBy(one => one.Day!.Start);
-        var atWork = here.Count == 0
+        var atWork = state.Presence.AtWork.Count == 0
             ? "Nobody is at work now"
-            : "At work: " + Text.PlainText.Some(here, Named, one => $"{shown(one.UserId)} until {Time(one.Day!.End)}");
-        var then = next.Day is { } day ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
+            : "At work: " + Text.PlainText.Some(state.Presence.AtWork, Named, one => $"{shown(one.Engineer.UserId)} until {Time(one.Day.End)}");
+        var then = state.Presence.Next is var (next, day) ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
         yield return ContextBlock.Of($"{atWork}{then} · `/rotation` shows all");
-        if (state.Role >= Role.Psirt && state.Roster.Any(engineer => engineer.UserId == state.UserId))
+        if (state.Role >= Role.Psirt && state.Presence.Find(state.UserId) is not null)
             yield return ActionsBlock.Of(SwapButton.Button, AwayButton.Button);
 
         static string Time(Instant at) => Mrkdwn.Date(at.ToDateTimeOffset(), "{time}");

@@ -20,12 +20,14 @@ internal sealed class StartReleaseCommand(NewReleaseForms forms) : ISubcommand
 internal sealed class NewReleaseForms(ReleaseStore releases, RotationReader rotation, SlackDirectory directory, TimeProvider time)
 {
     private readonly Made<IReadOnlyList<ReleaseVersion>> _versions = new();
+    private readonly Made<IReadOnlyList<Engineer>> _roster = new();
 
     /// <param name="whole">Whether it has what is seldom needed too.</param>
     public async Task<ModalViewDefinition> Open(string asker, CancellationToken ct, bool whole = false)
     {
         var calendar = await rotation.Read(ct);
-        IReadOnlyList<Engineer> roster = [.. calendar.Roster.Where(e => !directory.HasLeft(e.UserId))];
+        var roster = _roster.Of(
+            () => [.. calendar.Roster.Where(e => !directory.HasLeft(e.UserId))], calendar.Roster, (object?)directory.Snapshot ?? "");
         var existing = await releases.All(ct);
         var now = time.GetUtcNow();
         var next = NextReleases.Next(calendar, Products.GitLab, now);

@@ -15,11 +15,12 @@ internal static class PersonPicker
 
     /// <param name="nameOf">Plain text.</param>
     /// <param name="chosen">Slack user id of the initial choice; null for none.</param>
-    public static InputElement Of(IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now, string? chosen)
+    public static InputElement Of(IEnumerable<Engineer> roster, Func<string, string> nameOf, Instant now, string? chosen)
     {
         // A large rotation's options are fetched while somebody types: only the initial choice is needed here.
-        var isLarge = roster.Count(engineer => !engineer.Left) > Most;
-        var choices = Choices(isLarge ? [.. roster.Where(engineer => engineer.UserId == chosen)] : roster, nameOf, now);
+        var some = roster.Where(engineer => !engineer.Left).Take(Most + 1).ToList();
+        var isLarge = some.Count > Most;
+        var choices = Choices(!isLarge ? some : chosen is null ? [] : roster.Where(engineer => engineer.UserId == chosen), nameOf, now);
         var first = choices.FirstOrDefault(choice => choice.Value == chosen);
         if (isLarge)
             return new ExternalSelectMenu { ActionId = MenuId, MinQueryLength = 1, InitialOption = first };
@@ -40,7 +41,7 @@ internal static class PersonPicker
                 Folding.Fold($"{choice.Text.Text} {choice.Description!.Text}").Contains(
                     Folding.Fold(typed).Trim(), StringComparison.OrdinalIgnoreCase)).Take(Most)];
 
-    private static IReadOnlyList<Option> Choices(IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) =>
+    private static IReadOnlyList<Option> Choices(IEnumerable<Engineer> roster, Func<string, string> nameOf, Instant now) =>
     [
         .. roster.Where(engineer => !engineer.Left).OrderBy(engineer => nameOf(engineer.UserId), StringComparer.OrdinalIgnoreCase).Select(engineer => new Option
         {

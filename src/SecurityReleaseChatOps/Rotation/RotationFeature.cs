@@ -21,6 +21,7 @@ internal static class RotationFeature
         services.AddSingleton<StatusHintStore>();
         services.AddSingleton<StatusHintMessage>();
         services.AddSingleton<KeptRoster>();
+        services.AddSingleton<KeptPresence>();
         services.AddSingleton(CadenceYaml.Load(settings.Cadences, settings.CadenceDirectory));
         services.AddSingleton<ShiftStore>();
         services.AddSingleton<CoverStore>();

@@ -6,7 +6,8 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary><c>/rotation</c>: who is on the rotation, their current duties, and who is at work right now.</summary>
-internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
+internal sealed class ShowRotationCommand(
+    KeptRoster keptRoster, KeptPresence presence, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
     // A large region shows those somebody is most likely to look for now.
     private const int MostOfRegion = 15;
@@ -22,30 +23,28 @@ internal sealed class ShowRotationCommand(KeptRoster keptRoster, IEnumerable<IDu
             on.AddRange(await giver.Now(ct));
         return SlashCommandResponse.Ephemeral(roster.Count == 0
             ? Empty(call.Role)
-            : new Message { Text = "The rotation", Blocks = Render(roster, on.ToLookup(d => d.UserId, d => d.Duty), directory.NameOf, now) });
+            : new Message { Text = "The rotation", Blocks = Render(presence.Of(roster), on.ToLookup(d => d.UserId, d => d.Duty), directory.NameOf, now) });
     }
 
     /// <summary>One section per region.</summary>
-    public static IReadOnlyList<Block> Render(IReadOnlyList<Engineer> roster, ILookup<string, string> duties, Func<string, string> nameOf, Instant now) =>
+    public static IReadOnlyList<Block> Render(Presence presence, ILookup<string, string> duties, Func<string, string> nameOf, Instant now) =>
     [
-        .. roster.GroupBy(e => e.Region).OrderBy(g => g.Key).Select(region => SectionBlock.Of(
-            $"*{region.Key}*\n" + string.Join('\n', [.. Lines([.. region], duties, nameOf, now)]))),
+        .. presence.Regions.Select(region => SectionBlock.Of($"*{region}*\n" + string.Join('\n', [.. Lines(presence, region, duties, nameOf, now)]))),
     ];
 
     /// <summary>When not all fit: those with duties, then those at work.</summary>
-    private static IEnumerable<string> Lines(IReadOnlyList<Engineer> region, ILookup<string, string> duties, Func<string, string> nameOf, Instant now)
+    private static IEnumerable<string> Lines(
+        Presence presence, Region region, ILookup<string, string> duties, Func<string, string> nameOf, Instant now)
     {
-        var (on, others) = (region.Where(engineer => duties[engineer.UserId].Any()), region.Where(engineer => !duties[engineer.UserId].Any()));
-        var shown = With(on).OrderByDescending(one => one.AtWork is not null)
-            // Looked at only until there are enough.
-            .Concat(With(others).Where(one => one.AtWork is not null)).Concat(With(others).Where(one => one.AtWork is null))
-            .Take(MostOfRegion);
-        foreach (var (engineer, work) in shown.ToList().OrderByDescending(one => one.AtWork is not null).ThenBy(one => nameOf(one.Engineer.UserId)))
-            yield return Line(engineer, duties[engineer.UserId], nameOf(engineer.UserId), work, now);
-        if (region.Count > MostOfRegion)
-            yield return $"and {region.Count - MostOfRegion} more: `/rotation export` has all";
+        var on = duties.Select(of => presence.Find(of.Key)?.Engineer).OfType<Engineer>().Where(engineer => engineer.Region == region);
+        var others = presence.Of(region, atWork: true).Concat(presence.Of(region, atWork: false)).Where(engineer => !duties.Contains(engineer.UserId));
+        var shown = on.OrderByDescending(engineer => Day(engineer) is not null).Concat(others).Take(MostOfRegion).ToList();
+        foreach (var engineer in shown.OrderByDescending(engineer => Day(engineer) is not null).ThenBy(engineer => nameOf(engineer.UserId)))
+            yield return Line(engineer, duties[engineer.UserId], nameOf(engineer.UserId), Day(engineer), now);
+        if (presence.CountOf(region) > MostOfRegion)
+            yield return $"and {presence.CountOf(region) - MostOfRegion} more: `/rotation export` has all";
 
-        IEnumerable<(Engineer Engineer, Workday? AtWork)> With(IEnumerable<Engineer> some) => some.Select(engineer => (engineer, Workdays.At(engineer, now)));
+        Workday? Day(Engineer engineer) => presence.Find(engineer.UserId)?.Day;
     }
 
     /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is no mention, so that looking notifies nobody.</summary>

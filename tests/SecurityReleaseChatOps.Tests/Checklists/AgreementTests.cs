@@ -9,6 +9,7 @@ using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Home;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Releases;
@@ -84,8 +85,8 @@ public sealed class AgreementTests
         screens.Add(
             Screens.List, Sent.Answer(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
-            release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [], [], [],
-            release.IsActive ? ChecklistStore.Mine([snapshot], release.Primary, now) : [],
+            release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [],
+            Presence.Of([], Instant.FromDateTimeOffset(now)), [], release.IsActive ? ChecklistStore.Mine([snapshot], release.Primary, now) : [],
             new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;

@@ -209,6 +209,6 @@ internal sealed record Gallery(
     internal static Engineer Engineer(string user, Region region, string zone) => new(user, region, zone, new(new(9, 0), new(17, 0), WorkingHours.Weekdays));
 
     private HomeState Home(Role role, IReadOnlyList<Release> others) => new(
-        "U05", role, [Release, .. others], [Handover], Roster,
+        "U05", role, [Release, .. others], [Handover], Presence.Of(Roster, Now),
         ["I cannot see #thanks"], role < Role.Psirt ? [] : ChecklistGallery.Mine(Release, Now));
 }

@@ -10,6 +10,7 @@ public sealed class AbsenceStore(IStore store, TimeProvider time)
     private static readonly DocumentKind<Absence> Kind = new("absence");
     private readonly Kept<Absence> _kept = new(store, Kind, absence => absence.Until.Date.ToDateOnly() >= RotationReader.Since(time));
     private readonly Made<IReadOnlyList<Absence>> _made = new();
+    private readonly Made<ILookup<string, Doc<Absence>>> _ofPeople = new();
 
     /// <summary>The audit subject of a person's absences.</summary>
     public static string Subject(string person) => "absence/" + person;
@@ -25,8 +26,12 @@ public sealed class AbsenceStore(IStore store, TimeProvider time)
 
     public ValueTask<Doc<Absence>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
 
-    /// <summary>A person's absences, including past ones, oldest first.</summary>
-    public async Task<IReadOnlyList<Doc<Absence>>> Of(string person, CancellationToken ct) => await store.All(Kind, person + "/", ct);
+    /// <summary>A person's absences, including past ones of the last year, oldest first.</summary>
+    public async Task<IReadOnlyList<Doc<Absence>>> Of(string person, CancellationToken ct)
+    {
+        var read = await _kept.Read(ct);
+        return [.. _ofPeople.Of(() => read.ToLookup(doc => doc.Value.Person), read)[person]];
+    }
 
     /// <param name="read">The stored document; null when there is none.</param>
     public static void Save(Commit commit, Doc<Absence>? read, Absence absence, string by) => commit

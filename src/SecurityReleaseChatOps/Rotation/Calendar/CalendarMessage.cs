@@ -15,7 +15,6 @@ internal static class CalendarMessage
     {
         var today = now.InZone(zone).Date.ToDateOnly();
         var shifts = rotation.Coming(now).Take(Shown).ToList();
-        var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
         var open = shifts.Count(shift => shift.Pair.Count() < 2);
         return new()
         {
@@ -35,10 +34,10 @@ internal static class CalendarMessage
 
         IReadOnlyList<TableCell> Line(Shift shift) => Row(
         [
-            ShiftText.Due(shift, cadences[shift.Cadence], zone, today),
-            .. Carrier.Of(rotation, shift, cadences[shift.Cadence])
+            ShiftText.Due(shift, rotation.Of(shift)!, zone, today),
+            .. Carrier.Of(rotation, shift, rotation.Of(shift)!)
                 .Select(one => one.By == one.Person ? who(one.By) : $"{who(one.By)} for {who(one.Person)}"),
-            shift.Release ?? (cadences.Count > 1 ? cadences[shift.Cadence].Title : "planned"),
+            shift.Release ?? (rotation.Cadences.Count > 1 ? rotation.Of(shift)!.Title : "planned"),
         ]);
 
         static IReadOnlyList<TableCell> Row(params string[] cells) => [.. cells.Select(cell => new TableCell(cell))];

@@ -17,13 +17,18 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
         var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
         // Hours of cover are counted in whole ones.
         var hour = Instant.FromDateTimeOffset(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)));
-        var loads = _made.Of(() => FairnessRules.Of(calendar, hour), calendar, hour);
+        var loads = _made.Of(() => Ordered(FairnessRules.Of(calendar, hour), directory.NameOf), calendar, hour, (object?)directory.Snapshot ?? "");
         return SlashCommandResponse.Ephemeral(Render(loads, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }
 
     // Slack's tables have at most a hundred rows; those who carried most, and whom a plan would not choose, are cut.
     private const int Most = 50;
 
+    /// <summary>Those who may take more come first.</summary>
+    internal static IReadOnlyList<Load> Ordered(IReadOnlyList<Load> loads, Func<string, string> nameOf) =>
+        [.. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming).ThenBy(load => nameOf(load.Person), StringComparer.Ordinal)];
+
+    /// <param name="loads">In order.</param>
     /// <param name="nameOf">Plain text.</param>
     /// <param name="today">Where the reader is.</param>
     internal static Message Render(IReadOnlyList<Load> loads, Func<string, string> nameOf, DateOnly today) => loads.Count == 0
@@ -38,8 +43,7 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                     Rows =
                     [
                         Row("Who", "Primary", "Secondary", "Critical", "Covered", "Coming", "Last on"),
-                        .. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming)
-                            .ThenBy(load => nameOf(load.Person), StringComparer.Ordinal).Take(Most)
+                        .. loads.Take(Most)
                             .Select(load => Row(
                                 nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical),
                                 load.Covered == Duration.Zero ? "-" : $"{Count((int)Math.Ceiling(load.Covered.TotalHours))} h", Count(load.Coming),

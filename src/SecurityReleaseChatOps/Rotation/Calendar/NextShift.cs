@@ -11,7 +11,10 @@ internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrima
     /// <summary>Null when they have none.</summary>
     public static NextShift? Of(RotationSnapshot rotation, string person, Instant now)
     {
-        foreach (var shift in rotation.Coming(now).Where(shift => shift.Release is null && shift.Pair.Any()))
+        // Their own and those of whom they cover for: nobody else's are looked at.
+        var theirs = rotation.CoversBy(person).Where(cover => !cover.IsOver).Select(cover => cover.Person).Append(person).Distinct()
+            .SelectMany(one => rotation.Coming(now, one));
+        foreach (var shift in theirs.Where(shift => shift.Release is null).OrderBy(shift => shift.Date).ThenBy(shift => shift.Id, StringComparer.Ordinal))
         {
             var pair = Carrier.Of(rotation, shift, rotation.Of(shift)!);
             if (pair.FirstOrDefault(one => one.By == person) is { } own)

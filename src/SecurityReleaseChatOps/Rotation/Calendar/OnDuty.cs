@@ -28,7 +28,7 @@ internal static class OnDuty
         {
             var row = rotation.Row(cadence.Name);
             // By date: what was long ago is not looked at one by one.
-            var at = Before(row, first);
+            var at = RotationSnapshot.Before(row, first);
             while (at < row.Count && End(row[at], cadence) <= now)
                 at++;
             if (at < row.Count)
@@ -38,21 +38,6 @@ internal static class OnDuty
             }
         }
         return duties;
-    }
-
-    /// <summary>How many of them are of an earlier date.</summary>
-    private static int Before(IReadOnlyList<Shift> row, DateOnly date)
-    {
-        var (low, high) = (0, row.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (row[middle].Date < date)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
     }
 
     /// <summary>First moment after a shift. A shift nobody had taken by its due time does not count.</summary>

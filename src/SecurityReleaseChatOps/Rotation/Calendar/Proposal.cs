@@ -34,7 +34,9 @@ internal sealed class Proposals(SlackDirectory directory, TimeProvider time)
     public Proposal Of(RotationSnapshot rotation, bool anew)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        // The rotation is another each day: only those of until today end while it is the same.
+        var current = rotation.Coming(now).TakeWhile(shift => shift.Date <= DateOnly.FromDateTime(now.ToDateTimeUtc())).Count();
         return (anew ? _anew : _missing).Of(
-            () => Proposal.Of(rotation, now, directory.NameOf, anew), rotation, rotation.Coming(now).Count(), (object?)directory.Snapshot ?? "");
+            () => Proposal.Of(rotation, now, directory.NameOf, anew), rotation, current, (object?)directory.Snapshot ?? "");
     }
 }

@@ -40,19 +40,53 @@ public sealed record RotationSnapshot(
         (_found.Rows ??= Shifts.Where(shift => !shift.Dropped).GroupBy(shift => shift.Cadence).ToDictionary(row => row.Key, row => row.ToList()))
             .GetValueOrDefault(cadence) ?? (IReadOnlyList<Shift>)[];
 
-    /// <summary>Coming and current shifts of cadences in use, without dropped ones.</summary>
-    public IEnumerable<Shift> Coming(Instant now)
+    /// <summary>Coming and current shifts of cadences in use, without dropped ones, by date.</summary>
+    public IEnumerable<Shift> Coming(Instant now) => Since(FirstOn(now)).Where(shift => IsComing(shift, now));
+
+    /// <summary>Those of them with this person in the pair, by date.</summary>
+    public IEnumerable<Shift> Coming(Instant now, string person) =>
+        (_found.OfPeople ??= Shifts.SelectMany(shift => shift.Pair.Distinct().Select(one => (Person: one, Shift: shift)))
+            .ToLookup(one => one.Person, one => one.Shift))[person].Where(shift => IsComing(shift, now));
+
+    /// <summary>The shifts from that date on, also dropped ones, by date: what is earlier is not looked at one by one.</summary>
+    public IEnumerable<Shift> Since(DateOnly date)
     {
-        var first = FirstOn(now);
-        return Shifts.Where(shift => shift.Date >= first && !shift.Dropped && Of(shift) is { } cadence && now < OnDuty.End(shift, cadence));
+        for (var at = Before(Shifts, date); at < Shifts.Count; at++)
+            yield return Shifts[at];
     }
+
+    /// <summary>The shift whose release this is; null for none.</summary>
+    public Shift? ShiftOf(ReleasePair release) =>
+        (_found.Started ??= Shifts.Where(shift => shift.Release is not null).ToLookup(shift => shift.Release!))[release.Release].FirstOrDefault();
 
     /// <summary>Who covers for somebody then; null for nobody.</summary>
     public Cover? CoverOf(string person, Instant at) =>
         (_found.Covers ??= Covers.ToLookup(cover => cover.Person))[person].LastOrDefault(cover => cover.IsOn(at));
 
+    /// <summary>The covers that somebody does for others.</summary>
+    public IEnumerable<Cover> CoversBy(string person) => (_found.CoversBy ??= Covers.ToLookup(cover => cover.By))[person];
+
     /// <summary>No shift before that date is on any more: none lasts into the third day.</summary>
     internal static DateOnly FirstOn(Instant now) => DateOnly.FromDateTime(now.ToDateTimeUtc()).AddDays(-2);
+
+    /// <summary>How many of them are of an earlier date.</summary>
+    /// <param name="shifts">By date.</param>
+    internal static int Before(IReadOnlyList<Shift> shifts, DateOnly date)
+    {
+        var (low, high) = (0, shifts.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (shifts[middle].Date < date)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>Whether one of its shifts is coming or current, of a cadence in use, and was not dropped.</summary>
+    public bool IsComing(Shift shift, Instant now) => !shift.Dropped && Of(shift) is { } cadence && now < OnDuty.End(shift, cadence);
 
     public bool Equals(RotationSnapshot? other) => ReferenceEquals(this, other);
 
@@ -69,7 +103,13 @@ public sealed record RotationSnapshot(
 
         public Dictionary<string, List<Shift>>? Rows { get; set; }
 
+        public ILookup<string, Shift>? OfPeople { get; set; }
+
+        public ILookup<string, Shift>? Started { get; set; }
+
         public ILookup<string, Cover>? Covers { get; set; }
+
+        public ILookup<string, Cover>? CoversBy { get; set; }
     }
 }
 

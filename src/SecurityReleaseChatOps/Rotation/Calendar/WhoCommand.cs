@@ -24,7 +24,7 @@ internal sealed class WhoCommand(RotationReader rotation, SlackDirectory directo
         // Whoever carries a critical release is on as well.
         if (call.Rest.IsEmpty)
         {
-            lines.AddRange(calendar.Releases.Where(release => release.IsActive && calendar.Shifts.All(shift => shift.Release != release.Release))
+            lines.AddRange(calendar.Releases.Where(release => release.IsActive && calendar.ShiftOf(release) is null)
                 .Select(release => $"*{release.Release}*: {Pair(calendar, Carrier.At(calendar, release, at), at)}"));
         }
         return SlashCommandResponse.Ephemeral(lines.Count == 0 ? "Nobody is on then. `/rotation calendar` shows what is planned." : string.Join('\n', lines));

@@ -20,7 +20,7 @@ internal sealed class CoverForms(KeptRoster keptRoster, CoverStore covers, Cover
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         return CoverModal.Render(
             person, $"For {directory.Shown(person)}", [.. theirs.Select(cover => (cover, covering.Names(cover)))],
-            PersonPicker.Of([.. roster.Where(engineer => engineer.UserId != person)], directory.NameOf, now, null), time.GetUtcNow());
+            PersonPicker.Of(roster.Where(engineer => engineer.UserId != person), directory.NameOf, now, null), time.GetUtcNow());
     }
 }
 

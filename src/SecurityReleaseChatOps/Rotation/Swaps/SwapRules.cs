@@ -24,7 +24,7 @@ public static class SwapRules
 
     /// <summary>What somebody could give away: parts of coming shifts, by date.</summary>
     public static IReadOnlyList<Shift> Of(RotationSnapshot rotation, string person, Instant now) =>
-        [.. Given(rotation, now).Where(shift => Part(shift, person) is not null)];
+        [.. rotation.Coming(now, person).Where(shift => !shift.HasEnded)];
 
     /// <summary>Why they cannot take it, in plain text without a full stop; null when they can.</summary>
     /// <param name="nameOf">Plain text.</param>
@@ -48,16 +48,13 @@ public static class SwapRules
             .Take(MostTried).Where(one => RefuseExchange(rotation, shift, from, one.Shift, one.Person, id => id, now) is null);
 
     /// <summary>Others' parts of coming shifts, with their owners, by date; without shifts that somebody is part of.</summary>
-    public static IEnumerable<(Shift Shift, string Person)> Others(RotationSnapshot rotation, string person, Instant now)
-    {
-        var here = rotation.Roster.Where(engineer => !engineer.Left).Select(engineer => engineer.UserId).ToHashSet();
-        return Given(rotation, now).Where(shift => !shift.Pair.Contains(person))
-            .SelectMany(shift => shift.Pair.Where(here.Contains).Select(other => (shift, other)));
-    }
+    public static IEnumerable<(Shift Shift, string Person)> Others(RotationSnapshot rotation, string person, Instant now) =>
+        Given(rotation, now).Where(shift => !shift.Pair.Contains(person))
+            .SelectMany(shift => shift.Pair.Where(other => rotation.Engineer(other) is { Left: false }).Select(other => (shift, other)));
 
     /// <summary>Why nobody can take it from them any more, in plain text without a full stop; null while somebody can.</summary>
     public static string? Gone(RotationSnapshot rotation, Shift shift, string from, Func<string, string> nameOf, Instant now) =>
-        Given(rotation, now).All(given => given.Id != shift.Id) ? "This shift is over or was dropped"
+        shift.HasEnded || !rotation.IsComing(shift, now) ? "This shift is over or was dropped"
         : Part(shift, from) is null ? $"{nameOf(from)} is not on for {ShiftText.Day(shift.Date, now)} any more"
         : null;
 
@@ -140,9 +137,9 @@ public static class SwapRules
             var at = row.TakeWhile(other => other.Id != shift.Id).Count();
             return new(
                 shift, from,
-                rotation.Roster.FirstOrDefault(one => one.UserId != from && Part(shift, one.UserId) is not null),
+                shift.Pair.Where(one => one != from).Select(rotation.Engineer).FirstOrDefault(one => one is not null),
                 [
-                    .. rotation.Shifts.Where(other => IsNear(other.Date) && !other.Dropped && other.Id != shift.Id)
+                    .. rotation.Since(shift.Date.AddDays(-Week)).TakeWhile(other => IsNear(other.Date)).Where(other => !other.Dropped && other.Id != shift.Id)
                         .SelectMany(other => other.Pair.Select(person => (person, other.Date))),
                     .. rotation.Releases.Where(release => release.Kind is null && IsNear(release.Date))
                         .SelectMany(release => new[] { (release.Primary, release.Date), (release.Secondary, release.Date) }),
