@@ -16,14 +16,16 @@ internal sealed class SwapForms(Swapping swapping, SlackDirectory directory)
     public async Task<ModalViewDefinition> Open(string person, string by, CancellationToken ct, string? shift = null)
     {
         var rotation = await swapping.Read(ct);
+        var waiting = await swapping.Waiting(rotation, person, by, ct);
+        // What is asked or offered is withdrawn before it can be again: opened for such a shift, the form is about that alone.
+        var asked = waiting.Where(one => one.Request.From == person).Select(one => one.Request.Shift).ToHashSet();
+        IReadOnlyList<Shift> shifts = shift is not null && asked.Contains(shift) ? []
+            : [.. SwapRules.Of(rotation, person, swapping.Now).Where(one => !asked.Contains(one.Id))];
         return SwapModal.Render(
-            person, by, SwapRules.Of(rotation, person, swapping.Now), swapping.Now, await swapping.Waiting(rotation, person, by, ct),
-            PersonPicker.Of(Others(rotation, person), directory.NameOf, swapping.Now, null), ReturnPicker.Of(rotation, person, directory.NameOf, swapping.Now),
-            directory.Shown, directory.RoleOf(by) == Role.Admin, shift);
+            person, by, shifts, swapping.Now, [.. waiting.OrderBy(one => one.Request.Shift != shift).ThenBy(one => one.Request.From != person)],
+            PersonPicker.Of(rotation.Roster.Where(one => one.UserId != person), directory.NameOf, swapping.Now, null),
+            ReturnPicker.Of(rotation, person, directory.NameOf, swapping.Now), directory.Shown, directory.RoleOf(by) == Role.Admin, shift);
     }
-
-    private static IReadOnlyList<Engineer> Others(RotationSnapshot rotation, string person) =>
-        [.. rotation.Roster.Where(engineer => engineer.UserId != person && !engineer.Left)];
 }
 
 /// <summary>The modal <b>Swap</b>: asks one person to take a shift, or offers it to everyone who may.</summary>
@@ -42,6 +44,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
 
     public override Who Who => Who.Psirt;
 
+    /// <param name="shifts">What they could give away and have not asked or offered yet.</param>
     /// <param name="waiting">This person's requests, and those waiting for their answer.</param>
     /// <param name="picker">The field for the person asked.</param>
     /// <param name="inReturn">The field for a shift in return; null when nobody has one.</param>
@@ -60,7 +63,9 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
         [
             .. waiting.Take(MostAsked).SelectMany(one => one.Render(person, shown)),
             .. shifts.Count > 0 ? Inputs(person, shifts, now, picker, inReturn, byAdmin, chosen)
-                : [SectionBlock.Of($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.")],
+                : [waiting.Any(one => one.Request.From == person)
+                    ? ContextBlock.Of("To ask somebody else, withdraw it first.")
+                    : SectionBlock.Of($"{(person == by ? "You have" : $"{shown(person)} has")} no shift to give. `/rotation calendar` shows who has which.")],
         ],
         };
 

@@ -61,8 +61,6 @@ public sealed class SwapDayTests
         await (await anna.SeesModal("Swap")).Submit();
         var (oliver, liam) = (day.As("oliver"), day.As("liam"));
         var offer = await oliver.Sees("Anna de Vries offers a shift: *Primary on Wed 9 Dec*");
-        (await anna.Runs("/rotation swap")).ShouldBeEmpty();
-        (await (await anna.SeesModal("Swap")).SubmitsInVain())["Shift"].ShouldContain("asked or offered already");
         await Task.WhenAll(oliver.Clicks("Take it", offer), liam.Clicks("Take it", offer));
         var taken = await anna.Sees("takes *Primary on Wed 9 Dec* from Anna de Vries");
         taken.Buttons.ShouldBeEmpty();
@@ -72,6 +70,39 @@ public sealed class SwapDayTests
         (await Shifts(day)).Primary.ShouldBe(winner == oliver ? "U04" : "U02");
         await anna.Runs("/rotation swap");
         (await anna.SeesModal("Swap")).Text.ShouldContain("no shift to give");
+    }
+
+    [Fact]
+    public async Task Opened_for_a_shift_that_is_asked_or_offered_already_it_says_so_and_to_whom_and_takes_it_back()
+    {
+        await using var day = await TestDay.Start();
+        await Plan(day, "2026-12-09", "U03", "U05");
+        await Plan(day, "2026-12-23", "U03", "U05");
+        var (anna, grace) = (day.As("anna"), day.As("grace"));
+        await anna.Runs("/rotation away");
+        await (await anna.SeesModal("Away")).Fill(("From", "2026-12-08"), ("Until", "2026-12-10")).Submit();
+        await day.Settles();
+        await grace.Runs("/rotation swap @anna");
+        var early = await grace.SeesModal("Swap");
+        await anna.Runs("/rotation swap");
+        await (await anna.SeesModal("Swap")).Submit();
+        (await early.SubmitsInVain())["Shift"].ShouldContain("asked or offered already");
+
+        await anna.Runs("/rotation swap");
+        var swap = await anna.SeesModal("Swap");
+        swap.Text.ShouldContain("Offered to everyone: *Primary on Wed 9 Dec*");
+        swap.Choices("Shift").ShouldBe(["Primary on Wed 23 Dec"], "the other one can still be given");
+        await swap.Fill(("Ask", "oliver")).Submit();
+        await anna.Clicks("Find cover", await anna.Sees("You are *Primary on Wed 9 Dec*, and off on Tue 8 Dec", Dm));
+        swap = await anna.SeesModal("Swap");
+        swap.Labels.ShouldBeEmpty();
+        swap.Text.ShouldStartWith("Offered to everyone: *Primary on Wed 9 Dec*");
+        swap.Text.ShouldContain("Oliver Hughes is asked: *Primary on Wed 23 Dec*");
+        swap.Text.ShouldContain("To ask somebody else, withdraw it first.");
+        (await swap.Presses("Withdraw")).Text.ShouldBe("Withdrawn.");
+        await anna.Runs("/rotation swap");
+        swap = await anna.SeesModal("Swap");
+        (swap["Shift"], swap.Choices("Shift").Count).ShouldBe(("Primary on Wed 9 Dec", 1));
     }
 
     [Fact]
@@ -91,7 +122,9 @@ public sealed class SwapDayTests
         await oliver.Sees("Anna de Vries keeps *Primary on Wed 9 Dec*");
         await Ask("oliver");
         await grace.Runs("/rotation swap @anna");
-        (await (await grace.SeesModal("Swap")).Fill(("Ask", "liam"), ("For admins", new[] { "yes" })).SubmitsInVain())["Shift"].ShouldContain("asked or offered already");
+        var asked = await grace.SeesModal("Swap");
+        asked.Labels.ShouldBeEmpty();
+        asked.Text.ShouldContain("Oliver Hughes is asked: *Primary on Wed 9 Dec*");
         await Plan(day, "2026-12-09", "U02", "U05");
         await day.Settles();
         await anna.Sees("Anna de Vries can no longer give", Dm);
