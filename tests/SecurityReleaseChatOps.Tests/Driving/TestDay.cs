@@ -270,6 +270,8 @@ internal sealed class TestDay : IAsyncDisposable
             "--Slack:Pace=00:00:00.001",
             "--Management:Url=http://127.0.0.1:0",
             $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "chatops.db")}",
+            // Wherever the app's own database is: days do not share a workspace.
+            $"--LocalSlack:Data={Path.Combine(folder, "workspace.db")}",
             .. settings,
         ]);
         Control = new ControlClient(new Uri(Services.GetRequiredService<LocalWorkspace>().Url));
