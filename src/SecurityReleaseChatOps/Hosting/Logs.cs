@@ -24,6 +24,9 @@ internal static class Logs
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            // Server and host would log each with its stack trace what Start says in a clear line.
+            .Filter.ByExcluding(line =>
+                line.MessageTemplate.Text is "Unable to start Kestrel." or "Hosting failed to start" && Start.Lines(line.Exception) is not null)
             .Enrich.FromLogContext()
             .WriteTo.Console(
                 formatProvider: null,

@@ -19,37 +19,45 @@ internal static class Start
         {
             return await start();
         }
-        catch (SettingsException wrong)
+        catch (Exception wrong) when (Lines(wrong) is { } lines)
         {
-            foreach (var line in wrong.Lines)
+            foreach (var line in lines)
                 await error.WriteLineAsync(line);
+            return WrongConfiguration;
         }
-        catch (StoreException wrong)
-        {
-            await error.WriteLineAsync(wrong.Message);
-        }
-        catch (IOException wrong) when (wrong.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            await error.WriteLineAsync($"{wrong.Message} Set Urls, Management:Url or LocalSlack:Url to another address, or stop what listens there.");
-        }
-        catch (SocketException wrong)
-        {
-            await error.WriteLineAsync(
-                $"The app cannot listen: {wrong.Message}. Set Urls, Management:Url and LocalSlack:Url to addresses that it may use.");
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            await error.WriteLineAsync($"A file cannot be used: {wrong.Message}");
-        }
-        return WrongConfiguration;
     }
+
+    /// <summary>What to say of a fault that stops the start, and what to do about it; null for one that nobody expects.</summary>
+    public static IReadOnlyList<string>? Lines(Exception? wrong) => wrong switch
+    {
+        SettingsException settings => settings.Lines,
+        StoreException => [wrong.Message],
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            [$"{wrong.Message} Set Urls, Management:Url or LocalSlack:Url to another address, or stop what listens there."],
+        SocketException =>
+            [$"The app cannot listen: {wrong.Message}. Set Urls, Management:Url and LocalSlack:Url to addresses that it may use."],
+        IOException or UnauthorizedAccessException => [$"A file cannot be used: {wrong.Message}"],
+        _ => null,
+    };
 
     /// <summary>Runs the app until it is told to end.</summary>
     public static async Task<int> Run(WebApplication app)
     {
         using var ending = new Ending(app.Lifetime);
         await using (app)
-            await app.RunAsync();
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (Exception)
+            {
+                // What runs already is told to end: else the host logs that it failed.
+                await app.StopAsync();
+                throw;
+            }
+            await app.WaitForShutdownAsync();
+        }
         return 0;
     }
 

@@ -56,6 +56,28 @@ public sealed class CommandLineTests
         Directory.Delete(data, recursive: true);
     }
 
+    [Theory]
+    [InlineData("Urls")]
+    [InlineData("Management:Url")]
+    [InlineData("LocalSlack:Url")]
+    public async Task A_taken_address_is_said_in_one_line_and_logged_without_stack_traces(string setting)
+    {
+        var folder = Directory.CreateTempSubdirectory("chatops-taken-").FullName;
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        using var output = new StringWriter();
+        (await CommandLine.Run(
+            [
+                "--Urls=http://127.0.0.1:0", "--Management:Url=http://127.0.0.1:0", "--LocalSlack:Url=http://127.0.0.1:0",
+                $"--{setting}=http://{other.LocalEndpoint}", $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "chatops.db")}",
+            ],
+            output, output)).ShouldBe(78);
+        output.ToString().Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith($"Failed to bind to address http://{other.LocalEndpoint}");
+        foreach (var log in Directory.GetFiles(Path.Combine(folder, "logs")))
+            (await File.ReadAllTextAsync(log)).ShouldNotContain("\"@x\"");
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task Help_lists_the_commands_in_plain_words()
     {
