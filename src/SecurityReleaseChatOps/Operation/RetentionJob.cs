@@ -19,7 +19,7 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
     // In the other kinds these properties are blanked at any depth; JSON names.
     internal static readonly Dictionary<string, string[]> Said = new(StringComparer.Ordinal)
     {
-        ["release"] = ["fixes", "links", "publishedWhy", "reason", "overrideReason"],
+        ["release"] = ["fixes", "links", "edits", "publishedWhy", "reason", "overrideReason"],
         ["handover"] = ["status", "next", "notes", "items", "links", "first"],
         ["ping"] = ["text", "words", "multi", "single", "self", "elsewhere"],
         ["customer-text"] = ["email", "tweet", "link", "why"],
@@ -33,7 +33,7 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
     public async Task Look(DateTimeOffset now, CancellationToken ct)
     {
         foreach (var release in await Due(now, ct))
-            await store.Commit(await TakeOut(release, now, ct), ct); // a conflict: retried at the next look
+            await store.Commit(await TakeOut(release, now, ct), ct); // a conflict, or words on their way to Slack: retried at the next look
     }
 
     /// <summary>The releases that are due.</summary>

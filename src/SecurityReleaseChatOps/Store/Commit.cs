@@ -171,6 +171,7 @@ internal abstract record CommitStep
 
     /// <summary>
     /// Removes what was said about a release from the audit and copies of messages: who did what to what and when stays, and an entry records it.
+    /// It conflicts while words of the release are on their way to Slack.
     /// </summary>
     public sealed record TakeOut(string Who, string Release) : CommitStep;
 

@@ -30,8 +30,8 @@ public sealed class RetentionTests
         "customer-text.by", "customer-text.release", "handover.acceptedBy", "handover.from", "handover.id", "handover.releaseId", "handover.replacedBy",
         "handover.to", "handover.withdrawnFor", "ping.by", "ping.channel", "ping.id", "ping.message", "ping.notified", "ping.present", "ping.release",
         "ping.who", "prompt.handoverId", "prompt.id", "prompt.releaseId", "prompt.userId", "readiness.by", "readiness.release", "readiness.thread",
-        "release.by", "release.createdBy", "release.dueTime", "release.from", "release.handedTo", "release.id", "release.owner", "release.part",
-        "release.person", "release.primary", "release.product", "release.secondary", "release.shift", "release.to", "release.versions", "thanks.by",
+        "release.by", "release.createdBy", "release.dueTime", "release.from", "release.handedTo", "release.id", "release.owner", "release.person",
+        "release.primary", "release.product", "release.secondary", "release.shift", "release.to", "release.versions", "thanks.by",
         "thanks.release",
     ];
 

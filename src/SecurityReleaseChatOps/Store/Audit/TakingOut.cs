@@ -18,6 +18,19 @@ internal static class TakingOut
     public static bool IsOf(string id, string release) => id.StartsWith(release, StringComparison.OrdinalIgnoreCase)
         && (id.Length == release.Length || id[release.Length] is '/' or '-');
 
+    /// <summary>Whether a key, or JSON, contains the release's id as a word of its own; it may follow a line break, which JSON writes with a letter.</summary>
+    public static bool Names(string text, string release)
+    {
+        for (var at = text.IndexOf(release, StringComparison.Ordinal); at >= 0; at = text.IndexOf(release, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + release.Length;
+            if ((at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) || (at > 1 && text[at - 2] == '\\'))
+                && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end])))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>The changed entries, and the entry that records it.</summary>
     public static (IReadOnlyList<AuditRow> Taken, CommitStep.Audit Says) Of(IEnumerable<AuditRow> audit, CommitStep.TakeOut step)
     {

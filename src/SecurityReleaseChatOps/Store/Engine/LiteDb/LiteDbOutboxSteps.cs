@@ -28,10 +28,6 @@ internal static class LiteDbOutboxSteps
             case CommitStep.FailLane(var lane, _):
                 ChangeAll(changes, Collections.Waiting, OutboxRow.Place(lane, 0), OutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
                 break;
-            case CommitStep.TakeOut(_, var release):
-                foreach (var row in changes.Between(Collections.Outbox, "", Collections.End).Select(OutboxRow.Read).Where(row => row.IsOf(release)).ToList())
-                    Put(changes, row, row.TakenOut());
-                break;
             case CommitStep.ForgetEffects(var before):
                 ChangeAll(changes, Collections.Ended, "", Collections.Sortable(before), _ => null);
                 ChangeAll(changes, Collections.Failed, "", Collections.End, row => row.Kind != OutboxLanes.Message && row.At < before ? null : row);
@@ -41,6 +37,15 @@ internal static class LiteDbOutboxSteps
                     Put(changes, known, known.Marked(step));
                 break;
         }
+    }
+
+    /// <returns>False when words of the release are on their way.</returns>
+    public static bool TakeOut(LiteDbChanges changes, string release)
+    {
+        var rows = changes.Between(Collections.Outbox, "", Collections.End).Select(OutboxRow.Read).Where(row => row.IsOf(release)).ToList();
+        foreach (var row in rows)
+            Put(changes, row, row.TakenOut());
+        return !rows.Exists(row => row.HoldsBack);
     }
 
     /// <summary>Whether the message is in Slack under another ts.</summary>

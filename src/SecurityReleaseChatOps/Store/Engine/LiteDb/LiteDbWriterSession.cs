@@ -136,8 +136,7 @@ internal sealed class LiteDbWriterSession : WriterSession
                     .Where(entry => TakingOut.Concerns(entry.Subject, takeOut.Release)).ToList(), takeOut);
                 foreach (var emptied in taken)
                     changes.Put(Collections.Audit, LiteAudit.Write(emptied));
-                LiteDbOutboxSteps.Apply(changes, step, now, ref lastPlace);
-                return Apply(changes, says, now);
+                return LiteDbOutboxSteps.TakeOut(changes, takeOut.Release) && Apply(changes, says, now);
             case CommitStep.MakeAnonymous someone:
                 var tables = new LiteDbGroup(changes);
                 var forgetting = new Forgetting(tables, someone.Person, now, someone.Who);

@@ -3,7 +3,7 @@ using LiteDB;
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// An outbox entry as stored in LiteDB, and how each step changes it, like the SQL databases' statements. Seq is its position; state is
+/// An outbox entry, as LiteDB stores it, and how each step changes it, like the SQL databases' statements. Seq is its position; state is
 /// <c>waiting</c>, <c>failed</c> or <c>settled</c>.
 /// </summary>
 internal sealed record OutboxRow(string Key, string Kind, string Lane, string? Parent, string Body, string? About, long At)
@@ -32,10 +32,21 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
 
     public long? Expires { get; init; }
 
-    public bool IsOf(string release) => About?.Contains($"\"release\":\"{release}\"", StringComparison.Ordinal) ?? TakingOut.Concerns(Key, release);
+    /// <summary>Whether it says something of this release: as it states itself; one that is of no release, or of several, by its key and words.</summary>
+    public bool IsOf(string release) => OutboxEntry.AboutOf(About) is { Release: { } of } about
+        ? of == release || about.LiftedToo.Split(' ').Contains(release)
+        : TakingOut.Names(Key, release) || TakingOut.Names(Body, release);
 
-    /// <summary>The remaining entry; null: none.</summary>
-    public OutboxRow? TakenOut() => State == IsWaiting ? this : State == IsSettled && Kind == OutboxLanes.Message ? this with { Body = TakingOut.Body } : null;
+    /// <summary>Whether words are on their way: nothing can be taken out until they arrived, or were given up.</summary>
+    public bool HoldsBack => State == IsWaiting && (Kind == OutboxLanes.Message || About is not null);
+
+    /// <summary>
+    /// The remaining entry; null: none. A message in Slack is kept without its words, so that it is updated where it stands. The key of one about a step
+    /// for one fix or CVE contains its id, and nothing updates it.
+    /// </summary>
+    public OutboxRow? TakenOut() => State == IsWaiting ? this
+        : State == IsSettled && Kind == OutboxLanes.Message && !Key.Contains(':') ? this with { Body = TakingOut.Body }
+        : null;
 
     /// <summary>Requested again with other content.</summary>
     public OutboxRow WantedAgain(OutboxRow wish, long seq) => this with

@@ -133,7 +133,15 @@ internal sealed class SqlWriterSession(SqlEngine engine) : WriterSession
     {
         var (taken, says) = TakingOut.Of(
             session.Rows($"SELECT {SqlSteps.AuditColumns} FROM audit WHERE subject LIKE $1 ORDER BY seq", SqlSteps.ReadAudit, $"%/{step.Release}%"), step);
-        return [.. taken.Select(SqlSteps.Emptied), .. SqlSteps.TakeOut(step.Release), SqlSteps.Of(Next(says, now))];
+        var rows = session.Rows(
+            "SELECT key, kind, lane, parent, body, about, at, state FROM outbox WHERE key LIKE $1 OR body LIKE $1 OR about LIKE $1",
+            row => new OutboxRow(
+                row.GetString(0), row.GetString(1), row.GetString(2), Session.Text(row, 3), row.GetString(4), Session.Text(row, 5), row.GetInt64(6))
+            {
+                State = row.GetString(7),
+            },
+            $"%{step.Release}%");
+        return [.. taken.Select(SqlSteps.Emptied), .. rows.Where(row => row.IsOf(step.Release)).Select(SqlSteps.TakeOut), SqlSteps.Of(Next(says, now))];
     }
 
     private IEnumerable<Statement> MakeAnonymous(CommitStep.MakeAnonymous step, long now)
@@ -216,14 +224,13 @@ internal static class SqlSteps
     public static Statement Emptied(AuditRow row) =>
         new("UPDATE audit SET before = NULL, after = NULL, content = $2 WHERE seq = $1", [row.Seq, row.Content], 1);
 
-    /// <summary>Copies of posted messages lose their words; failed ones and finished effects are deleted.</summary>
-    public static IEnumerable<Statement> TakeOut(string release)
+    /// <summary>Takes the words out of an entry of the outbox, see <see cref="OutboxRow.TakenOut"/>.</summary>
+    public static Statement TakeOut(OutboxRow row) => row.TakenOut() switch
     {
-        const string ofRelease = "(about LIKE $1 OR (about IS NULL AND (key LIKE $2 OR key LIKE $3 OR key LIKE $4)))";
-        object?[] values = [$"%\"release\":\"{release}\"%", $"%/{release}", $"%/{release}/%", $"%/{release}-%"];
-        yield return new($"DELETE FROM outbox WHERE {ofRelease} AND (state = 'failed' OR (state = 'settled' AND kind <> 'Message'))", values);
-        yield return new($"UPDATE outbox SET body = $5 WHERE {ofRelease} AND state = 'settled'", [.. values, TakingOut.Body]);
-    }
+        null => new("DELETE FROM outbox WHERE key = $1", [row.Key]),
+        { HoldsBack: true } => new("SELECT 1 FROM outbox WHERE key = $1", [row.Key], 0),
+        var left => new("UPDATE outbox SET body = $2 WHERE key = $1", [row.Key, left.Body]),
+    };
 
     /// <summary>A step but <see cref="CommitStep.TakeOut"/> and <see cref="CommitStep.Audit"/>, whose line is bound to the one before.</summary>
     /// <param name="now">Unix milliseconds.</param>
