@@ -22,8 +22,9 @@ internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory direc
             return SlashCommandResponse.Ephemeral(no);
         if (call.Rest.IsEmpty)
             return await move.Make(call, release.Id, Merged, ReleaseRules.Merge, ct);
-        var zone = directory.ZoneOf(call.UserId);
-        if (!MergeTime.TryParse(call.Rest, zone, Instant.FromDateTimeOffset(time.GetUtcNow()), out var at, out var error, out var instead))
+        var (zone, started, now) =
+            (directory.ZoneOf(call.UserId), Instant.FromDateTimeOffset(release.Value.CreatedAt), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        if (!MergeTime.TryParse(call.Rest, started, zone, now, out var at, out var error, out var instead))
             return SlashCommandResponse.Ephemeral(
                 $"{Mrkdwn.Plain(error)}. Write it like `{Usage.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
         // The answer repeats the date, since a time alone does not say which day was meant.

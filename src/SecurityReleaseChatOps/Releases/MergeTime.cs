@@ -15,19 +15,24 @@ internal static class MergeTime
     /// Reads <c>12:40</c>, <c>today 12:40</c>, <c>yesterday 23:50</c>, <c>23:50 yesterday</c>, each time as in <see cref="WallTime"/>. A time that
     /// the clock showed twice is the last one; one of today that is still to come may be meant for yesterday, and is refused.
     /// </summary>
+    /// <param name="started">When the release was started: nothing of it was merged before.</param>
     /// <param name="zone">The typist's.</param>
     /// <param name="error">What is wrong, in plain text without a full stop.</param>
     /// <param name="instead">A text that would be accepted now, close to what was typed.</param>
     public static bool TryParse(
-        Typed text, DateTimeZone zone, Instant now, out Instant at, [NotNullWhen(false)] out string? error, [NotNullWhen(false)] out string? instead)
+        Typed text, Instant started, DateTimeZone zone, Instant now, out Instant at, [NotNullWhen(false)] out string? error,
+        [NotNullWhen(false)] out string? instead)
     {
         at = default;
         var today = now.InZone(zone).Date;
+        // Times are typed to the minute.
+        var first = Instant.FromUnixTimeSeconds(started.ToUnixTimeSeconds() / 60 * 60);
+        var recently = Instant.Max(first, now - Duration.FromMinutes(10));
         var words = text.Folded.ToLowerInvariant().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).ToList();
         var daysAgo = Take(words, "yesterday") ? 1 : Take(words, "today") ? 0 : (int?)null;
         if (!WallTime.TryParse(string.Join(' ', words), out var clock))
         {
-            (error, instead) = ($"{PlainText.Quote(text.Own)} is neither a release nor a time", Said(now - Duration.FromMinutes(10), zone, today));
+            (error, instead) = ($"{PlainText.Quote(text.Own)} is neither a release nor a time", Said(recently, zone, today));
             return false;
         }
         var time = clock.ToLocalTime();
@@ -36,23 +41,24 @@ internal static class MergeTime
         if (shown.Count == 0)
         {
             (error, instead) = (Say($"{time:HH:mm} was skipped on {date:ddd d MMM}, when the clocks went forward"),
-                Said(now - Duration.FromMinutes(10), zone, today));
+                Said(recently, zone, today));
             return false;
         }
         if (Passed(shown, now) is not { } last)
         {
-            // Yesterday's may be too long ago when a day has more than 24 hours.
-            var before = Passed(zone.MapLocal(today.PlusDays(-1) + time), now) is { } then && now - then <= Longest ? then : now - Duration.FromMinutes(10);
+            // Yesterday's may be too long ago when a day has more than 24 hours, or before the release was started.
+            var before = Passed(zone.MapLocal(today.PlusDays(-1) + time), now) is { } then && now - then <= Longest && then >= first ? then : recently;
             (error, instead) = (Say($"{time:HH:mm} has not come yet"), Said(before, zone, today));
             return false;
         }
-        if (now - last > Longest)
+        if (last < first || now - last > Longest)
         {
-            var earliest = Instant.Max(now - Longest + Duration.FromMinutes(1), today.PlusDays(-1).AtStartOfDayInZone(zone).ToInstant());
-            (error, instead) = (Say($"{date:ddd d MMM} {time:HH:mm} is more than 24 hours ago"), Said(earliest, zone, today));
+            var earliest = new[] { first, now - Longest + Duration.FromMinutes(1), today.PlusDays(-1).AtStartOfDayInZone(zone).ToInstant() }.Max();
+            (error, instead) = (Say($"{date:ddd d MMM} {time:HH:mm} is {(last < first ? "before the release was started" : "more than 24 hours ago")}"),
+                Said(earliest, zone, today));
             return false;
         }
-        (at, error, instead) = (last, null, null);
+        (at, error, instead) = (Instant.Max(last, started), null, null);
         return true;
     }
 

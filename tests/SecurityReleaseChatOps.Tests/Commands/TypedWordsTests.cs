@@ -64,7 +64,7 @@ public sealed class TypedWordsTests
     [InlineData("/comms gibberish", "I don't know the release", "active are R1")]
     [InlineData("/thanks gibberish", "I don't know the release", "active are R1")]
     [InlineData("/checklist gibberish", "has no step `gibberish`", "Its stages are")]
-    [InlineData("/release merged soon", "is neither a release nor a time", "`/release merged 08:")]
+    [InlineData("/release merged soon", "is neither a release nor a time", "`/release merged 09:")]
     [InlineData("/release delay R1 to some day", "is not a date", "9 Dec")]
     [InlineData("/release delay R1 to Thu 9 Dec", "is a Wednesday", "say which")]
     public async Task What_is_not_understood_is_answered_with_what_is(string line, string says, string besides)
@@ -99,11 +99,14 @@ public sealed class TypedWordsTests
         (await anna.Runs("/release delay R1 to Wed 9 Dec")).ShouldBeEmpty();
         (await day.Control.Get("/control/users/anna/view")).ToJsonString().ShouldContain("\"initial_date\":\"2026-12-09\"");
 
+        (await anna.Runs("/release merged 8:30")).ShouldMatch(
+            @"Mon 23 Nov 08:30 is before the release was started\. Write it like `/release merged 09:\d\d`, by your own clock \(Europe/Amsterdam\)");
+        await day.At("2026-11-25T09:00:00Z");
         (await anna.Runs("/release merged 10:40")).ShouldContain(
             "10:40 has not come yet. Write it like `/release merged yesterday 10:40`, by your own clock (Europe/Amsterdam)");
-        (await anna.Runs("/release merged yesterday 8:30")).ShouldContain("Sun 22 Nov 08:30 is more than 24 hours ago");
-        (await anna.Runs("/release merged yesterday 10:40")).ShouldContain("is merged, <!date^1795340400^");
-        (await day.As("maria").Sees("Anna de Vries merged *R1* GitLab 18.6.1 <!date^1795340400^")).Text.ShouldNotBeEmpty();
+        (await anna.Runs("/release merged yesterday 8:30")).ShouldContain("Tue 24 Nov 08:30 is more than 24 hours ago");
+        (await anna.Runs("/release merged yesterday 10:40")).ShouldContain("is merged, <!date^1795513200^");
+        (await day.As("maria").Sees("Anna de Vries merged *R1* GitLab 18.6.1 <!date^1795513200^")).Text.ShouldNotBeEmpty();
         (await anna.Runs("/release status")).ShouldContain("R1");
     }
 

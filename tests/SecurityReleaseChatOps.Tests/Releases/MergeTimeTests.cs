@@ -15,6 +15,8 @@ public sealed class MergeTimeTests
     private const string FallAfter = "2026-10-25T02:30:00Z"; // 03:30
     private const string Spring = "2026-03-29T06:00:00Z"; // 08:00
 
+    private static Instant LongAgo { get; } = At("2026-01-01T00:00:00Z");
+
     [Theory]
     [InlineData(AfterMidnight, "yesterday 23:50", "2026-11-24T22:50:00Z")]
     [InlineData(AfterMidnight, "23:50 yesterday", "2026-11-24T22:50:00Z")]
@@ -31,7 +33,7 @@ public sealed class MergeTimeTests
     [InlineData(Spring, "yesterday 09:00", "2026-03-28T08:00:00Z")] // 22 hours, on a day of 23
     public void A_time_is_the_last_one_that_the_typists_clock_showed_that_day(string now, string typed, string expected, bool isRead = true)
     {
-        MergeTime.TryParse(typed, Zone(Amsterdam), At(now), out var at, out _, out _).ShouldBe(isRead);
+        MergeTime.TryParse(typed, LongAgo, Zone(Amsterdam), At(now), out var at, out _, out _).ShouldBe(isRead);
         if (isRead)
             at.ShouldBe(At(expected));
     }
@@ -48,8 +50,21 @@ public sealed class MergeTimeTests
     [InlineData(Spring, "02:30", "02:30 was skipped on Sun 29 Mar, when the clocks went forward", "07:50")]
     public void What_is_refused_comes_with_what_is_understood(string now, string typed, string words, string offered)
     {
-        MergeTime.TryParse(typed, Zone(Amsterdam), At(now), out _, out var error, out var instead).ShouldBeFalse();
+        MergeTime.TryParse(typed, LongAgo, Zone(Amsterdam), At(now), out _, out var error, out var instead).ShouldBeFalse();
         (error, instead).ShouldBe((words, offered));
+    }
+
+    [Theory]
+    [InlineData("2026-11-24T22:30:40Z", "today 00:05", null, "2026-11-24T23:05:00Z")]
+    [InlineData("2026-11-24T22:30:40Z", "yesterday 23:30", null, "2026-11-24T22:30:40Z")] // not before the second it was started
+    [InlineData("2026-11-24T22:30:40Z", "yesterday 23:29", "Tue 24 Nov 23:29 is before the release was started", "yesterday 23:30")]
+    [InlineData("2026-11-24T23:05:40Z", "yesterday 23:50", "Tue 24 Nov 23:50 is before the release was started", "00:05")]
+    [InlineData("2026-11-24T23:05:40Z", "23:50", "23:50 has not come yet", "00:05")] // yesterday's was before it, too
+    [InlineData("2026-11-24T23:05:40Z", "soon", "\"soon\" is neither a release nor a time", "00:05")]
+    public void Nothing_was_merged_before_the_release_was_started(string started, string typed, string? refused, string? then)
+    {
+        var isRead = MergeTime.TryParse(typed, At(started), Zone(Amsterdam), At(AfterMidnight), out var at, out var error, out var instead);
+        (error, isRead ? at.ToString() : instead).ShouldBe((refused, then));
     }
 
     [Fact]
@@ -64,14 +79,20 @@ public sealed class MergeTimeTests
                 "yesterday " }
             from minutes in Enumerable.Range(0, 96)
             select (Word: word, Time: LocalTime.FromMinutesSinceMidnight(minutes * 15));
-        var cases = Gen.Elements(zones).SelectMany(zone => Gen.Elements(moments).SelectMany(now => Gen.Elements(times).Select(said => (zone, now, said))));
+        var cases = from zone in Gen.Elements(zones)
+                    from now in Gen.Elements(moments)
+                    from said in Gen.Elements(times)
+                    from ago in Gen.Choose(0, 3 * 24 * 60 * 60)
+                    select (zone, now, said, started: now - Duration.FromSeconds(ago));
         Prop.ForAll(cases.ToArbitrary(), one =>
         {
-            var (zone, now, said) = (Zone(one.zone), one.now, one.said);
-            if (!MergeTime.TryParse(said.Word + said.Time.ToString("HH:mm", null), zone, now, out var at, out _, out var instead))
-                return MergeTime.TryParse(instead, zone, now, out at, out _, out _) && at <= now && now - at <= MergeTime.Longest;
-            return at <= now && now - at <= MergeTime.Longest && at.InZone(zone).TimeOfDay == said.Time
+            var (zone, now, said, started) = (Zone(one.zone), one.now, one.said, one.started);
+            if (!MergeTime.TryParse(said.Word + said.Time.ToString("HH:mm", null), started, zone, now, out var at, out _, out var instead))
+                return MergeTime.TryParse(instead, started, zone, now, out at, out _, out _) && IsRight();
+            return IsRight() && at.InZone(zone).TimeOfDay is var there && there.Hour == said.Time.Hour && there.Minute == said.Time.Minute
                 && Period.DaysBetween(at.InZone(zone).Date, now.InZone(zone).Date) == (said.Word == "yesterday " ? 1 : 0);
+
+            bool IsRight() => at <= now && at >= started && now - at <= MergeTime.Longest;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }
 
