@@ -144,6 +144,36 @@ public sealed class ShippedDefinitionTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Have_every_message_under_a_step_and_every_required_one_is_somebodys(string name)
+    {
+        var definition = Shipped.Named(name)!;
+        var matrix = Comms.CommsSample.Matrix;
+        var told = definition.Items.SelectMany(item => item.Tells).ToList();
+        told.ShouldBeUnique();
+        told.ShouldAllBe(message => matrix.Find(message) != null);
+        // What a step waits for, a step tells: else it would wait for what nobody has.
+        var required = definition.Items.SelectMany(item => item.SettledBy).SelectMany(term => term.Facts).Select(Kinds.Message).OfType<string>()
+            .Where(message => matrix.Find(message) is not null).Distinct().ToList();
+        required.ShouldNotBeEmpty();
+        required.Except(told).ShouldBeEmpty();
+
+        // Worked to the end, each step that tells somebody comes to one of the pair.
+        var board = Start(definition, R7 with { Severity = Severity.Critical, MergedAt = Now, PublishedAt = Now }, new Fact("published", Ana, Now));
+        var theirs = new HashSet<string>();
+        while (board.Steps.FirstOrDefault(step => step.Open && board.Blockers(step).Count == 0) is { } step)
+        {
+            if (new[] { Ana, Bo }.Any(person => Agenda.NextFor(board, person, Now).Contains(step)))
+                theirs.UnionWith(step.Item.Tells);
+            board = board.Then(b => Presses.Done(b, step.Key, Ana, Now, b.WaitsForEvent(step) ? "in a call" : null));
+            if (step.Item.NeedsSecondPerson)
+                board = board.Done(Bo, step.Key);
+        }
+        // What only an answer brings is left out.
+        definition.Items.Where(item => item.When.Answers.Count == 0).SelectMany(item => item.Tells).Except(theirs).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Are_no_step_of_which_is_due_before_what_it_comes_after(string name)
     {
         var release = R7 with { Severity = Severity.Critical, MergedAt = R7.DueAt, PublishedAt = R7.DueAt + TimeSpan.FromHours(1) };
