@@ -27,6 +27,7 @@ internal static class ChecklistFeature
         services.AddSingleton<FormAnswer>();
         services.AddSingleton<Releases.IFormAnswer>(s => s.GetRequiredService<FormAnswer>());
         services.AddSingleton<IReleaseWatcher, ChecklistWatch>();
+        services.AddSingleton<IReleaseSteps, StepsLeft>();
         services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
         services.AddSingleton<SaidOnce>();
         services.AddSingleton<LastDeadlines>();

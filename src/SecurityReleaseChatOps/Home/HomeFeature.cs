@@ -79,12 +79,14 @@ internal sealed class HomeRenderer(
         if (directory.RoleOf(user) != Role.None && !await homes.MayBeOpen(user, cancellationToken))
             return null;
         var active = await releases.Active(cancellationToken);
+        // Some steps follow weeks after a release was closed.
+        IReadOnlyList<Doc<Release>> worked = [.. active, .. (await releases.Followed(cancellationToken)).Where(release => !release.Value.IsActive)];
         var waiting = new List<Handover>();
         foreach (var release in active)
             waiting.AddRange((await handovers.Open(release, cancellationToken)).AllHandovers.Where(h => h.IsOpen && h.To == user));
         var (now, isAdmin) = (time.GetUtcNow(), directory.RoleOf(user) == Role.Admin);
         var own = directory.RoleOf(user) == Role.Viewer ? Checklists.ChecklistPress.OwnRoles(directory, user) : [];
-        var files = await checklists.Followed(active, cancellationToken);
+        var files = await checklists.Followed(worked, cancellationToken);
         var calendar = await rotation.Read(cancellationToken);
         var state = new HomeState(
             user,
@@ -96,7 +98,7 @@ internal sealed class HomeRenderer(
             Troubles: isAdmin ? await Troubles(cancellationToken) : [],
             Progress: files.ToDictionary(snapshot => snapshot.Release.Id, checklistSnapshot => Checklists.Progress.Of(checklistSnapshot.Board, now).ToString()),
             Outsiders: isAdmin ? [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)] : [],
-            Questions: await questions.Of(user, active, cancellationToken),
+            Questions: await questions.Of(user, worked, cancellationToken),
             Next: NextShift.Of(calendar, user, Instant.FromDateTimeOffset(now)),
             Swaps: directory.RoleOf(user) < Role.Psirt ? [] : await swapping.Waiting(calendar, user, user, cancellationToken));
         return HomeView.Render(state, directory.Shown, Instant.FromDateTimeOffset(now));

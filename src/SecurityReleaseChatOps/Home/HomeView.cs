@@ -15,7 +15,7 @@ namespace SecurityReleaseChatOps.Home;
 /// <summary>What the App Home is drawn from.</summary>
 /// <param name="Waiting">Handovers that this person may accept.</param>
 /// <param name="Presence">Who of the rotation is at work.</param>
-/// <param name="Steps">What this person can do now, by release.</param>
+/// <param name="Steps">What this person can do now, by release; of closed releases too.</param>
 /// <param name="Progress">The progress of each release's checklist as mrkdwn, by the release's id; null, or no entry, where there is none.</param>
 /// <param name="Outsiders">Guests and strangers in channels where embargoed things are discussed, for admins; null for none.</param>
 /// <param name="Questions">What waits for this person's answer; null for nothing.</param>
@@ -119,20 +119,21 @@ internal static class HomeView
     private static IEnumerable<Block> Active(HomeState state, Func<string, string> shown)
     {
         yield return new HeaderBlock { Text = "Releases" };
-        foreach (var release in state.Active)
+        if (state.Active.Count == 0)
+            yield return SectionBlock.Of("No release is under way.");
+        foreach (var release in state.Active.Concat(state.Steps.Select(mine => mine.Release).Where(release => !release.IsActive)))
         {
             yield return new SectionBlock
             {
                 Text = new Markdown(
                     ListReleasesCommand.Line(release, user => user == state.UserId ? "you" : shown(user))
                         + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? " · " + progress : "")),
-                Accessory = release.Owner == state.UserId ? new() { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id }
+                Accessory = !release.IsActive ? null
+                    : release.Owner == state.UserId ? new() { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id }
                     : state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id)
                     : null,
             };
         }
-        if (state.Active.Count == 0)
-            yield return SectionBlock.Of("No release is under way.");
         if (state.Role >= Role.Psirt)
             yield return ActionsBlock.Of(StartReleaseButton.Button);
     }

@@ -9,6 +9,13 @@ public interface IReleaseWatcher
     Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct);
 }
 
+/// <summary>The feature that knows what is left of a release.</summary>
+public interface IReleaseSteps
+{
+    /// <summary>The number of required steps that are still open; none of a release that is over or cancelled.</summary>
+    Task<int> Open(Doc<Release> release, CancellationToken ct);
+}
+
 /// <summary>A feature with embargoed facts of a release beyond those of the release itself.</summary>
 public interface IConfidential
 {

@@ -26,7 +26,7 @@ internal sealed class ShowReleaseCommand(ReleaseStore releases) : ReleaseCommand
 }
 
 /// <summary><c>/release list</c>: the active releases and the latest ended ones.</summary>
-internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory directory) : ISubcommand
+internal sealed class ListReleasesCommand(ReleaseStore releases, IReleaseSteps steps, SlackDirectory directory) : ISubcommand
 {
     private const int Ended = 5;
 
@@ -34,14 +34,15 @@ internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory 
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var all = (await releases.All(ct)).Select(d => d.Value).ToList();
+        var (all, ended) = (await releases.All(ct), new List<(Release, int)>());
+        foreach (var release in all.Where(doc => !doc.Value.IsActive).OrderByDescending(doc => doc.Value.DueAt).Take(Ended))
+            ended.Add((release.Value, await steps.Open(release, ct)));
         return SlashCommandResponse.Ephemeral(Render(
-            directory.Shown,
-            [.. all.Where(r => r.IsActive).OrderBy(r => r.DueAt)],
-            [.. all.Where(r => !r.IsActive).OrderByDescending(r => r.DueAt).Take(Ended)]));
+            directory.Shown, [.. all.Select(doc => doc.Value).Where(release => release.IsActive).OrderBy(release => release.DueAt)], ended));
     }
 
-    internal static Message Render(Func<string, string> shown, IReadOnlyList<Release> active, IReadOnlyList<Release> ended) => new()
+    /// <param name="ended">Each with the number of its steps that are still open.</param>
+    internal static Message Render(Func<string, string> shown, IReadOnlyList<Release> active, IReadOnlyList<(Release Release, int Open)> ended) => new()
     {
         Text = active.Count == 0 ? "No release is under way." : $"{active.Count} under way",
         Blocks =
@@ -50,9 +51,13 @@ internal sealed class ListReleasesCommand(ReleaseStore releases, SlackDirectory 
                 ? [SectionBlock.Of("*No release is under way.*\nStart one with `/release new`.")]
                 : active.Select(r => SectionBlock.Of(Line(r, shown))),
             .. ended.Count == 0 ? (IEnumerable<Block>)[] :
-                [ContextBlock.Of("Last ones: " + string.Join(" · ", ended.Select(r => $"{r.Named()} ({r.State.ToString().ToLowerInvariant()})")))],
+                [ContextBlock.Of("Last ones: " + string.Join(" · ", ended.Select(one => Ending(one.Release, one.Open))))],
         ],
     };
+
+    private static string Ending(Release release, int open) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{release.Named()} ({release.State.ToString().ToLowerInvariant()}{(open > 0 ? $", {open} {(open == 1 ? "step" : "steps")} open" : "")})");
 
     /// <summary>mrkdwn: a release as one line.</summary>
     /// <param name="shown">mrkdwn of a person's name.</param>

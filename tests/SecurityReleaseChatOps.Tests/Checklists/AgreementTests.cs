@@ -83,10 +83,12 @@ public sealed class AgreementTests
             screens.Add(Screens.Stage + stage.Id, Sent.Answer(screen.Render(ChecklistPlace.OfStage(release.Id, stage.Id)))["blocks"]);
         screens.Add(Screens.Card, Sent.Answer(ReleaseCard.Render(release, Name, now))["blocks"]);
         screens.Add(
-            Screens.List, Sent.Answer(ListReleasesCommand.Render(Name, release.IsActive ? [release] : [], release.IsActive ? [] : [release]))["blocks"]);
+            Screens.List,
+            Sent.Answer(ListReleasesCommand.Render(
+                Name, release.IsActive ? [release] : [], release.IsActive ? [] : [(release, StepsLeft.Of(board))]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [],
-            Presence.Of([], Instant.FromDateTimeOffset(now)), [], release.IsActive ? ChecklistStore.Mine([snapshot], release.Primary, now) : [],
+            Presence.Of([], Instant.FromDateTimeOffset(now)), [], ChecklistStore.Mine([snapshot], release.Primary, now),
             new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;

@@ -37,6 +37,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
 
     public bool Has(params IEnumerable<string> screens) => screens.All(_shown.ContainsKey);
 
+    /// <summary>Whether a screen shows the release's steps: once closed it stands on the Home of whoever has one.</summary>
+    private bool IsOn(string screen) => Has(screen) && (release.IsActive || screen is not (Home or ManagersHome) || RowsOf(screen).Any());
+
     public void Add(string screen, JsonNode? blocks) => _shown[screen] = blocks?.DeepClone() as JsonArray ?? [];
 
     /// <summary>Every contradiction, in words.</summary>
@@ -56,8 +59,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     /// <summary>Each screen that counts steps counts the same; the plan counts those that tell somebody.</summary>
     private IEnumerable<string> Counts()
     {
-        foreach (var screen in new[] { Progress, Next, All, Tell, Home, ManagersHome, ManagersNext }.Where(screen =>
-            Has(screen) && (release.IsActive || screen is not (Home or ManagersHome))))
+        foreach (var screen in new[] { Progress, Next, All, Tell, Home, ManagersHome, ManagersNext }.Where(IsOn))
         {
             var steps = screen == Tell ? [.. board.Steps.Where(step => step.Item.Tells.Count > 0)] : board.Steps;
             var expected = string.Create(CultureInfo.InvariantCulture, $"{steps.Count(step => !step.Open)} of {steps.Count}");
@@ -159,7 +161,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
                 CountOf(Next, "blocked")))
                 yield return said;
         }
-        foreach (var screen in new[] { Home, ManagersHome }.Where(screen => Has(screen) && release.IsActive))
+        foreach (var screen in new[] { Home, ManagersHome }.Where(IsOn))
         {
             foreach (var said in Same(
                 "the number of overdue steps", screen, overdue,
@@ -171,7 +173,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     /// <summary>A person's own steps in the Home tab are those that the checklist calls next.</summary>
     private IEnumerable<string> Mine()
     {
-        foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2) && release.IsActive))
+        foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2)))
         {
             var own = Text(next).Contains("Next for you", StringComparison.Ordinal) ? RowsOf(next).Select(row => row.Title) : [];
             foreach (var said in Same(
@@ -217,10 +219,16 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             yield return $"{Card} and {Status} differ:\n{Text(Card)}\n---\n{Text(Status)}";
         foreach (var screen in new[] { List, Home, ManagersHome }.Where(screen => Has(screen)))
         {
-            var said = release.IsActive ? $"{release.Kind.Name()} · {release.State} · due"
-                : screen == List ? $"{release.Named()} ({release.State.ToString().ToLowerInvariant()})" : "No release is under way.";
-            if (!Text(screen).Contains(said, StringComparison.Ordinal))
-                yield return $"{screen}: it should say “{said.Trim()}”";
+            var open = board.Steps.Count(step => step.Blocks);
+            string[] says =
+            [
+                .. IsOn(screen) && (release.IsActive || screen != List) ? [$"{release.Kind.Name()} · {release.State} · due"] : Array.Empty<string>(),
+                .. release.IsActive ? []
+                    : screen != List ? ["No release is under way."]
+                    : new[] { $"{release.Named()} ({release.State.ToString().ToLowerInvariant()}{(open == 0 ? ")" : $", {open} step")}" },
+            ];
+            foreach (var said in says.Where(said => !Text(screen).Contains(said, StringComparison.Ordinal)))
+                yield return $"{screen}: it should say “{said}”";
         }
         if (Has(Progress) && Text(Progress).Contains(" · " + release.State, StringComparison.Ordinal) != (release.State != ReleaseState.Preparing))
             yield return $"{Progress}: it should say {release.State}";
@@ -230,12 +238,12 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     private IEnumerable<string> Dates()
     {
         foreach (var screen in new[] { Progress, Next, All, Tell, Card, Status, List, Home, ManagersHome }.Where(screen =>
-            Has(screen) && (release.IsActive || screen is not (List or Home or ManagersHome))))
+            IsOn(screen) && (release.IsActive || screen != List)))
         {
             if (!Text(screen).Contains(release.Due(), StringComparison.Ordinal))
                 yield return $"{screen}: it should be due {release.Due()}";
         }
-        foreach (var screen in new[] { List, Home, ManagersHome }.Where(screen => Has(screen) && release.IsActive))
+        foreach (var screen in new[] { List, Home, ManagersHome }.Where(screen => IsOn(screen) && (release.IsActive || screen != List)))
         {
             var owner = screen == Home && release.Owner == release.Primary ? "you" : nameOf(release.Owner);
             if (!Text(screen).Contains($"now with {owner}", StringComparison.Ordinal))

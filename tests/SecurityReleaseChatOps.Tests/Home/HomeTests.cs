@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
 namespace SecurityReleaseChatOps.Tests.Home;
@@ -70,6 +71,32 @@ public sealed class HomeTests
         await day.Settles();
         (await day.Journal("views.publish")).Count.ShouldBe(drawn, "a home that was not looked at for a week is drawn when it is looked at");
         Words.Of((await day.As("anna").Home())["blocks"]).ShouldContain("18.6.1");
+    }
+
+    [Fact]
+    public async Task A_closed_release_stands_there_for_who_has_its_steps_until_it_is_over()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        await day.Publishes();
+        await day.Closes("anna");
+        await day.At("2026-12-26T12:00:00Z");
+        await day.Settles();
+        var (anna, home) = (day.As("anna"), new Shown("", await day.As("anna").Home()));
+        var checklist = (await anna.Asks("/checklist R1"))!;
+        checklist.Text.ShouldContain("overdue since");
+        foreach (var words in new[] { "My steps of R1", "No release is under way.", "Planned · Closed · due", "overdue since" })
+            home.Text.ShouldContain(words);
+        home.Text.ShouldNotContain("Nothing waits for you");
+        var open = (await day.Board("R1")).Steps.Count(step => step.Blocks);
+        (await anna.Runs("/release list")).ShouldContain($"(closed, {open} steps open)");
+        new Shown("", await day.As("oliver").Home()).Text.ShouldNotContain("R1", customMessage: "none of its steps is his");
+
+        // A week after the follow-ups were due it is over, and nobody is asked for what was left.
+        await day.At("2027-01-04T12:00:00Z");
+        await day.Until(async () => new Shown("", await anna.Home()).Text.Contains("Nothing waits for you", StringComparison.Ordinal), "It should be over.");
+        (await anna.Runs("/checklist R1")).ShouldNotContain("overdue");
+        (await anna.Runs("/release list")).ShouldContain("GitLab 18.6.1 (closed)");
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class BudgetTests
     [InlineData("home Psirt", 150)]
     [InlineData("home Admin", 150)]
     [InlineData("home with swaps", 150)]
+    [InlineData("home after the close", 150)]
     [InlineData("home with ten releases", 300)]
     [InlineData("reminder due soon", 30)]
     [InlineData("reminder overdue", 30)]

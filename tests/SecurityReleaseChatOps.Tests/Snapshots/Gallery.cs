@@ -90,7 +90,9 @@ internal sealed record Gallery(
                 Busy, [new("/release", "links", "", "", Button: "Links"), new("/release", "list", "", ""),
                     new("/comms", "email", "", "", Button: "Customer email")], null)));
         yield return ("release list",
-            Sent.Answer(ListReleasesCommand.Render(Name, [Release, .. Others], [.. Others.Select(o => o with { State = ReleaseState.Cancelled })])));
+            Sent.Answer(ListReleasesCommand.Render(
+                Name, [Release, .. Others],
+                [(Release with { State = ReleaseState.Closed }, 3), .. Others.Select(other => (other with { State = ReleaseState.Cancelled }, 0))])));
         yield return ("which release", Sent.Answer(ChooseRelease.Ask("/release links", [Release, .. Others])));
         yield return ("new release",
             Sent.Json(NewReleaseModal.Render(
@@ -178,6 +180,9 @@ internal sealed record Gallery(
         yield return ("home with swaps", Sent.Json(HomeView.Render(
             Home(Role.Psirt, []) with { Swaps = [.. Enumerable.Repeat(RotationGallery.Asked, 4)] }, Name, Now)));
         IReadOnlyList<Release> nine = [.. Enumerable.Range(2, 9).Select(i => Release with { Id = $"R{i}" })];
+        yield return ("home after the close", Sent.Json(HomeView.Render(
+            Home(Role.Psirt, []) with { Active = [], Waiting = [], Steps = ChecklistGallery.Mine(Release with { State = ReleaseState.Closed }, Now) },
+            Name, Now)));
         yield return ("home with ten releases", Sent.Json(HomeView.Render(Home(Role.Psirt, nine), Name, Now)));
     }
 

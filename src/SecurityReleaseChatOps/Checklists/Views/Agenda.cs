@@ -21,10 +21,10 @@ public static class Agenda
     /// <summary>
     /// When an open step becomes overdue if it can be done: 15 minutes after its time, 5 in the hour of the announcements, when people
     /// watch the clock; and never sooner than that after the release was started, or the fix or CVE added. Null
-    /// for a step that alarms nobody.
+    /// for a step that alarms nobody, and in a release that is over.
     /// </summary>
     public static DateTimeOffset? OverdueFrom(Board board, Step step) =>
-        step.Blocks && step.Due is { } due ? new[] { due, Began(board.Release, step) }.Max() + Grace(board, step) : null;
+        step.Blocks && step.Due is { } due && !board.Release.IsOver() ? new[] { due, Began(board.Release, step) }.Max() + Grace(board, step) : null;
 
     /// <summary>Whether a step's time has passed and it can be done now: what waits for others is blocked, not overdue.</summary>
     public static bool IsOverdue(Board board, Step step, DateTimeOffset now) => OverdueFrom(board, step) <= now && IsReady(board, step);

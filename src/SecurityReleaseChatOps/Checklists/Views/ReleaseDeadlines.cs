@@ -39,11 +39,23 @@ public static class ReleaseDeadlines
     public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive
         || release.State == ReleaseState.Closed && release.PublishedAt + FollowUpAfter + TimeSpan.FromDays(7) > now;
 
+    /// <summary>Whether nothing more comes of it: nobody is asked for what is left.</summary>
+    public static bool IsOver(this Release release) => release is { IsActive: false, OverAt: not null };
+
     /// <summary>Whether a step's due time still counts: in a closed release, only if due after it closed.</summary>
     public static bool Counts(this Release release, Step step) => release.IsActive || step.Due > release.Changed?.At;
 
     /// <summary>Whether steps may still be pressed: some follow weeks after the release is closed.</summary>
     public static bool IsWorked(this Release release) => release.State != ReleaseState.Cancelled;
+}
+
+/// <summary>What is left of a closed release, for the list of releases.</summary>
+internal sealed class StepsLeft(ChecklistStore checklists) : IReleaseSteps
+{
+    public async Task<int> Open(Doc<Release> release, CancellationToken ct) =>
+        !release.Value.IsOver() && (await checklists.Followed([release], ct)) is [{ Board: var board }] ? Of(board) : 0;
+
+    public static int Of(Board board) => board.Steps.Count(step => step.Blocks);
 }
 
 public enum WindowState
