@@ -205,6 +205,9 @@ internal static class Kinds
 
     public static bool IsContrary(string kind) => contrary.Contains(kind[(kind.LastIndexOf('.') + 1)..]);
 
+    /// <summary>Whether an answer may leave what was asked open: the audience then has to be asked again.</summary>
+    public static bool MayBeAgainst(string kind) => IsContrary(kind) || kind.EndsWith(".date", StringComparison.Ordinal);
+
     /// <summary>Whether it stands even if its subject changes: whoever was told was told.</summary>
     public static bool Stays(string kind) =>
         kind.EndsWith(".sent", StringComparison.Ordinal) || kind.EndsWith(".acknowledged", StringComparison.Ordinal) || IsGate(kind);

@@ -38,11 +38,22 @@ internal sealed record CommsSnapshot(
            from id in step.Item.Tells
            let message = Matrix.Find(id)
            where message is not null
-           select new PlanEntry(message, Matrix.Find(message.To)!, step, Closed(message), Read.FirstOrDefault(read => read.Value.Message == id)?.Value),
+           select new PlanEntry(message, Matrix.Find(message.To)!, step, Closed(message), Newest(id), IsToAskAgain(id)),
     ];
 
     /// <summary>The ping as read; null when there is none.</summary>
     public Doc<Ping>? Find(string pingId) => Read.FirstOrDefault(read => read.Id == pingId);
+
+    /// <summary>What was last written of the matrix's message; null when nothing was.</summary>
+    public Ping? Newest(string message) =>
+        Pings.Where(ping => ping.Message == message).OrderBy(ping => ping.WrittenAt).ThenBy(ping => ping.Id.Length)
+            .ThenBy(ping => ping.Id, StringComparer.Ordinal).LastOrDefault();
+
+    /// <summary>Whether a message that was answered may be sent once more.</summary>
+    public bool IsToAskAgain(string message) => Newest(message) is { SentAt: not null } && Checklist?.Board.IsToAskAgain(message) == true;
+
+    /// <summary>Whether its audience was asked the same again since.</summary>
+    public bool IsAskedAgain(Ping ping) => ping.Message is { } message && Pings.Any(other => other.Message == message && other.SentAt > ping.SentAt);
 
     /// <summary>The facts that a message waits for; empty when it can be sent.</summary>
     public IReadOnlyList<string> Closed(CommsMessage? message) => message is null ? []
@@ -62,11 +73,15 @@ internal sealed record CommsSnapshot(
 
 /// <summary>A message with its step and its state.</summary>
 /// <param name="Closed">The facts that it waits for.</param>
-/// <param name="Ping">The ping; null until one is written.</param>
-internal sealed record PlanEntry(CommsMessage Message, AudienceEntry Audience, Step Step, IReadOnlyList<string> Closed, Ping? Ping)
+/// <param name="Ping">The newest ping; null until one is written.</param>
+/// <param name="IsAgain">Whether its audience is to be asked again.</param>
+internal sealed record PlanEntry(CommsMessage Message, AudienceEntry Audience, Step Step, IReadOnlyList<string> Closed, Ping? Ping, bool IsAgain)
 {
-    /// <summary>Whether it was not written yet and its step is open.</summary>
-    public bool IsOpen => Ping is null && Step.Open;
+    /// <summary>Whether it may be written: it was not yet, or its audience is to be asked again.</summary>
+    public bool IsToWrite => Ping is null || IsAgain;
+
+    /// <summary>Whether it is to be written, and its step is open.</summary>
+    public bool IsOpen => IsToWrite && Step.Open;
 
     /// <summary>Whether its step needs it.</summary>
     public bool Required =>

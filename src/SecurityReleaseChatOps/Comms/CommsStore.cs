@@ -81,6 +81,12 @@ internal sealed class CommsStore(
             .Audit(by, what, MessageKey(ping.Id), read?.Value, ping);
         if (ping.Posted)
             snapshot = Show(commit, snapshot, ping);
+        // What was asked before is answered in the new message.
+        if (ping.SentAt is not null && read?.Value.SentAt is null && snapshot.With(ping) is var asked)
+        {
+            foreach (var earlier in snapshot.Read.Where(other => other.Value.Posted && asked.IsAskedAgain(other.Value)))
+                Redraw(commit, asked, earlier);
+        }
         if (ping.Answered is { What: AnswerKind.Date } answer && answer != read?.Value.Answered)
             AnotherDate(commit, snapshot, ping, answer);
         if (ping.SentAt is not null && read?.Value.SentAt is null)

@@ -32,6 +32,7 @@ public sealed class FiveReleasesTests
         await play.Does("a bulk press", () => Stage(day, "anna", "blog"));
         await play.Does("Legal is asked", () => play.Sends("anna", "legal-review"));
         await play.Does("changes needed", () => play.Answers("legal-review", "Changes needed", ("What has to change", "Name nobody")));
+        await play.Does("Legal is asked again", () => play.Sends("anna", "legal-review"));
         await play.Does("approved", () => play.Answers("legal-review", "Approve"));
         await play.Does("a fix after Legal approved", () => day.SetsFixes("maria", $"{Stored}\n{Leak}\ngitlab-org/gitlab#125 low | A typo"));
         (await play.Board())["legal"]!.Open.ShouldBeTrue("what it approved became other");

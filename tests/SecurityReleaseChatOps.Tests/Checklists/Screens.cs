@@ -331,7 +331,8 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             var (id, text) = (screen[Message.Length..], Text(screen));
             var of = board.Happened.Where(fact => Kinds.Message(fact.Kind) == id).ToList();
             var waits = text.Contains("waiting for", StringComparison.Ordinal);
-            if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
+            var asked = of.Where(fact => fact.Kind == id + ".sent").Max(fact => (DateTimeOffset?)fact.At);
+            if (of.Where(fact => Kinds.IsAnswer(fact.Kind) && !(fact.At < asked)).MaxBy(fact => fact.At) is { } answer)
             {
                 if (!text.Contains(nameOf(answer.By), StringComparison.Ordinal))
                     yield return $"{screen}: it should say what {nameOf(answer.By)} answered: {text}";

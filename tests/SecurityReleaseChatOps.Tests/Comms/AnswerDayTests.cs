@@ -62,9 +62,64 @@ public sealed class AnswerDayTests
         var again = await day.Again("hana", ping);
         again.Buttons.ShouldContain("Approve");
         again.Text.ShouldContain("waiting for approval");
+        (await day.As("anna").Asks("/comms"))!.Buttons.ShouldContain("Ask again");
         (await day.Board("R1"))["legal"]!.Open.ShouldBeTrue();
         await day.As("hana").Clicks("Approve", again);
         await day.Until(async () => !(await day.Board("R1"))["legal"]!.Open, "It should be approved again.");
+    }
+
+    [Fact]
+    public async Task Who_wants_changes_is_asked_again_by_the_step()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var (anna, hana) = (day.As("anna"), day.As("hana"));
+        var ping = await day.Tells("anna", "legal", Words);
+        await hana.Clicks("Changes needed", ping);
+        await (await (await hana.SeesModal("Changes needed")).Fill(("What has to change", "Name nobody")).Submit())!.Closes();
+        await hana.Clicks("Changes needed", await hana.Sees("Changes needed, said Hana Kovář", "legal"));
+        var left = await hana.SeesModal("Changes needed"); // open while she is asked again
+
+        var shown = (await anna.Asks("/comms"))!;
+        shown.Buttons.ShouldContain("Ask again");
+        shown.Buttons.ShouldNotContain("Answered elsewhere");
+        await anna.Runs("/checklist done legal");
+        var modal = await anna.SeesModal("Ping");
+        modal["Message"].ShouldBe(Words);
+        modal.Json.ToJsonString().ShouldContain("Answered elsewhere");
+        await modal.Fill(("Message", "It names nobody any more.")).Submit();
+        var again = await hana.Sees("It names nobody any more.", "legal");
+        (again.Thread, string.Join(", ", again.Buttons)).ShouldBe((ping.Ts, "Approve, Changes needed"));
+        await day.Settles();
+        (await day.Again("hana", ping)).Buttons.ShouldBeEmpty();
+        (await anna.Runs("/comms")).ShouldMatch(@"asked again, waiting for Legal since <!date");
+        new Shown("", await hana.Home()).Buttons.ShouldBe(["Approve", "Changes needed"]);
+        (await anna.Runs("/comms ping legal-review")).ShouldContain("This went to Legal");
+
+        (await left.Fill(("What has to change", "The title")).SubmitsInVain())["What has to change"]
+            .ShouldBe("You were asked again since: answer the newer message.");
+        await left.Closes();
+        (await day.Board("R1"))["legal"]!.Open.ShouldBeTrue();
+        await hana.Clicks("Approve", again);
+        await day.Until(async () => !(await day.Board("R1"))["legal"]!.Open, "It should be approved.");
+        (await day.Board("R1")).Happened.Count(fact => fact.Kind == "legal-review.sent").ShouldBe(2, "both stand");
+    }
+
+    [Fact]
+    public async Task Who_says_no_is_asked_again_at_a_time()
+    {
+        await using var day = await TestDay.Start();
+        await day.StartsRelease();
+        var (anna, kenji) = (day.As("anna"), day.As("kenji"));
+        await kenji.Clicks("No", await day.Tells("anna", "merge-time", "Shall we merge at noon?", Managers));
+        await kenji.Sees("No, said Kenji Satō", Managers);
+        await anna.Runs("/comms ping merge-time");
+        await (await anna.SeesModal("Ping")).Fill(("Message", "Then at three?"), ("Send at", "2026-11-23T12:00:00Z")).Submit();
+        await day.Settles();
+        (await anna.Runs("/comms")).ShouldMatch("Release Managers said no <!date[^>]*> · Release Managers hears it <!date");
+        await day.At("2026-11-23T12:01:00Z");
+        await kenji.Clicks("Yes", await kenji.Sees("Then at three?", Managers));
+        await day.Until(async () => !(await day.Board("R1"))["merge-time"]!.Open, "It should be agreed.");
     }
 
     [Fact]

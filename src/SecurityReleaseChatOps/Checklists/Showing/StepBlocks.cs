@@ -103,9 +103,11 @@ internal static class StepBlocks
             yield return Press(StepPress.TellChange, "Tell the change", step, place);
         // Done opens the form for whatever is missing; for one of the step's messages that is the same form as Ping.
         var presses = step.Item.NeedsSecondPerson || !board.WaitsForEvent(step);
-        var tells = board.Missing(step) is [var first, ..] && step.Item.Tells.Contains(Kinds.Message(first));
+        var again = step.Item.Tells.FirstOrDefault(board.IsUnsaid) is { } unsaid && board.IsToAskAgain(unsaid);
+        var tells = again || board.Missing(step) is [var first, ..] && step.Item.Tells.Contains(Kinds.Message(first));
         var telling = !all || !step.Open ? null
             : board.IsWritten(step) ? "Change"
+            : again ? "Ask again"
             : ready && board.ToTell(step) && (presses || tells) ? "Ping"
             : (tells && board.Waits(step).Any()) || board.Awaits(step) ? "Answered elsewhere" : null;
         if (telling is not null)

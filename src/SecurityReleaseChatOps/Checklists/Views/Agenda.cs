@@ -95,54 +95,58 @@ internal static class Asking
     /// <summary>mrkdwn: who was told, whose answer is awaited since when, what was answered, and when a message goes out.</summary>
     public static IEnumerable<string> Waits(this Board board, Step step)
     {
-        var (told, waiting, answered, scheduled) = (new List<Fact>(), new List<Fact>(), new List<string>(), new List<string>());
+        var (told, waiting, again, answered, scheduled) = (new List<Fact>(), new List<Fact>(), new List<Fact>(), new List<string>(), new List<string>());
         foreach (var message in step.Item.Tells)
         {
-            var of = board.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList();
-            if (of.Find(fact => fact.Kind == message + ".sent") is { } sent)
-            {
-                if (of.Where(fact => Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At) is { } answer)
-                    answered.Add(
-                        $"{Mrkdwn.Plain(sent.Value)} {Said(answer)} {Mrkdwn.Date(answer.At)}{(board.Fell(step, answer.At) ? ", to be asked again" : "")}"
-                        + Wanted(answer));
-                else
-                    (sent.About is null ? told : waiting).Add(sent);
-            }
-            else if (of.Find(fact => fact.Kind == message + ".missed") is { } missed)
-            {
+            var (sent, answer, isAgain) = board.Last(message);
+            if (sent is not null && answer is not null)
+                answered.Add(
+                    $"{Mrkdwn.Plain(sent.Value)} {Said(answer)} {Mrkdwn.Date(answer.At)}{(board.Fell(step, answer) ? ", to be asked again" : "")}"
+                    + Wanted(answer));
+            else if (sent is not null)
+                (sent.About is null ? told : isAgain ? again : waiting).Add(sent);
+            if (board.Happened.FirstOrDefault(fact => fact.Kind == message + ".missed") is { } missed)
                 scheduled.Add($":warning: {Mrkdwn.Plain(missed.Value)} did not get it: send it now, or cancel it");
-            }
-            else if (of.Find(fact => fact.Kind == message + ".scheduled") is { } later)
-            {
+            else if (board.Happened.FirstOrDefault(fact => fact.Kind == message + ".scheduled") is { } later)
                 scheduled.Add($"{Mrkdwn.Plain(later.Value)} hears it {Mrkdwn.Date(DateTimeOffset.Parse(later.About!, CultureInfo.InvariantCulture))}");
-            }
         }
         return
         [
             .. answered,
-            .. waiting.Count > 0 ? [$"waiting for {Names(waiting)} since {Mrkdwn.Date(waiting.Min(sent => sent.At))}"] : Array.Empty<string>(),
+            .. waiting.Count > 0 ? [Awaited(waiting)] : Array.Empty<string>(),
+            .. again.Count > 0 ? ["asked again, " + Awaited(again)] : Array.Empty<string>(),
             .. told.Count > 0 ? [$"{Names(told)} told {Mrkdwn.Date(told.Max(sent => sent.At))}"] : Array.Empty<string>(),
             .. scheduled,
         ];
+
+        static string Awaited(List<Fact> sent) => $"waiting for {Names(sent)} since {Mrkdwn.Date(sent.Min(one => one.At))}";
     }
 
     /// <summary>Whether a step has a message written but not sent, which can still be changed.</summary>
     public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(board.IsWritten);
 
     /// <summary>Whether a message is written but not sent.</summary>
-    public static bool IsWritten(this Board board, string message) =>
-        board.Happened.Any(fact => fact.Kind == message + ".scheduled") && !board.Happened.Any(fact => fact.Kind == message + ".sent");
+    public static bool IsWritten(this Board board, string message) => board.Happened.Any(fact => fact.Kind == message + ".scheduled");
 
     /// <summary>The facts still missing that those told by a step know of later changes, where a person has to tell them.</summary>
     public static IEnumerable<Fact> Outdated(this Board board, Step step) =>
         board.Happened.Where(fact => step.Item.Tells.Any(message => fact.Kind == message + ".outdated"));
 
-    /// <summary>Whether nobody has sent or scheduled a message of a step.</summary>
+    /// <summary>Whether a message of a step is still to be sent or scheduled, for the first time or again.</summary>
     public static bool ToTell(this Board board, Step step) => step.Item.Tells.Any(board.IsUnsaid);
 
-    /// <summary>Whether nobody has sent or scheduled a message.</summary>
+    /// <summary>Whether a message is still to be sent or scheduled, for the first time or again.</summary>
     public static bool IsUnsaid(this Board board, string message) =>
-        !board.Happened.Any(fact => fact.Kind == message + ".sent" || fact.Kind == message + ".scheduled");
+        !board.IsWritten(message) && (board.Last(message).Sent is null || board.IsToAskAgain(message));
+
+    /// <summary>
+    /// Whether the newest answer to a message leaves its step open, and only asking again can settle it: it was against what was asked, or what was
+    /// agreed to changed since.
+    /// </summary>
+    public static bool IsToAskAgain(this Board board, string message) =>
+        board.Telling(message) is { Open: true } step
+        && board.Last(message) is { Sent.About: not null, Answer: { } answer }
+        && (Kinds.MayBeAgainst(answer.Kind) && !step.Item.SettledBy.Any(term => term.Facts.Contains(answer.Kind)) || board.Fell(step, answer));
 
     /// <summary>Whether an answer is awaited.</summary>
     public static bool Awaits(this Board board, Step step) => Asked(board, step).Count > 0;
@@ -154,6 +158,9 @@ internal static class Asking
     public static bool Fell(this Board board, Step step, DateTimeOffset at) =>
         step.State.Record.ReopenedAt >= at
         || step.Item.About.Any(about => board.Happened.Any(fact => fact.Kind == Kinds.EditOf(about) && fact.At > at));
+
+    private static bool Fell(this Board board, Step step, Fact answer) =>
+        Kinds.Stays(answer.Kind) ? step.State.Record.ReopenedAt >= answer.At : board.Fell(step, answer.At);
 
     /// <summary>mrkdwn: whoever claimed it, else the audience whose answer is awaited, else the step's role.</summary>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
@@ -173,11 +180,19 @@ internal static class Asking
     private static IReadOnlyList<string> Asked(Board board, Step step) =>
     [
         .. from message in step.Item.Tells
-           let of = board.Happened.Where(fact => Kinds.Message(fact.Kind) == message).ToList()
-           let sent = of.Find(fact => fact.Kind == message + ".sent")
-           where sent is { About: not null } && !of.Exists(fact => Kinds.IsAnswer(fact.Kind))
-           select Mrkdwn.Plain(sent.Value),
+           let last = board.Last(message)
+           where last is { Sent.About: not null, Answer: null }
+           select Mrkdwn.Plain(last.Sent!.Value),
     ];
+
+    /// <summary>When a message was last sent, what was answered since, and whether it had been sent before.</summary>
+    private static (Fact? Sent, Fact? Answer, bool IsAgain) Last(this Board board, string message)
+    {
+        var all = board.Happened.Where(fact => fact.Kind == message + ".sent").ToList();
+        var sent = all.MaxBy(fact => fact.At);
+        var answer = board.Happened.Where(fact => Kinds.Message(fact.Kind) == message && Kinds.IsAnswer(fact.Kind)).MaxBy(fact => fact.At);
+        return (sent, all.Count > 1 && answer?.At < sent!.At ? null : answer, all.Count > 1);
+    }
 
     private static string Names(IEnumerable<Fact> sent) => string.Join(" and ", sent.Select(fact => Mrkdwn.Plain(fact.Value)).Distinct());
 

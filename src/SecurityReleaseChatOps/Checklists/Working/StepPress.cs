@@ -85,7 +85,9 @@ internal sealed class StepPress(
             return null;
         if (ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
-        return await Form(screen, board.Missing(step), from, step.Subject, ct) is { } opened ? opened
+        // What was agreed to is not missing, although it may count no more: whoever is to be asked again comes first.
+        var kinds = step.Item.Tells.Where(board.IsToAskAgain).Select(message => message + ".sent").Concat(board.Missing(step));
+        return await Form(screen, kinds, from, step.Subject, ct) is { } opened ? opened
             : step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
     }
 

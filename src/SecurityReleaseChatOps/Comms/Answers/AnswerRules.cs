@@ -84,6 +84,7 @@ internal static class AnswerRules
     public static string? Closed(CommsSnapshot snapshot, Ping ping) =>
         snapshot.MessageOf(ping) is not { } message || Of(message.Asks).Count == 0 || !ping.Posted ? "This asks nothing"
         : snapshot.Release.State == ReleaseState.Cancelled ? $"{snapshot.Release.Id} is cancelled: nobody waits for an answer any more"
+        : snapshot.IsAskedAgain(ping) ? "You were asked again since: answer the newer message"
         : message.IsOver(snapshot.Release) ? $"{snapshot.Release.Id} is public: nobody waits for an answer to this any more"
         : null;
 

@@ -5,12 +5,12 @@ using SecurityReleaseChatOps.Checklists;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
-/// One message to one audience about one release: written, perhaps scheduled, sent, acknowledged. A message of the
-/// matrix is sent once: its id consists of the ids of the release and the message.
+/// One message to one audience about one release: written, perhaps scheduled, sent, answered. A message of the matrix is sent once, and once more
+/// each time that its audience is asked again.
 /// </summary>
 public sealed record Ping
 {
-    /// <summary><c>R12/legal-review</c>; a message in own words, outside the matrix: <c>R12/own-</c> and a number.</summary>
+    /// <summary><c>R12/legal-review</c>, asked again <c>R12/legal-review/2</c>; in own words, outside the matrix, <c>R12/own-</c> and a number.</summary>
     public required string Id { get; init; }
 
     public required string Release { get; init; }

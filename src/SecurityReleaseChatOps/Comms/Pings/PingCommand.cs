@@ -60,7 +60,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         CommsSnapshot commsSnapshot, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
         {
             null => new([], [], $"{message.Id} is not for such a release. Name the audience to write in your own words."),
-            { Ping: { } ping } => new([], [], PingRules.Known(commsSnapshot, ping)),
+            { IsToWrite: false, Ping: { } ping } => new([], [], PingRules.Known(commsSnapshot, ping)),
             _ => new([message.Id], [], null),
         };
 

@@ -27,10 +27,14 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         [
             .. carried.Asked.Select(id => snapshot.Matrix.Find(id)).OfType<CommsMessage>().Select(message => message.To)
                 .Concat(audiences).Distinct().Take(Most)
-                .Select(audience => new PingDraft(audience, Wanted(carried, snapshot, audience), null)),
+                .Select(audience => Draft(Wanted(carried, snapshot, audience), audience, snapshot)),
         ],
         null,
         ReadAt.Nothing);
+
+    /// <summary>Whoever is asked again is asked in the words that somebody chose before.</summary>
+    private static PingDraft Draft(string? message, Audience audience, CommsSnapshot snapshot) =>
+        new(audience, message, message is not null && snapshot.Newest(message) is { IsTemplate: false } before ? before.Text : null);
 
     /// <summary>A form for a scheduled ping as written, or with its template's current words if nobody changed them.</summary>
     public static PingForm Edit(PingCarried carried, Ping ping) =>
@@ -88,7 +92,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     /// </summary>
     public static IReadOnlyList<PlanEntry> Open(CommsSnapshot snapshot, Audience audience) =>
     [
-        .. snapshot.Plan().Where(entry => entry.Message.To == audience && entry.Ping is null && !entry.IsElsewhere)
+        .. snapshot.Plan().Where(entry => entry.Message.To == audience && entry.IsToWrite && !entry.IsElsewhere)
             .OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => !entry.Step.Open).ThenBy(entry => !entry.Required).ThenBy(entry =>
                 entry.Step.Due ?? DateTimeOffset.MaxValue),
     ];

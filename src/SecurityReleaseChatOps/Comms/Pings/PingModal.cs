@@ -87,7 +87,7 @@ internal sealed class PingForms(
     /// <summary>A new form for these messages and audiences; when the app cannot tell them itself, the text to copy.</summary>
     public ModalViewDefinition For(CommsSnapshot snapshot, PingCarried carried, string by, params IEnumerable<Audience> audiences)
     {
-        var asked = snapshot.Plan().Where(entry => entry.Ping is null && carried.Asked.Contains(entry.Message.Id)).ToList();
+        var asked = snapshot.Plan().Where(entry => entry.IsToWrite && carried.Asked.Contains(entry.Message.Id)).ToList();
         return asked.Count > 0 && asked.All(entry => entry.IsElsewhere)
             ? ElsewhereModal.Render(snapshot, asked[0].Message, null, texts.Of(snapshot, asked[0].Message), carried.ResponseUrl, carried.View)
             : View(snapshot, by).Render(PingForm.New(carried, snapshot, audiences));
@@ -102,7 +102,7 @@ internal sealed class PingForms(
 
     public bool Makes(string kind) => Message(kind) is not null;
 
-    /// <summary><b>Ping</b> until the message is sent; then <b>Answered elsewhere</b>.</summary>
+    /// <summary><b>Ping</b> until the message is sent, and where it is to be asked again; else <b>Answered elsewhere</b>.</summary>
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
         var (snapshot, message) = (await comms.Open(release, ct), Message(kind)!);
@@ -110,11 +110,13 @@ internal sealed class PingForms(
             return snapshot.Told.GetValueOrDefault(message.To)?.Value is { } told
                 ? ActionResponse.Open(ChangeModal.Render(snapshot, message.To, told, at.ResponseUrl, at.View))
                 : null;
-        return snapshot.Find($"{release.Id}/{message.Id}")?.Value switch
+        return snapshot.Newest(message.Id) switch
         {
             null => ActionResponse.Open(For(snapshot, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By)),
             { SentAt: null } scheduled =>
                 ActionResponse.Open(Edit(snapshot, new(release.Id, [], ResponseUrl: at.ResponseUrl, View: at.View), scheduled, at.By)),
+            _ when snapshot.IsToAskAgain(message.Id) =>
+                ActionResponse.Open(For(snapshot, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By)),
             _ when message.Asks == Asks.Nothing => null,
             { } sent => ActionResponse.Open(ElsewhereModal.Render(snapshot, message, sent, texts.Of(snapshot, message), at.ResponseUrl, at.View)),
         };

@@ -75,7 +75,7 @@ internal static class PingRules
             var later = sendAt > now;
             pings.Add(new()
             {
-                Id = $"{snapshot.Release.Id}/{draft.Message ?? Unused(snapshot, ref own)}",
+                Id = $"{snapshot.Release.Id}/{(draft.Message is { } message ? Unused(snapshot, message) : Unused(snapshot, ref own))}",
                 Release = snapshot.Release.Id,
                 Message = draft.Message,
                 Audience = draft.To,
@@ -144,8 +144,8 @@ internal static class PingRules
     private static string? Fault(CommsSnapshot snapshot, PingDraft draft, Reach reach)
     {
         var message = draft.Message is null ? null : snapshot.Matrix.Find(draft.Message);
-        if (draft.Message is not null && snapshot.Find($"{snapshot.Release.Id}/{draft.Message}") is { } known)
-            return Known(snapshot, known.Value);
+        if (draft.Message is { } id && snapshot.Newest(id) is { } known && !snapshot.IsToAskAgain(id))
+            return Known(snapshot, known);
         if (snapshot.Closed(message) is { Count: > 0 } closed)
             return $"Wait until {CommsText.WaitsFor(closed)}.";
         if (message is { In: Destination.Issue })
@@ -166,6 +166,12 @@ internal static class PingRules
         { SentAt: { } at } => $"This went to {snapshot.NameOf(ping.Audience)} on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };
+
+    // The first asks by the message's id, those after it have a number besides.
+    private static string Unused(CommsSnapshot snapshot, string message) =>
+        snapshot.Pings.Count(ping => ping.Message == message) is > 0 and var before
+            ? string.Create(CultureInfo.InvariantCulture, $"{message}/{before + 1}")
+            : message;
 
     private static string Unused(CommsSnapshot snapshot, ref int own)
     {

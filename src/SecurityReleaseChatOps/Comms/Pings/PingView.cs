@@ -161,7 +161,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             yield break;
         List<Button> buttons = [new() { ActionId = PingForms.PreviewActionId, Text = "Preview", Value = snapshot.Release.Id }];
         if (form.Drafts is [{ Message: { } only }])
-            buttons.Add(ToldElsewhere.Button(snapshot.Release.Id, only));
+            buttons.Add(ToldElsewhere.Button(snapshot.Release.Id, only, snapshot.IsToAskAgain(only) ? "Answered elsewhere" : "Told elsewhere"));
         if (form.Carried.Editing is { } scheduled)
             buttons.Add(CancelPing.Button(scheduled));
         yield return ActionsBlock.Of(buttons);

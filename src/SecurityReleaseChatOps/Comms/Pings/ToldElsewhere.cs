@@ -25,7 +25,7 @@ internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockA
         var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
         return ActionResponse.Open(
             ElsewhereModal.Render(
-                snapshot, message, snapshot.Find($"{release}/{id}")?.Value, texts.Of(snapshot, message),
+                snapshot, message, snapshot.Newest(id), texts.Of(snapshot, message),
                 under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
     }
 }
@@ -78,7 +78,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         var (about, commsSnapshot) = (form.About, await comms.Open(read, ct));
         if (commsSnapshot.Matrix.Find(about.Message) is not { } message)
             return Wrong(Where, NotPlanned);
-        var ping = commsSnapshot.Find($"{about.Release}/{about.Message}")?.Value;
+        var ping = commsSnapshot.Newest(about.Message);
         var said = Answered(form, message, ping is { SentAt: not null });
         var decided = PingRules.Elsewhere(
             commsSnapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(commsSnapshot, message), form.State.Text(Where), said, form.By,

@@ -100,7 +100,7 @@ internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
     /// <returns>Plain text.</returns>
     public string Of(
         CommsSnapshot commsSnapshot,
-        CommsMessage message) => commsSnapshot.Find($"{commsSnapshot.Release.Id}/{message.Id}")?.Value is { SentAt: null, IsTemplate: false } scheduled
+        CommsMessage message) => commsSnapshot.Newest(message.Id) is { SentAt: null, IsTemplate: false } scheduled
         ? TextMarks.InWords(scheduled.Text, Facts(commsSnapshot))
         : texts.Render(message, Facts(commsSnapshot));
 
