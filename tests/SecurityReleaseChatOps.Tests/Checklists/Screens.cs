@@ -31,6 +31,11 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     // How many of a person's own steps the Home tab and the checklist show.
     private const int Top = 3;
 
+    private const string MySteps = "My steps of ";
+
+    // Home shows the steps of one release.
+    private bool _stepsOfOthers;
+
     private readonly Dictionary<string, JsonArray> _shown = new(StringComparer.Ordinal);
 
     public JsonArray this[string screen] => _shown[screen];
@@ -40,7 +45,27 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     /// <summary>Whether a screen shows the release's steps: once closed it stands on the Home of whoever has one.</summary>
     private bool IsOn(string screen) => Has(screen) && (release.IsActive || screen is not (Home or ManagersHome) || RowsOf(screen).Any());
 
-    public void Add(string screen, JsonNode? blocks) => _shown[screen] = blocks?.DeepClone() as JsonArray ?? [];
+    public void Add(string screen, JsonNode? blocks)
+    {
+        var shown = blocks?.DeepClone() as JsonArray ?? [];
+        _shown[screen] = screen is Home or ManagersHome ? WithoutOthers(shown) : shown;
+    }
+
+    /// <summary>Home without the steps and lines of other releases.</summary>
+    private JsonArray WithoutOthers(JsonArray home)
+    {
+        var (kept, others) = (new JsonArray(), false);
+        foreach (var block in home.Select(block => block!.DeepClone()))
+        {
+            var text = (string?)block["text"]?["text"] ?? "";
+            if ((string?)block["type"] == "header")
+                others = text.StartsWith(MySteps, StringComparison.Ordinal) && text != MySteps + release.Id;
+            _stepsOfOthers |= others;
+            if (!others && (LineOf().Match(text) is not { Success: true } line || line.Groups["id"].Value == release.Id))
+                kept.Add(block);
+        }
+        return kept;
+    }
 
     /// <summary>Every contradiction, in words.</summary>
     public IReadOnlyList<string> Contradictions() =>
@@ -173,7 +198,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
     /// <summary>A person's own steps in the Home tab are those that the checklist calls next.</summary>
     private IEnumerable<string> Mine()
     {
-        foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2)))
+        foreach (var (next, home) in new[] { (Next, Home), (ManagersNext, ManagersHome) }.Where(pair => Has(pair.Item1, pair.Item2) && !_stepsOfOthers))
         {
             var own = Text(next).Contains("Next for you", StringComparison.Ordinal) ? RowsOf(next).Select(row => row.Title) : [];
             foreach (var said in Same(
@@ -352,6 +377,9 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
         .Select(text => (Match: StepRow().Match(text), Text: text))
         .Where(row => row.Match.Success)
         .Select(row => (row.Match.Groups["title"].Value, row.Text));
+
+    [GeneratedRegex(@"\A\*(?<id>R\d+)\*[^\n]* · due ")]
+    private static partial Regex LineOf();
 
     [GeneratedRegex(@"(?<!\S)\*?(\d+ of \d+) (?:steps|announcements)")]
     private static partial Regex Counted();

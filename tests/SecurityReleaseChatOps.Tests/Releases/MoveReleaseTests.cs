@@ -96,7 +96,7 @@ public sealed class MoveReleaseTests
         (await anna.Sees(":white_check_mark: Closed by Anna de Vries")).Ts.ShouldBe(card.Ts);
         await anna.Clicks("Undo", published);
         await anna.Sees("It cannot be undone any more");
-        (await anna.Runs("/release list")).ShouldContain("Last ones: *R1* GitLab 18.6.1 (closed)");
+        (await anna.Runs("/release list")).ShouldContain("Last ones: *R1* GitLab 18.6.1 (closed, 43 steps open)");
         (await anna.Runs("/release published R1")).ShouldBe("R1 is closed: there is nothing to publish any more.");
     }
 
