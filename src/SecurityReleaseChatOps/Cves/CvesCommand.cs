@@ -23,7 +23,7 @@ internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) :
             return (having.Where(release => release is { IsActive: true, HandedTo: null }).DefaultIfEmpty(having[^1]).ToList() is [var one]
                 ? new(one, [], null) : new(null, having, null),
                 typed);
-        var found = ReleaseLookup.Find(name ?? default, releases);
+        var found = ReleaseLookup.Find(name ?? default, releases, Left(releases));
         return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);
     }
 

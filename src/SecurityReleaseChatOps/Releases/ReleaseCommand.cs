@@ -37,6 +37,10 @@ public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand,
             : await On(all.First(d => d.Id == release.Id), call with { Rest = words }, ct);
     }
 
+    /// <summary>Those that the command is still for when none is active: closed ones whose last steps come weeks later.</summary>
+    protected IEnumerable<Release> Left(IReadOnlyList<Release> releases) =>
+        releases.Where(release => release is { State: ReleaseState.Closed, OverAt: null } && While?.Refuse(release) is null);
+
     /// <summary>Finds the release meant, and the words without its name.</summary>
     protected abstract (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases);
 
@@ -47,7 +51,8 @@ public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand,
 /// <summary>A subcommand without words of its own: the words after it name the release.</summary>
 public abstract class ReleaseCommand(ReleaseStore releaseStore) : OnReleaseCommand(releaseStore)
 {
-    protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) => (ReleaseLookup.Find(typed, releases), default);
+    protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) =>
+        (ReleaseLookup.Find(typed, releases, Left(releases)), default);
 }
 
 /// <summary>A subcommand with words of its own: the release is named before or after them.</summary>
@@ -59,7 +64,7 @@ public abstract class ReleaseTextCommand(ReleaseStore releaseStore) : OnReleaseC
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases)
     {
         var (name, words) = ReleaseLookup.Split(typed, releases, EndsInText);
-        var found = ReleaseLookup.Find(name ?? default, releases);
+        var found = ReleaseLookup.Find(name ?? default, releases, Left(releases));
         // When the named release does not exist, asking which one is meant would not help.
         return (found.Choices.Count > 0 && ReleaseLookup.UnknownId(typed, releases) is { } unknown ? ReleaseLookup.Find(unknown, releases) : found, words);
     }

@@ -16,12 +16,13 @@ public static partial class ReleaseLookup
     /// Without a word the only active release, or a choice of them; with a word the release of that id (<c>R12</c>, <c>12</c>),
     /// version (<c>v18.6.1</c>) or due date (<c>2026-11-25</c>, <c>Wed 25 Nov</c>), active ones first.
     /// </summary>
-    public static Lookup Find(Typed word, IReadOnlyList<Release> releases)
+    /// <param name="left">Those meant without a word when none is active; null for none.</param>
+    public static Lookup Find(Typed word, IReadOnlyList<Release> releases, IEnumerable<Release>? left = null)
     {
         var active = releases.Where(release => release.IsActive).ToList();
         if (word.IsEmpty)
         {
-            return One(active, "There is no active release: start one with /release new");
+            return One(active.Count > 0 ? active : [.. left ?? []], "There is no active release: start one with /release new");
         }
 
         // An id is neither a version nor a date, so nothing else needs parsing.

@@ -38,7 +38,8 @@ internal sealed class Person(TestDay day, string name)
     /// <summary>The modal that opened for them.</summary>
     public async Task<Modal> SeesModal(string title)
     {
-        var view = await day.Control.Find($"/control/users/{name}/view") ?? throw new ShouldAssertException($"{name} sees no modal; it should be “{title}”.");
+        var view = await day.Control.Find($"/control/users/{name}/view")
+            ?? throw new ShouldAssertException($"{name} sees no modal; it should be “{title}”. Last came:\n{await day.LastCame()}");
         var modal = new Modal(day, this, view);
         modal.Title.ShouldBe(title);
         return modal;

@@ -223,6 +223,10 @@ internal sealed class TestDay : IAsyncDisposable
     public async Task<IReadOnlyList<JsonObject>> Journal(string name) =>
         [.. (await Control.Get("/control/requests?limit=1000"))["requests"]!.AsArray().OfType<JsonObject>().Where(r => (string?)r["name"] == name)];
 
+    /// <summary>The newest entries of the journal as lines, for a failure's message.</summary>
+    public async Task<string> LastCame() => string.Join('\n', (await Control.Get("/control/requests?limit=6"))["requests"]!.AsArray()
+        .Select(entry => $"{entry!["name"]}: {entry["status"]} {entry["error"]} after {entry["ms"]} ms: {entry["response"]}"));
+
     /// <summary>Makes every further delivery arrive twice.</summary>
     public Task EverythingComesTwice() => Control.Post("/control/faults", new { method = "delivery", times = 1000, kind = "duplicate" });
 

@@ -85,6 +85,8 @@ public sealed class HomeTests
         var (anna, home) = (day.As("anna"), new Shown("", await day.As("anna").Home()));
         var checklist = (await anna.Asks("/checklist R1"))!;
         checklist.Text.ShouldContain("overdue since");
+        (await anna.Asks("/checklist"))!.Text.ShouldBe(checklist.Text, "no other is meant");
+        (await anna.Runs("/handover")).ShouldContain("There is no active release");
         foreach (var words in new[] { "My steps of R1", "No release is under way.", "Planned · Closed · due", "overdue since" })
             home.Text.ShouldContain(words);
         home.Text.ShouldNotContain("Nothing waits for you");
@@ -96,6 +98,7 @@ public sealed class HomeTests
         await day.At("2027-01-04T12:00:00Z");
         await day.Until(async () => new Shown("", await anna.Home()).Text.Contains("Nothing waits for you", StringComparison.Ordinal), "It should be over.");
         (await anna.Runs("/checklist R1")).ShouldNotContain("overdue");
+        (await anna.Runs("/checklist")).ShouldContain("There is no active release");
         (await anna.Runs("/release list")).ShouldContain("GitLab 18.6.1 (closed)");
     }
 

@@ -36,7 +36,10 @@ public sealed class ReleaseLookupTests
     }
 
     [Fact]
-    public void Where_one_is_active_it_is_taken() => ReleaseLookup.Find(null, [R1, R2]).Release.ShouldBe(R2);
+    public void Where_one_is_active_it_is_taken() => ReleaseLookup.Find(null, [R1, R2], left: [R1]).Release.ShouldBe(R2);
+
+    [Fact]
+    public void Where_none_is_active_what_is_left_is_taken() => ReleaseLookup.Find(null, [R1], left: [R1]).Release.ShouldBe(R1);
 
     [Fact]
     public void Active_releases_come_before_ended_ones() =>

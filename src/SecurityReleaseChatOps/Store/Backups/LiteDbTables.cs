@@ -115,9 +115,9 @@ internal sealed class LiteDbTables : IPlainTables
                 yield return (table, LiteDocument.Write((string)row["kind"]!, (string)row["id"]!, (long)row["version"]!, (string)row["body"]!));
                 break;
             case Collections.Outbox:
-                var wish = OutboxRow.Read(Document(row, "key"));
+                var wish = LiteOutboxRow.Read(Document(row, "key"));
                 yield return (table, wish.Write());
-                if (wish.Entry is (var entries, var entry))
+                if (wish.Index() is (var entries, var entry))
                     yield return (entries, entry);
                 break;
             default:

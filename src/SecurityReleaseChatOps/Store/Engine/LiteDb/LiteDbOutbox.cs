@@ -8,26 +8,26 @@ internal sealed class LiteDbOutbox(LiteDbEngine engine) : IOutboxReader
     public ValueTask<IReadOnlyList<string>> WaitingLanes(CancellationToken ct) => engine.Read<IReadOnlyList<string>>(db => [.. Lanes(db)], ct);
 
     public ValueTask<string?> Next(IReadOnlyList<string> lanes, CancellationToken ct) => engine.Read<string?>(
-        db => lanes.Select(lane => First(db, OutboxRow.Place(lane, 0), OutboxRow.Place(lane, long.MaxValue))).OfType<BsonDocument>()
+        db => lanes.Select(lane => First(db, LiteOutboxRow.Place(lane, 0), LiteOutboxRow.Place(lane, long.MaxValue))).OfType<BsonDocument>()
             .MinBy(waiting => waiting["seq"].AsInt64)?["key"].AsString,
         ct);
 
     public ValueTask<OutboxEntry?> Find(string key, CancellationToken ct) =>
-        engine.Read(db => db.Find(Collections.Outbox, key) is { } row ? OutboxRow.Read(row).AsEntry() : null, ct);
+        engine.Read(db => db.Find(Collections.Outbox, key) is { } row ? LiteOutboxRow.Read(row).AsEntry() : null, ct);
 
     public ValueTask<IReadOnlyList<string>> Doubtful(CancellationToken ct) => engine.Read<IReadOnlyList<string>>(
         db =>
         [
-            .. db.GetCollection(Collections.Outbox).Find(Query.GT("begun", 0L)).Select(OutboxRow.Read).Where(row => row.Ts is not null)
+            .. db.GetCollection(Collections.Outbox).Find(Query.GT("begun", 0L)).Select(LiteOutboxRow.Read).Where(row => row.Ts is not null)
                 .Select(row => row.Key),
         ],
         ct);
 
     public ValueTask<PostedMessage?> Shown(string key, CancellationToken ct) =>
-        engine.Read(db => db.Find(Collections.Outbox, key) is { } row ? OutboxRow.Read(row).AsPosted() : null, ct);
+        engine.Read(db => db.Find(Collections.Outbox, key) is { } row ? LiteOutboxRow.Read(row).AsPosted() : null, ct);
 
     public ValueTask<IReadOnlyList<PostedMessage>> AllShown(string keyPrefix, CancellationToken ct) => engine.Read<IReadOnlyList<PostedMessage>>(
-        db => [.. db.Prefixed(Collections.Outbox, keyPrefix).Select(row => OutboxRow.Read(row).AsPosted()).OfType<PostedMessage>()], ct);
+        db => [.. db.Prefixed(Collections.Outbox, keyPrefix).Select(row => LiteOutboxRow.Read(row).AsPosted()).OfType<PostedMessage>()], ct);
 
     public ValueTask<(long Count, long? Oldest)> Waiting(CancellationToken ct) => engine.Read(
         db =>
@@ -53,7 +53,7 @@ internal sealed class LiteDbOutbox(LiteDbEngine engine) : IOutboxReader
         {
             var lane = waiting["_id"].AsString.Split('\0')[0];
             yield return lane;
-            from = OutboxRow.Place(lane, long.MaxValue) + "\0";
+            from = LiteOutboxRow.Place(lane, long.MaxValue) + "\0";
         }
     }
 

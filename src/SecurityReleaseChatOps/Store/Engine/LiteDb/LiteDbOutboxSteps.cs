@@ -23,10 +23,10 @@ internal static class LiteDbOutboxSteps
                 ChangeAll(changes, Collections.Waiting, "", Collections.End, row => row.RetriedWithAll());
                 break;
             case CommitStep.DropLane(var lane):
-                ChangeAll(changes, Collections.Waiting, OutboxRow.Place(lane, 0), OutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
+                ChangeAll(changes, Collections.Waiting, LiteOutboxRow.Place(lane, 0), LiteOutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
                 break;
             case CommitStep.FailLane(var lane, _):
-                ChangeAll(changes, Collections.Waiting, OutboxRow.Place(lane, 0), OutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
+                ChangeAll(changes, Collections.Waiting, LiteOutboxRow.Place(lane, 0), LiteOutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
                 break;
             case CommitStep.ForgetEffects(var before):
                 ChangeAll(changes, Collections.Ended, "", Collections.Sortable(before), _ => null);
@@ -42,7 +42,7 @@ internal static class LiteDbOutboxSteps
     /// <returns>False when words of the release are on their way.</returns>
     public static bool TakeOut(LiteDbChanges changes, string release)
     {
-        var rows = changes.Between(Collections.Outbox, "", Collections.End).Select(OutboxRow.Read).Where(row => row.IsOf(release)).ToList();
+        var rows = changes.Between(Collections.Outbox, "", Collections.End).Select(LiteOutboxRow.Read).Where(row => row.IsOf(release)).ToList();
         foreach (var row in rows)
             Put(changes, row, row.TakenOut());
         return !rows.Exists(row => row.HoldsBack);
@@ -84,7 +84,7 @@ internal static class LiteDbOutboxSteps
             Put(changes, known, change(known));
     }
 
-    private static OutboxRow? Find(LiteDbChanges changes, string key) => changes.Find(Collections.Outbox, key) is { } row ? OutboxRow.Read(row) : null;
+    private static OutboxRow? Find(LiteDbChanges changes, string key) => changes.Find(Collections.Outbox, key) is { } row ? LiteOutboxRow.Read(row) : null;
 
     private static void Put(LiteDbChanges changes, OutboxRow? before, OutboxRow? after)
     {
@@ -93,12 +93,12 @@ internal static class LiteDbOutboxSteps
             return;
         }
 
-        if (before?.Entry is (var old, var gone))
+        if (before?.Index() is (var old, var gone))
         {
             changes.Remove(old, gone["_id"]);
         }
 
-        if (after?.Entry is (var entries, var entry))
+        if (after?.Index() is (var entries, var entry))
         {
             changes.Put(entries, entry);
         }

@@ -1,10 +1,8 @@
-using LiteDB;
-
 namespace SecurityReleaseChatOps.Store;
 
 /// <summary>
-/// An outbox entry, as LiteDB stores it, and how each step changes it, like the SQL databases' statements. Seq is its position; state is
-/// <c>waiting</c>, <c>failed</c> or <c>settled</c>.
+/// An outbox entry as it is stored, what of it is taken out of an old release, and how each step changes it where no SQL statement does. Seq is its
+/// position; state is <c>waiting</c>, <c>failed</c> or <c>settled</c>.
 /// </summary>
 internal sealed record OutboxRow(string Key, string Kind, string Lane, string? Parent, string Body, string? About, long At)
 {
@@ -87,45 +85,6 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
         _ => throw new ArgumentException($"No wish is changed by a {mark.GetType().Name}.", nameof(mark)),
     };
 
-    /// <summary>The index entry for it while waiting, failed, or finished; null for a posted message.</summary>
-    public (string Collection, BsonDocument Entry)? Entry => State switch
-    {
-        IsWaiting => (Collections.Waiting, new() { ["_id"] = Place(Lane, Seq), ["key"] = Key, ["seq"] = Seq, ["at"] = At }),
-        HasFailed => (Collections.Failed, new()
-        {
-            ["_id"] = Collections.Sortable(Seq), ["key"] = Key, ["seq"] = Seq, ["at"] = At, ["kind"] = Kind, ["lane"] = Lane, ["error"] = Error,
-            ["wanted"] = Wanted,
-        }),
-        _ when Kind != OutboxLanes.Message => (Collections.Ended, new() { ["_id"] = Collections.Sortable(At) + "/" + Key, ["key"] = Key }),
-        _ => null,
-    };
-
-    /// <summary>Ids in <see cref="Collections.Waiting"/>: no lane contains the separator.</summary>
-    public static string Place(string lane, long seq) => $"{lane}\0{Collections.Sortable(seq)}";
-
-    public BsonDocument Write() => new()
-    {
-        ["_id"] = Key, ["kind"] = Kind, ["lane"] = Lane, ["parent"] = Parent, ["body"] = Body, ["about"] = About, ["at"] = At, ["seq"] = Seq,
-        ["state"] = State, ["wanted"] = Wanted, ["done"] = Done, ["begun"] = Value(Begun), ["channel"] = Channel, ["ts"] = Ts,
-        ["permalink"] = Permalink, ["error"] = Error, ["expires"] = Value(Expires),
-    };
-
-    public static OutboxRow Read(BsonDocument row) => new(
-        row["_id"].AsString, row["kind"].AsString, row["lane"].AsString, row["parent"].AsString, row["body"].AsString, row["about"].AsString,
-        row["at"].AsInt64)
-    {
-        Seq = row["seq"].AsInt64,
-        State = row["state"].AsString,
-        Wanted = row["wanted"].AsInt64,
-        Done = row["done"].AsInt64,
-        Begun = Number(row["begun"]),
-        Channel = row["channel"].AsString,
-        Ts = row["ts"].AsString,
-        Permalink = row["permalink"].AsString,
-        Error = row["error"].AsString,
-        Expires = Number(row["expires"]),
-    };
-
     public OutboxEntry AsEntry() => new(
         Key, Kind, Lane, Parent, Body, State == IsWaiting, Wanted, Done, Begun, Channel, Ts, Expires,
         OutboxEntry.AboutOf(About));
@@ -133,8 +92,4 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
     public PostedMessage? AsPosted() => Ts is null ? null : new(Key, Channel!, Ts, Permalink);
 
     private OutboxRow Ended(long wanted) => this with { Begun = null, Done = wanted, State = Wanted == wanted ? IsSettled : IsWaiting };
-
-    private static BsonValue Value(long? number) => number is { } some ? new BsonValue(some) : BsonValue.Null;
-
-    private static long? Number(BsonValue value) => value.IsNull ? null : value.AsInt64;
 }
