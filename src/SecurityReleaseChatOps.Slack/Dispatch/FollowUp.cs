@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SecurityReleaseChatOps.Slack.Blocks;
 
@@ -131,4 +132,107 @@ internal sealed partial class FollowUp(ISlackApiClient slack, TimeProvider time,
 
     [LoggerMessage(20, LogLevel.Warning, "Slack did not show the view {CallbackId}.")]
     private static partial void LogViewRefused(ILogger log, Exception refusal, string? callbackId);
+}
+
+/// <summary>Work that continues after Slack has its answer. A stopping app waits for it, and cancels what is left at the end of the shutdown timeout.</summary>
+internal sealed partial class BackgroundWork(ILogger<BackgroundWork> log) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Running work, plus one until the app stops.
+    private int _running = 1;
+
+    /// <summary>Cancelled when work must end.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Starts work; its exceptions are logged.</summary>
+    public async void Run(Func<CancellationToken, Task> work)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            await work(Stopping);
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            LogCancelled(log);
+        }
+        catch (Exception fault)
+        {
+            LogFault(log, fault);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Release();
+        try
+        {
+            await _drained.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await _stop.CancelAsync();
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+            _drained.TrySetResult();
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Work after an answer to Slack was cut off: the app stops.")]
+    private static partial void LogCancelled(ILogger log);
+
+    [LoggerMessage(2, LogLevel.Error, "Work after an answer to Slack failed.")]
+    private static partial void LogFault(ILogger log, Exception fault);
+}
+
+/// <summary>An optional service that resolves mentions: what only one person sees then shows names, since a mention there notifies nobody.</summary>
+public interface ISlackNames
+{
+    /// <summary>The name of a mention's target (<c>@U123</c>, <c>!subteam^S123</c>) in plain text; null if unknown.</summary>
+    string? NameOf(string target);
+}
+
+/// <summary>Replaces mentions with names in answers, modals and App Homes.</summary>
+internal sealed class NamesForOne(ISlackNames? names = null)
+{
+    public Message In(Message message) => names is null ? message : message with
+    {
+        Text = message.Text is { } text ? Named(text) : null,
+        Blocks = message.Blocks is { } blocks ? In(blocks) : null,
+    };
+
+    public ViewDefinition In(ViewDefinition view) => names is null ? view : view with { Blocks = In(view.Blocks) };
+
+    /// <summary>The same for text that Slack shows as is.</summary>
+    public string InPlain(string words) => names is null ? words : Mrkdwn.Named(words, NameOf, escape: name => name);
+
+    private IReadOnlyList<Block> In(IReadOnlyList<Block> blocks) => [.. blocks.Select(block => block switch
+    {
+        SectionBlock section =>
+            section with { Text = Named(section.Text), Fields = section.Fields is { } fields ? [.. fields.Select(field => Named(field)!)] : null },
+        ContextBlock context =>
+            context with { Elements = [.. context.Elements.Select(element => element is Markdown text ? text with { Text = Named(text.Text) } : element)] },
+        _ => block,
+    })];
+
+    private TextObject? Named(TextObject? text) => text is Markdown ? text with { Text = Named(text.Text) } : text;
+
+    private string Named(string mrkdwn) => Mrkdwn.Named(mrkdwn, NameOf);
+
+    // The @ shows that it is a group and not an ordinary word.
+    private string? NameOf(string target) =>
+        names!.NameOf(target) is not { } name ? null : target.StartsWith("!subteam", StringComparison.Ordinal) ? "@" + name : name;
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SecurityReleaseChatOps.Slack;
@@ -185,66 +185,66 @@ internal sealed class RecentDeliveries(TimeProvider time, int capacity = 4096)
     }
 }
 
-/// <summary>Work that continues after Slack has its answer. A stopping app waits for it, and cancels what is left at the end of the shutdown timeout.</summary>
-internal sealed partial class BackgroundWork(ILogger<BackgroundWork> log) : IHostedService, IDisposable
+/// <summary>How fast the app answers Slack, and how Slack answers the app. Tags hold registered names only, never what somebody sent.</summary>
+internal sealed class SlackMetrics
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private const int LongestError = 60;
 
-    // Running work, plus one until the app stops.
-    private int _running = 1;
+    // In seconds; Slack waits for 3.
+    private static readonly InstrumentAdvice<double> Buckets =
+        new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 3, 10] };
 
-    /// <summary>Cancelled when work must end.</summary>
-    public CancellationToken Stopping => _stop.Token;
+    private readonly Histogram<double> _answers;
+    private readonly Histogram<double> _calls;
+    private readonly Counter<long> _errors;
 
-    /// <summary>Starts work; its exceptions are logged.</summary>
-    public async void Run(Func<CancellationToken, Task> work)
+    /// <param name="meters">The app's meters; null if nobody listens.</param>
+    public SlackMetrics(IMeterFactory? meters = null)
     {
-        Interlocked.Increment(ref _running);
-        try
-        {
-            await work(Stopping);
-        }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
-        {
-            LogCancelled(log);
-        }
-        catch (Exception fault)
-        {
-            LogFault(log, fault);
-        }
-        finally
-        {
-            Release();
-        }
+        var meter = meters?.Create(Tracing.Name) ?? new Meter(Tracing.Name);
+        _answers = meter.CreateHistogram("chatops.answer.duration", "s", "From a delivery of Slack's to its answer; Slack waits 3 seconds", tags: null, Buckets);
+        _calls = meter.CreateHistogram("chatops.slack.call.duration", "s", "Calls of Slack's Web API", tags: null, Buckets);
+        _errors = meter.CreateCounter<long>("chatops.slack.errors", null, "Calls that Slack refused, put off or did not answer");
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <param name="outcome">answered, refused, or failed.</param>
+    public void Answered(SlackRequestKind kind, string name, string outcome, TimeSpan took) =>
+        _answers.Record(took.TotalSeconds, new("kind", kind.ToString()), new("name", name), new("outcome", outcome));
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <param name="error">Slack's error code; null if the call succeeded.</param>
+    public void Called(string method, string? error, TimeSpan took)
     {
-        Release();
-        try
-        {
-            await _drained.Task.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await _stop.CancelAsync();
-        }
+        _calls.Record(took.TotalSeconds, new KeyValuePair<string, object?>("method", method));
+        if (error is not null)
+            _errors.Add(1, new("method", method), new("error", IsWord(error) ? error : "other"));
     }
 
-    public void Dispose() => _stop.Dispose();
+    private static bool IsWord(string error) => error.Length <= LongestError && error.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+}
 
-    private void Release()
+/// <summary>
+/// Everything done for one delivery from Slack shares one id, in the log and, where somebody collects them, in traces.
+/// Traces hold nothing that people wrote.
+/// </summary>
+public static class Tracing
+{
+    /// <summary>The name under which traces are collected.</summary>
+    public const string Name = "SecurityReleaseChatOps";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    /// <summary>Begins an activity, nested or a root. It has an id even where nobody collects traces, because the log names it.</summary>
+    /// <param name="parent">The activity it belongs to; by default the current one, if any.</param>
+    public static Activity Begin(string name, ActivityKind kind = ActivityKind.Internal, ActivityContext parent = default)
     {
-        if (Interlocked.Decrement(ref _running) == 0)
-            _drained.TrySetResult();
+        if (Source.StartActivity(name, kind, parent) is { } collected)
+            return collected;
+        var activity = new Activity(name);
+        if (parent != default)
+            activity.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
+        return activity.Start();
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Work after an answer to Slack was cut off: the app stops.")]
-    private static partial void LogCancelled(ILogger log);
-
-    [LoggerMessage(2, LogLevel.Error, "Work after an answer to Slack failed.")]
-    private static partial void LogFault(ILogger log, Exception fault);
+    /// <summary>Begins an activity that matters only to a trace collector; null if there is none.</summary>
+    public static Activity? Part(string name, ActivityKind kind = ActivityKind.Internal) => Source.StartActivity(name, kind);
 }

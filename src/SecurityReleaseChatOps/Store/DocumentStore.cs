@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -195,35 +194,77 @@ internal sealed class DocumentStore : IStore, IDisposable
     }
 }
 
-/// <summary>Metrics of commits and disk times.</summary>
-internal sealed class StoreMetrics
+/// <summary>
+/// A cache of all documents of a kind: the database is asked for their versions, and only for the
+/// documents that changed.
+/// </summary>
+/// <param name="needed">Which documents' values are kept; for others only the version.</param>
+public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? needed = null)
 {
-    private static readonly InstrumentAdvice<double> Buckets =
-        new() { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] };
+    private readonly SemaphoreSlim _turn = new(1);
+    private SortedDictionary<string, (long Version, Doc<T>? Doc)>? _kept;
+    private volatile Tuple<long?, IReadOnlyList<Doc<T>>>? _last;
 
-    private readonly Counter<long> _commits;
-    private readonly Counter<long> _guard;
-    private readonly Histogram<double> _syncs;
-
-    /// <param name="meters">The app's meters; null: nobody listens.</param>
-    public StoreMetrics(IMeterFactory? meters = null)
+    /// <summary>The needed ones, ordered by id (ordinal); the same list instance until one changes.</summary>
+    public async Task<IReadOnlyList<Doc<T>>> Read(CancellationToken ct)
     {
-        var meter = meters?.Create(Tracing.Name) ?? new Meter(Tracing.Name);
-        _commits = meter.CreateCounter<long>("chatops.commits", null, "Commits, by what became of them");
-        _guard = meter.CreateCounter<long>("chatops.guard.refusals", null, "What the embargo guard did not let through, when it was saved or sent");
-        _syncs = meter.CreateHistogram("chatops.store.sync.duration", "s", "Until commits that waited together are on disk", tags: null, Buckets);
+        var changes = store.Changes(kind);
+        if (_last is { } last && changes is not null && changes == last.Item1)
+            return last.Item2;
+        await _turn.WaitAsync(ct);
+        try
+        {
+            var before = _last?.Item2;
+            if (_kept is null)
+                _kept = new((await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep), StringComparer.Ordinal);
+            else
+                await Follow(_kept, ct);
+            IReadOnlyList<Doc<T>> read = _last?.Item2 ?? [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>()];
+            // The same instance until something changes, so that what was derived from it can be kept.
+            if (before?.SequenceEqual(read, ReferenceEqualityComparer.Instance) == true)
+                read = before;
+            _last = new(changes, read);
+            return read;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    public void Committed(CommitResult result) => _commits.Add(1, new KeyValuePair<string, object?>("result", result switch
+    /// <summary>Takes over what changed; then, or when it ends halfway, the last list is no longer valid.</summary>
+    private async Task Follow(SortedDictionary<string, (long Version, Doc<T>? Doc)> kept, CancellationToken ct)
     {
-        CommitResult.Saved => "saved",
-        CommitResult.AlreadySeen => "seen",
-        CommitResult.Conflict => "conflict",
-        _ => "refused",
-    }));
+        var versions = await store.Versions(kind, ct);
+        foreach (var (id, version) in versions)
+        {
+            if (kept.TryGetValue(id, out var known) && known.Version == version)
+                continue;
+            _last = null;
+            kept[id] = await store.Get(kind, id, ct) is { } read ? Keep(read) : (version, null);
+        }
+        foreach (var gone in kept.Count == versions.Count ? [] : kept.Keys.Where(id => !versions.ContainsKey(id)).ToList())
+        {
+            _last = null;
+            kept.Remove(gone);
+        }
+    }
 
-    /// <param name="isLast">True just before sending to Slack; false before saving.</param>
-    public void Refused(bool isLast) => _guard.Add(1, new KeyValuePair<string, object?>("at", isLast ? "sending" : "saving"));
+    private (long Version, Doc<T>? Doc) Keep(Doc<T> read) => (read.Version, needed is null || needed(read.Value) ? read : null);
+}
 
-    public void Synced(TimeSpan took) => _syncs.Record(took.TotalSeconds);
+/// <summary>A value derived from long-lived inputs, such as those of <see cref="Kept{T}"/>: made again when one of them is replaced.</summary>
+internal sealed class Made<T>
+{
+    private volatile Tuple<object[], T>? _last;
+
+    /// <param name="from">Its inputs.</param>
+    public T Of(Func<T> make, params object[] from)
+    {
+        if (_last is { } last && last.Item1.AsSpan().SequenceEqual(from))
+            return last.Item2;
+        var made = make();
+        _last = new(from, made);
+        return made;
+    }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -101,4 +103,89 @@ public enum CustomerState
     SendAsked,
 
     Sent,
+}
+
+/// <summary>The result of one automatic check of a text.</summary>
+/// <param name="Input">The input it is about: see <see cref="CustomerFields"/>.</param>
+/// <param name="Words">What was found, in plain text.</param>
+public sealed record TextFinding(string Input, bool Right, string Words);
+
+/// <summary>Names of the inputs of a customer text.</summary>
+public static class CustomerFields
+{
+    public const string Email = "email";
+    public const string Tweet = "tweet";
+    public const string Link = "link";
+}
+
+/// <summary>The automatic checks of a customer text: versions, parts left to fill in, the link, the Critical mark.</summary>
+public static partial class TextChecks
+{
+    /// <summary>All results, right or wrong.</summary>
+    /// <param name="link">Address of the post; null until it is known.</param>
+    public static IReadOnlyList<TextFinding> Of(Release release, string email, string? tweet, string? link) =>
+    [
+        Versions(release, CustomerFields.Email, email, CustomerRules.HasTest(release)),
+        LeftOver(CustomerFields.Email, email),
+        Links(CustomerFields.Email, email, link),
+        .. Mark(release, email),
+        .. tweet is null ? [] : (IEnumerable<TextFinding>)
+        [
+            Versions(release, CustomerFields.Tweet, tweet, all: false),
+            LeftOver(CustomerFields.Tweet, tweet),
+            Links(CustomerFields.Tweet, tweet, link),
+        ],
+    ];
+
+    private static TextFinding Versions(Release release, string input, string text, bool all)
+    {
+        var named = Version().Matches(text).Select(match => match.Value).Distinct().ToList();
+        var wrong = named.Except(release.Versions).ToList();
+        var missing = all ? release.Versions.Except(named).ToList() : [];
+        return wrong.Count > 0
+            ? new(
+                input, false, $"{Listed(wrong)} {(wrong.Count == 1 ? "is not a version" : "are not versions")} of {release.Id}: it has {Listed(release.Versions)}")
+            : missing.Count > 0
+            ? new(input, false, $"{Listed(missing)} {(missing.Count == 1 ? "is" : "are")} missing: {release.Id} has {Listed(release.Versions)}")
+            : new(input, true, all ? $"The versions are {Listed(release.Versions)}" : "No wrong version is named");
+    }
+
+    private static TextFinding LeftOver(string input, string text) => Text.Unfilled.In(text) is [var left, ..]
+        ? new(input, false, $"{Text.PlainText.Quote(text.Substring(left.Index, left.Length))} is left to fill in")
+        : new(input, true, "Nothing is left to fill in");
+
+    private static TextFinding Links(string input, string text, string? link)
+    {
+        var marked = text.Contains(CustomerText.LinkMark, StringComparison.OrdinalIgnoreCase);
+        return link is null
+            ? new(input, true, marked ? $"The link to the post comes in for {CustomerText.LinkMark} once it is given" : "The link to the post is not known yet")
+            : marked || text.Contains(link, StringComparison.OrdinalIgnoreCase)
+                ? new(input, true, "The link to the post is in it")
+                : new(input, false, $"The link to the post is missing: write {CustomerText.LinkMark} where it belongs");
+    }
+
+    private static IEnumerable<TextFinding> Mark(Release release, string email)
+    {
+        if (!CustomerRules.HasTest(release))
+            yield break;
+        var marked = CriticalWord().IsMatch(email);
+        yield return (release.WorstSeverity, marked) switch
+        {
+            (null, _) => new(CustomerFields.Email, false, "Its severity is not known yet: set it with /release severity"),
+            (Severity.Critical, false) => new(CustomerFields.Email, false, $"{release.Id} is critical, and the word Critical is not in it"),
+            (not Severity.Critical, true) => new(CustomerFields.Email, false, $"{release.Id} is {release.WorstSeverity.Name()}: leave the word Critical out"),
+            (_, true) => new(CustomerFields.Email, true, "It is marked Critical, as it should be"),
+            _ => new(CustomerFields.Email, true, "It is not marked Critical, as it should be"),
+        };
+    }
+
+    private static string Listed(IReadOnlyList<string> versions) =>
+        Text.PlainText.Some(versions, 10, version => version);
+
+    // Three or more numbers: a score such as 9.8 is not a version.
+    [GeneratedRegex(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"\bcritical\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
+    private static partial Regex CriticalWord();
 }

@@ -1,7 +1,34 @@
 using System.Text;
 using System.Text.Json;
+using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
+
+/// <summary><c>/checklist export</c>: sends the checklist as a GitLab task issue, in a file, to whoever asks.</summary>
+internal sealed class ExportTaskListCommand(
+    ReleaseStore releases, ChecklistPress press, IStore store, Access.SlackDirectory directory, TimeProvider time) : ChecklistCommand(releases, press)
+{
+    public override CommandUsage Usage { get; } = new("/checklist", "export", "[release]", "the checklist as a GitLab task issue, in a file", Button: "Export");
+
+    protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
+    {
+        var release = screen.Board.Release;
+        var name = $"{release.Id}-checklist-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md";
+        var file = new GiveFile(
+            name,
+            call.UserId,
+            TaskListWriter.Write(screen.Board, directory.NameOf),
+            $"The checklist of {release.Named()} as a GitLab task issue. `/checklist import` reads it back.",
+            Classification.Embargoed(release.Id));
+        return await store.Run(
+            call.Slack.DeliveryId,
+            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
+                (new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
+            SlashCommandResponse.Ephemeral("That was done already."),
+            ct);
+    }
+}
 
 /// <summary>
 /// Writes the checklist as a GitLab task issue: Markdown for people, and the exact state in
