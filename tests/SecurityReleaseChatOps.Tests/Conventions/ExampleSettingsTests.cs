@@ -29,6 +29,19 @@ public sealed partial class ExampleSettingsTests
     }
 
     [Fact]
+    public void All_that_it_names_is_read_and_nothing_else()
+    {
+        var asked = new Asked();
+        Settings.Read(new ConfigurationBuilder().Add(asked).Build());
+        var named = Section().Matches(Example).SelectMany(section => Key().Matches(section.Groups["body"].Value)
+            .Select(key => section.Groups["name"].Value + ":" + key.Groups["name"].Value));
+        asked.Keys.ShouldBe(
+            named.Concat(Alone().Matches(Example).Select(key => key.Groups["name"].Value))
+                .Where(key => !key.EndsWith(SecretFiles.Ending, StringComparison.Ordinal)).Distinct(),
+            ignoreOrder: true);
+    }
+
+    [Fact]
     public void What_it_shows_commented_out_is_valid_too()
     {
         foreach (var line in Commented().Matches(Example).Select(m => m.Groups["line"].Value.TrimEnd(',')))
@@ -51,6 +64,24 @@ public sealed partial class ExampleSettingsTests
     [GeneratedRegex(@"^    (// )?""(?<name>\w+)"":", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Key();
 
+    [GeneratedRegex(@"^  (// )?""(?<name>\w+)"": ""http", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Alone();
+
     [GeneratedRegex(@"^    // (?<line>""\w+"": .*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Commented();
+
+    /// <summary>Has no setting, and knows which were asked for.</summary>
+    private sealed class Asked : ConfigurationProvider, IConfigurationSource
+    {
+        public HashSet<string> Keys { get; } = [];
+
+        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+
+        public override bool TryGet(string key, out string? value)
+        {
+            Keys.Add(key);
+            value = null;
+            return false;
+        }
+    }
 }
