@@ -203,7 +203,10 @@ internal abstract record CommitStep
     /// <param name="Expires">Unix milliseconds after which it must not happen; null for no limit.</param>
     public sealed record Happen(string Key, string Kind, string Lane, string? Parent, string Body, long? Expires, string? About) : Wish;
 
-    /// <summary>Requeues failed entries. A message that is being refused right now is requested again, so that it is not given up for a past reason.</summary>
+    /// <summary>
+    /// Requeues failed entries, unless they are over, see <see cref="OutboxRow.OverBefore"/>. A message that is being refused right now is requested again,
+    /// so that it is not given up for a past reason.
+    /// </summary>
     public sealed record RetryFailed : Wish;
 
     /// <summary>Requeues this one, if it failed and nothing else was requested since.</summary>
@@ -237,6 +240,7 @@ internal abstract record CommitStep
     /// <summary>Drops everything waiting for somebody who is gone.</summary>
     public sealed record DropLane(string Lane) : CommitStep;
 
-    /// <summary>Gives up everything waiting for a channel that does not exist.</summary>
-    public sealed record FailLane(string Lane, string Error) : CommitStep;
+    /// <summary>Gives up what waits for a channel that does not exist, or that Slack refuses for too long.</summary>
+    /// <param name="Before">Only what was requested before this time (Unix milliseconds).</param>
+    public sealed record FailLane(string Lane, string Error, long Before = long.MaxValue) : CommitStep;
 }

@@ -116,6 +116,27 @@ public sealed class RetentionDayTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task A_message_that_Slack_never_takes_does_not_keep_its_release_from_losing_its_words(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        await using var day = await TestDay.StartEmpty(
+            "--Releases:KeepEmbargoedDays=30", $"--Storage:Provider={engine}", $"--Storage:ConnectionString={database.Options.ConnectionString}");
+        var (grace, anna) = (day.As("grace"), day.As("anna"));
+        await grace.Clicks("Add all of PSIRT", (await grace.Asks("/rotation"))!);
+        await day.StartsRelease();
+        await day.Settles();
+        await day.Control.Post("/control/faults", new { method = "chat.update", kind = "500", times = 100_000 });
+        await anna.Runs("/release cancel");
+        await (await anna.SeesModal("Cancel release")).Fill([("Why", "Marlin was found to be wrong")]).Submit();
+
+        await day.At("2026-11-25T08:00:00Z");
+        (await grace.Runs("/release doctor")).ShouldContain("Not delivered to sec-psirt-team: release/R1: It waited for a day");
+        foreach (var moment in new[] { "2027-01-10T09:00:00Z", "2027-01-10T10:00:00Z" })
+            await day.At(moment);
+        (await day.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value.TakenOutAt.ShouldNotBeNull();
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task What_was_taken_away_and_no_entry_says_so_is_found(string engine)
     {
         using var database = new TestDatabase(engine);

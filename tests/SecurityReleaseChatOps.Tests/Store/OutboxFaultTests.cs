@@ -134,6 +134,55 @@ public sealed class OutboxFaultTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task What_should_pass_and_does_not_for_a_day_is_given_up_and_holds_up_neither_its_channel_nor_its_release(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "access_denied";
+        outbox.Slack.Refusals[("conversations.open", "U4")] = "access_denied";
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("release/R1", "psirt", "Walrus", Classification.Embargoed("R1")).Show("four", "U4", "hello"));
+        outbox.Time.Advance(TimeSpan.FromHours(23));
+        await outbox.Save(new Commit().Show("later", "psirt", "later"));
+        await OutboxHarness.Until(async () => (await outbox.Health.Read()).Words.Count(words => words.Contains("access_denied")) == 2);
+        (await outbox.Health.Read()).Waiting.ShouldBe(3);
+        (await outbox.Store.Commit(new Commit().TakeOut("retention", "R1"))).ShouldBe(CommitResult.Conflict);
+
+        outbox.Time.Advance(TimeSpan.FromHours(2));
+        await OutboxHarness.Until(async () => await outbox.Health.Read() is { Waiting: 1, Failed: 2 });
+        (await outbox.Health.Read()).Words.ShouldContain(words => words.StartsWith("Not delivered to psirt: release/R1: It waited for a day:"));
+        (await outbox.Store.Commit(new Commit().TakeOut("retention", "R1"))).ShouldBe(CommitResult.Saved);
+
+        outbox.Slack.Refusals.Clear();
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["later"]);
+        await outbox.Health.RetryNewlyFailed();
+        await outbox.Settle();
+        outbox.Slack.Texts("D4").ShouldBe(["hello"]);
+    }
+
+    [SkippableTheory, EveryEngine]
+    public async Task What_was_given_up_is_over_after_a_week_unless_its_feature_wants_it_again(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Refusals[("chat.postMessage", "C1")] = "is_archived";
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("old", "psirt", "old"));
+        await outbox.Settle();
+        outbox.Time.Advance(TimeSpan.FromDays(8));
+        await outbox.Save(new Commit().Show("new", "psirt", "new"));
+        await outbox.Settle();
+        (await outbox.Health.Read()).Failed.ShouldBe(1);
+
+        outbox.Slack.Refusals.Clear();
+        await outbox.Health.RetryFailed();
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["new"]);
+        await outbox.Save(new Commit().Show("old", "psirt", "old"));
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["new", "old"]);
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task What_is_refused_while_its_cause_goes_is_not_given_up(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

@@ -10,6 +10,8 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
     public const string HasFailed = "failed";
     public const string IsSettled = "settled";
 
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
     public long Seq { get; init; }
 
     public string State { get; init; } = IsWaiting;
@@ -29,6 +31,13 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
     public string? Error { get; init; }
 
     public long? Expires { get; init; }
+
+    /// <summary>
+    /// What was given up is named, and tried again when that may help, if it was requested after this time; else it is over: nobody wants last week's
+    /// prompt when a channel is there at last.
+    /// </summary>
+    /// <param name="now">Unix milliseconds, like the answer.</param>
+    public static long OverBefore(long now) => now - (long)Remembered.TotalMilliseconds;
 
     /// <summary>Whether it says something of this release: as it states itself; one that is of no release, or of several, by its key and words.</summary>
     public bool IsOf(string release) => OutboxEntry.AboutOf(About) is { Release: { } of } about
@@ -62,8 +71,10 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
     public bool IsNewsTo(OutboxRow known) =>
         known.Body != Body || known.State == HasFailed || (known.State == IsWaiting && (known.About ?? "") != About);
 
-    public OutboxRow RetriedWithAll() => State switch
+    /// <param name="now">Unix milliseconds.</param>
+    public OutboxRow RetriedWithAll(long now) => State switch
     {
+        HasFailed when At <= OverBefore(now) => this,
         HasFailed => this with { State = IsWaiting, Error = null },
         IsWaiting when Kind == OutboxLanes.Message && (Begun is null || Ts is not null) => this with { Wanted = Wanted + 1, Error = null },
         _ => this,
@@ -81,7 +92,7 @@ internal sealed record OutboxRow(string Key, string Kind, string Lane, string? P
         CommitStep.Fail(_, var wanted, var error) => Wanted == wanted ? this with { Error = error, State = HasFailed } : this,
         CommitStep.Permalink(_, var url) => this with { Permalink = url },
         CommitStep.DropLane => Ended(Wanted),
-        CommitStep.FailLane(_, var error) => this with { Error = error, State = HasFailed },
+        CommitStep.FailLane(_, var error, var before) => At < before ? this with { Error = error, State = HasFailed } : this,
         _ => throw new ArgumentException($"No wish is changed by a {mark.GetType().Name}.", nameof(mark)),
     };
 

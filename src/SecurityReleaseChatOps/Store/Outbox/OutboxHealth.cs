@@ -7,7 +7,6 @@ namespace SecurityReleaseChatOps.Store;
 internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
 {
     private const int Named = 5;
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
     // A refused job retries every few seconds: a refusal not repeated since is settled.
     private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
@@ -76,7 +75,7 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
         [.. (await Failed(cancellationToken)).Select(one => one.Lane).Distinct(StringComparer.Ordinal)];
 
     private ValueTask<IReadOnlyList<GivenUp>> Failed(CancellationToken ct) =>
-        store.Engine.Outbox.Failed((time.GetUtcNow() - Remembered).ToUnixTimeMilliseconds(), ct);
+        store.Engine.Outbox.Failed(OutboxRow.OverBefore(time.GetUtcNow().ToUnixTimeMilliseconds()), ct);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

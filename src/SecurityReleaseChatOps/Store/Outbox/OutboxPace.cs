@@ -98,8 +98,9 @@ internal static class SlackFault
     }
 
     /// <summary>Retries until it works or fails permanently: after Slack's Retry-After, else after a growing, jittered pause.</summary>
-    /// <param name="tell">Told of each fault that is going to be tried again, by the key of what is done.</param>
-    public static ResiliencePipeline Patience(OutboxPace pace, Action<string, Exception> tell) => new ResiliencePipelineBuilder()
+    /// <param name="tell">Told of each fault that is going to be tried again, by the key of what is done, and how many there were before it.</param>
+    public static ResiliencePipeline Patience(
+        OutboxPace pace, Func<string, Exception, int, CancellationToken, ValueTask> tell) => new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<Exception>(Passes),
@@ -111,11 +112,8 @@ internal static class SlackFault
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(arguments.Outcome.Exception is StoreException
                 ? Pause(pace, arguments.AttemptNumber)
                 : RetryAfter(arguments.Outcome.Exception)),
-            OnRetry = arguments =>
-            {
-                tell(arguments.Context.OperationKey!, arguments.Outcome.Exception!);
-                return default;
-            },
+            OnRetry = arguments => tell(
+                arguments.Context.OperationKey!, arguments.Outcome.Exception!, arguments.AttemptNumber, arguments.Context.CancellationToken),
         })
         .Build();
 

@@ -13,12 +13,19 @@ internal sealed partial class OutboxWorker : BackgroundService
     // At once after a quiet time; in a storm of commits not once for each.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
+    // Longer than Slack is away, and soon enough for what waits behind it.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    // What is old when the app is started anew has these, some seconds, for faults that pass.
+    private const int Tries = 3;
+
     private readonly DocumentStore store;
     private readonly OutboxTable table;
     private readonly Delivery delivery;
     private readonly Addresses addresses;
     private readonly IChannelDirectory directory;
     private readonly OutboxPace pace;
+    private readonly TimeProvider time;
     private readonly ILogger<OutboxWorker> logger;
     // One for all: making it costs more than what goes through it.
     private readonly ResiliencePipeline patience;
@@ -30,14 +37,16 @@ internal sealed partial class OutboxWorker : BackgroundService
         DocumentStore store, ISlackApiClient slack, IHomeRenderer homes, IChannelDirectory directory, IEmbargoGuard guard, OutboxPace pace,
         StoreMetrics metrics, TimeProvider time, ILogger<OutboxWorker> logger)
     {
-        (this.store, this.directory, this.pace, this.logger) = (store, directory, pace, logger);
+        (this.store, this.directory, this.pace, this.time, this.logger) = (store, directory, pace, time, logger);
         table = new OutboxTable(store);
         addresses = new Addresses(slack, directory);
         delivery = new Delivery(table, slack, addresses, directory, homes, guard, pace, metrics, time, logger);
-        patience = SlackFault.Patience(pace, (channel, fault) =>
+        patience = SlackFault.Patience(pace, async (channel, fault, before, ct) =>
         {
             troubles[channel] = fault.Message;
             Again(channel, fault.Message);
+            if (before >= Tries && fault is not StoreException)
+                await GiveUpOld(channel, fault.Message, ct);
         });
         store.OutboxChanged = Wake;
     }
@@ -126,7 +135,9 @@ internal sealed partial class OutboxWorker : BackgroundService
         {
             await Patiently(lane, async token =>
             {
-                await addresses.Resolve(lane, token);
+                // All of it may have been given up meanwhile.
+                if (await table.Next([lane], token) is not null)
+                    await addresses.Resolve(lane, token);
                 return true;
             }, ct);
         }
@@ -162,6 +173,17 @@ internal sealed partial class OutboxWorker : BackgroundService
         }
     }
 
+    /// <summary>A fault that should pass and does not would hold up all that comes after it, and the words of its release, for ever.</summary>
+    private async ValueTask GiveUpOld(string channel, string fault, CancellationToken ct)
+    {
+        var old = time.GetUtcNow() - LongestWait;
+        if (await table.OldestWaiting(ct) < old)
+        {
+            await table.LanesFailed(addresses.LanesTo(channel).Union([channel]), $"It waited for a day: {fault}", old, ct);
+            TooOld(channel, fault);
+        }
+    }
+
     private async ValueTask<T> Patiently<T>(string channel, Func<CancellationToken, ValueTask<T>> work, CancellationToken ct)
     {
         var context = ResilienceContextPool.Shared.Get(channel, ct);
@@ -180,6 +202,9 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Gave up all for {Lane}: {Fault}")]
     private partial void NoSuchPlace(string lane, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What has waited for {Channel} for a day is given up: {Fault}. It stays listed in /health/ready")]
+    private partial void TooOld(string channel, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The outbox stumbled; it goes on shortly")]
     private partial void Stumbled(Exception fault);

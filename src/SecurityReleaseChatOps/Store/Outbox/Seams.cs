@@ -26,7 +26,7 @@ public interface IOutboxHealth
     /// <summary>Its current state.</summary>
     ValueTask<OutboxState> Read(CancellationToken cancellationToken = default);
 
-    /// <summary>Retries failed entries, such as after a missing channel was created.</summary>
+    /// <summary>Retries failed entries of the last seven days, such as after a missing channel was created.</summary>
     ValueTask RetryFailed(CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -35,13 +35,13 @@ public interface IOutboxHealth
     /// </summary>
     ValueTask RetryNewlyFailed(CancellationToken cancellationToken = default);
 
-    /// <summary>Channels and people with an entry given up within the last seven days, as features named them.</summary>
+    /// <summary>Channels and people with an entry of the last seven days given up, as features named them.</summary>
     ValueTask<IReadOnlyList<string>> GivenUp(CancellationToken cancellationToken = default);
 }
 
 /// <summary>The state of the outbox.</summary>
 /// <param name="Waiting">Not yet in Slack.</param>
 /// <param name="OldestWaiting">The age of the oldest of them.</param>
-/// <param name="Failed">Given up within the last seven days.</param>
+/// <param name="Failed">Given up, of what was requested within the last seven days.</param>
 /// <param name="Words">One sentence for each kind of trouble; empty when all is well.</param>
 public sealed record OutboxState(int Waiting, TimeSpan? OldestWaiting, int Failed, IReadOnlyList<string> Words);

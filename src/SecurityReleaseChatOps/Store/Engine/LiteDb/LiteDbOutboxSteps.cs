@@ -19,13 +19,13 @@ internal static class LiteDbOutboxSteps
                     (wish, _) => OutboxLanes.IsWantedAgain(wish.Kind), ref lastPlace);
                 break;
             case CommitStep.RetryFailed:
-                ChangeAll(changes, Collections.Failed, "", Collections.End, row => row.RetriedWithAll());
-                ChangeAll(changes, Collections.Waiting, "", Collections.End, row => row.RetriedWithAll());
+                ChangeAll(changes, Collections.Failed, "", Collections.End, row => row.RetriedWithAll(now));
+                ChangeAll(changes, Collections.Waiting, "", Collections.End, row => row.RetriedWithAll(now));
                 break;
             case CommitStep.DropLane(var lane):
                 ChangeAll(changes, Collections.Waiting, LiteOutboxRow.Place(lane, 0), LiteOutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
                 break;
-            case CommitStep.FailLane(var lane, _):
+            case CommitStep.FailLane(var lane, _, _):
                 ChangeAll(changes, Collections.Waiting, LiteOutboxRow.Place(lane, 0), LiteOutboxRow.Place(lane, long.MaxValue), row => row.Marked(step));
                 break;
             case CommitStep.ForgetEffects(var before):

@@ -205,7 +205,7 @@ internal static class SqlSteps
     private const string RetryFailed =
         """
         UPDATE outbox SET wanted = CASE WHEN state = 'waiting' THEN wanted + 1 ELSE wanted END, state = 'waiting', error = NULL
-        WHERE state = 'failed' OR (state = 'waiting' AND kind = 'Message' AND (begun IS NULL OR ts IS NOT NULL))
+        WHERE (state = 'failed' AND at > $1) OR (state = 'waiting' AND kind = 'Message' AND (begun IS NULL OR ts IS NOT NULL))
         """;
 
     internal static string AuditColumns { get; } = string.Join(", ", AuditRow.Columns);
@@ -253,7 +253,7 @@ internal static class SqlSteps
         CommitStep.Happen happen => new(
             OutboxLanes.IsWantedAgain(happen.Kind) ? WantAgain : WantOnce,
             [happen.Key, happen.Kind, happen.Lane, happen.Parent, happen.Body, now, happen.Expires, happen.About]),
-        CommitStep.RetryFailed => new(RetryFailed, []),
+        CommitStep.RetryFailed => new(RetryFailed, [OutboxRow.OverBefore(now)]),
         CommitStep.RetryOne(var key, var wanted) =>
             new("UPDATE outbox SET state = 'waiting', error = NULL WHERE state = 'failed' AND key = $1 AND wanted = $2", [key, wanted]),
         CommitStep.Begin(var key, var wanted) => new("UPDATE outbox SET begun = $2 WHERE key = $1", [key, wanted]),
@@ -271,7 +271,8 @@ internal static class SqlSteps
         CommitStep.Permalink(var key, var url) => new("UPDATE outbox SET permalink = $2 WHERE key = $1", [key, url]),
         CommitStep.DropLane(var lane) =>
             new("UPDATE outbox SET done = wanted, begun = NULL, state = 'settled' WHERE lane = $1 AND state = 'waiting'", [lane]),
-        CommitStep.FailLane(var lane, var error) => new("UPDATE outbox SET error = $2, state = 'failed' WHERE lane = $1 AND state = 'waiting'", [lane, error]),
+        CommitStep.FailLane(var lane, var error, var before) =>
+            new("UPDATE outbox SET error = $2, state = 'failed' WHERE lane = $1 AND state = 'waiting' AND at < $3", [lane, error, before]),
         _ => throw new ArgumentException($"No database applies a {step.GetType().Name}.", nameof(step)),
     };
 }
