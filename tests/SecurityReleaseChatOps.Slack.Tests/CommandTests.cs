@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Slack.Tests.Support;
 
@@ -218,5 +219,32 @@ public sealed class CommandTests
         result.SetResult(SlashCommandResponse.Ephemeral("Late"));
         (await answered).Json.GetProperty("text").GetString().ShouldBe("Late");
         await stopped.WaitAsync(Patience.Limit);
+    }
+
+    [Fact]
+    public async Task Of_an_answer_its_bytes_are_remembered_and_nothing_that_its_handler_read()
+    {
+        await using var app = await TestApp.Start();
+        var dispatcher = app.Services.GetRequiredService<SlackDispatcher>();
+        var first = await dispatcher.Run(new Reading());
+        first.After.ShouldNotBeNull();
+        first.Late.ShouldNotBeNull();
+        (await dispatcher.Run(new Reading())).ShouldBe(new Answer(200, first.Body));
+    }
+
+    private sealed class Reading : Turn
+    {
+        public static readonly Func<CancellationToken, Task> Follows = _ => Task.CompletedTask;
+
+        public override string Key => "t.1";
+
+        public override SlackRequestInfo Info => new("U1", SlackRequestKind.Command, "/release", "C1");
+
+        public override Answer Slow => Answer.Busy;
+
+        public override Task<Answer> Handle(CancellationToken cancellation) =>
+            Task.FromResult(Answer.Json([1]) with { After = Follows, Late = Follows });
+
+        public override Answer Refuse(string words) => Answer.Failed;
     }
 }

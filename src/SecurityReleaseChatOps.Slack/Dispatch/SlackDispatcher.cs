@@ -68,8 +68,8 @@ internal sealed partial class SlackDispatcher(
         {
             if (answer.Status >= 500)
                 _recent.Forget(entry);
-            // A repeated delivery gets the same answer, but the work that follows is done only once.
-            entry.SetResult(answer.After is null ? answer : answer with { After = null });
+            // A repeated delivery gets the same answer, but the work that follows is done only once. It would also keep all that the handler read.
+            entry.SetResult(answer with { After = null, Late = null });
         }
         return answer;
     }

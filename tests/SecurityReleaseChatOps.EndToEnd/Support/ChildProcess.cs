@@ -19,6 +19,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The program ended:\n{Output}"));
     }
 
+    public int Id => _process.Id;
+
     /// <summary>What it wrote to the console.</summary>
     public string Output
     {

@@ -26,6 +26,7 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     // Seconds that a workspace waits for an answer of an app that nobody freezes: how fast the machine is says nothing of the app.
     private const string Patient = "30";
     private const string Secret = "--Slack:SigningSecret=";
+    private const string FullCollections = "dotnet_gc_collections_total{gc_heap_generation=\"gen2\"}";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatops-e2e-").FullName;
     private readonly Uri _app = Ports.Free();
@@ -226,6 +227,24 @@ internal sealed partial class Installation : IPlace, IAsyncDisposable
     {
         using var http = new HttpClient();
         return await http.GetStringAsync(new Uri(_management, path));
+    }
+
+    /// <summary>The sum over all series of one of the app's metrics; with labels, of those alone.</summary>
+    public async Task<double> Metric(string name) => (await Manages("/metrics")).Split('\n')
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+
+    /// <summary>The bytes that the app keeps when its garbage is collected.</summary>
+    public async Task<double> Live()
+    {
+        // Twice, so that what waits for its finalizer is gone too.
+        for (var round = 0; round < 2; round++)
+        {
+            var before = await Metric(FullCollections);
+            await Garbage.Collect(_process!.Id);
+            await Patience.Until("a full collection", async () => await Metric(FullCollections) > before ? "" : null);
+        }
+        return await Metric("dotnet_gc_last_collection_heap_size_bytes");
     }
 
     /// <summary>Waits until that page contains these words.</summary>

@@ -48,7 +48,10 @@ internal sealed class SoakTable(TestDay day, string file)
         long Count(string table) => long.Parse(Read(day, $"SELECT COUNT(*) FROM {table}")[0], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Memory is flat after the first month, answers are as fast at the end as at the start, and the store grows with what happens only.</summary>
+    /// <summary>
+    /// Answers are as fast at the end as at the start, and the store grows with what happens only. Memory is this process's, so with the workspace and the
+    /// test: the app's own is measured by the soak in a process of its own.
+    /// </summary>
     public void Check()
     {
         // Of the first quarter, in which all code has run by then, and of the last.
