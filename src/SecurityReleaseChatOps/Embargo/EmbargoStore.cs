@@ -13,33 +13,27 @@ internal sealed class EmbargoStore(
 {
     private static readonly DocumentKind<EmbargoNotes> Kind = new("embargo");
 
-    private volatile Known? _known;
-
-    /// <param name="Changes">Change counters of the releases and the notes, taken before these were read.</param>
-    /// <param name="Texts">Confidential texts from other features.</param>
-    private sealed record Known(
-        (long? Releases, long? Notes) Changes, IReadOnlyList<Doc<Release>> Releases, IReadOnlyList<Doc<EmbargoNotes>> Notes,
-        IReadOnlyList<IReadOnlyList<ConfidentialText>> Texts, EmbargoState State);
+    private readonly Kept<EmbargoNotes> _notes = new(store, Kind);
+    private readonly Made<IReadOnlyDictionary<string, EmbargoNotes>> _notesOf = new();
+    private readonly Made<ILookup<string, string>> _textsOf = new();
+    private readonly Made<EmbargoState> _over = new();
+    private readonly Made<EmbargoState> _state = new();
+    private volatile EmbargoState? _last;
 
     /// <summary>What is under embargo; recomputed only for releases that changed themselves or whose notes or texts did.</summary>
     public async Task<EmbargoState> Read(CancellationToken ct)
     {
-        var changes = (releases.Changes, store.Changes(Kind));
-        var known = _known;
-        var (all, notes) = known is not null && changes is (not null, not null) && known.Changes == changes
-            ? (known.Releases, known.Notes)
-            : (await releases.All(ct), await store.All(Kind, cancellationToken: ct));
-        var texts = new List<IReadOnlyList<ConfidentialText>>();
+        var (releasesRead, notesRead, textsRead) = (await releases.Parts(ct), await _notes.Read(ct), new List<IReadOnlyList<ConfidentialText>>());
         foreach (var feature in confidential)
-            texts.Add(await feature.Texts(ct));
-        if (known is not null && known.Releases.SequenceEqual(all, ReferenceEqualityComparer.Instance)
-            && known.Notes.SequenceEqual(notes, ReferenceEqualityComparer.Instance) && known.Texts.SequenceEqual(texts, ReferenceEqualityComparer.Instance))
-            return known.State;
-        var state = EmbargoState.Of(
-            [.. all.Select(d => d.Value)], notes.ToDictionary(d => d.Id, d => d.Value),
-            texts.SelectMany(list => list).ToLookup(text => text.Release, text => text.Text), matrix, definitions, settings.Channels, known?.State);
-        _known = new(changes, all, notes, texts, state);
-        return state;
+            textsRead.Add(await feature.Texts(ct));
+        var notes = _notesOf.Of(() => notesRead.ToDictionary(d => d.Id, d => d.Value), notesRead);
+        var texts = _textsOf.Of(() => textsRead.SelectMany(list => list).ToLookup(text => text.Release, text => text.Text), [.. textsRead]);
+        // Of those that are over there are many, and they seldom change.
+        var over = _over.Of(() => Of(releasesRead.Over, _last?.Over, null), releasesRead.Over, notes, texts);
+        return _state.Of(() => _last = Of(releasesRead.Open, _last, over), releasesRead.Open, notes, texts, over);
+
+        EmbargoState Of(IReadOnlyList<Doc<Release>> some, EmbargoState? last, EmbargoState? over) =>
+            EmbargoState.Of([.. some.Select(d => d.Value)], notes, texts, matrix, definitions, settings.Channels, last, over);
     }
 
     /// <summary>The notes about one release; null when there are none.</summary>
@@ -59,21 +53,33 @@ internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Secret> Facts, IR
 }
 
 /// <summary>Everything under embargo now, derived from the releases, the notes about them, the matrix and the settings; pure.</summary>
-/// <param name="Releases">Those that are not published, including cancelled ones.</param>
 /// <param name="Published">Ids of the published releases.</param>
-internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IReadOnlySet<string> Published, ChannelSettings Channels)
+/// <param name="Over">What it is of the releases that are over; null where they are not apart.</param>
+internal sealed record EmbargoState(IReadOnlySet<string> Published, ChannelSettings Channels, EmbargoState? Over)
 {
+    private Dictionary<string, KnownRelease>? _byId;
+    private IReadOnlyList<ReleaseEmbargo>? _releases;
+
     private IReadOnlyList<KnownRelease> Known { get; init; } = [];
+
+    private IReadOnlyList<KnownRelease> Unpublished { get; init; } = [];
 
     /// <summary>Keys of the facts of published releases, which are no longer secret.</summary>
     private IReadOnlySet<string> Free { get; init; } = new HashSet<string>();
 
-    /// <param name="last">The previous state: only what has changed since is recomputed.</param>
+    /// <summary>Those that are not published, including cancelled ones.</summary>
+    public IReadOnlyList<ReleaseEmbargo> Releases => _releases ??= [.. Unpublished.Select(one => one.Under(Free))];
+
+    /// <param name="last">The previous state: only what has changed since is recomputed; itself where nothing has.</param>
+    /// <param name="over">The state of all other releases, which is part of this one.</param>
     public static EmbargoState Of(
         IReadOnlyList<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, ILookup<string, string> texts, CommsMatrix matrix,
-        DefinitionLibrary definitions, ChannelSettings channels, EmbargoState? last = null)
+        DefinitionLibrary definitions, ChannelSettings channels, EmbargoState? last = null, EmbargoState? over = null)
     {
-        var (known, isFree) = (new KnownRelease[releases.Count], last is not null && last.Known.Count <= releases.Count);
+        var known = new KnownRelease[releases.Count];
+        var isSame = last is not null && ReferenceEquals(last.Over, over) && last.Known.Count == known.Length;
+        var isFree = last is not null && ReferenceEquals(last.Over?.Free, over?.Free) && ReferenceEquals(last.Over?.Published, over?.Published)
+            && last.Known.Count <= known.Length;
         for (var i = 0; i < known.Length; i++)
         {
             var (release, said, described) = (releases[i], notes.GetValueOrDefault(releases[i].Id), texts[releases[i].Id]);
@@ -82,15 +88,25 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
                 ? before
                 : new(release, said, [.. described], Secret.Of(release, said, described), AllowList(release, matrix, definitions, channels, said));
             isFree &= known[i] == before || !(known[i].IsPublished || before is { IsPublished: true });
+            isSame = isSame && known[i] == last!.Known[i];
         }
+        if (isSame)
+            return last!;
         // A rehearsal's facts are invented: they neither embargo nor free facts of other releases.
-        var free = isFree ? last!.Free
-            : known.Where(one => one is { IsPublished: true, Release.Rehearsal: false }).SelectMany(one => one.Secrets).Select(fact => fact.Key).ToHashSet();
-        return new(
-            [.. known.Where(one => !one.IsPublished).Select(one => one.Under(free))],
-            isFree ? last!.Published : known.Where(one => one.IsPublished).Select(one => one.Release.Id).ToHashSet(),
-            channels)
-        { Known = known, Free = free };
+        var free = isFree ? last!.Free : Joined(
+            known.Where(one => one is { IsPublished: true, Release.Rehearsal: false }).SelectMany(one => one.Secrets).Select(fact => fact.Key), over?.Free);
+        var published = isFree ? last!.Published : Joined(known.Where(one => one.IsPublished).Select(one => one.Release.Id), over?.Published);
+        IReadOnlyList<KnownRelease> unpublished = [.. over?.Unpublished ?? [], .. known.Where(one => !one.IsPublished)];
+        return new(published, channels, over) { Known = known, Unpublished = unpublished, Free = free };
+
+        static IReadOnlySet<string> Joined(IEnumerable<string> own, IReadOnlySet<string>? others)
+        {
+            var all = own.ToHashSet();
+            if (others is null || all.Count == 0)
+                return others ?? all;
+            all.UnionWith(others);
+            return all;
+        }
     }
 
     /// <summary>The embargo of a release; null when it is published. A release not yet known has no facts.</summary>
@@ -109,8 +125,8 @@ internal sealed record EmbargoState(IReadOnlyList<ReleaseEmbargo> Releases, IRea
     }
 
     /// <summary>What is known about a release, which is usually at the same index as before.</summary>
-    private KnownRelease? At(int place, string release) =>
-        place < Known.Count && Known[place].Release.Id == release ? Known[place] : Known.FirstOrDefault(one => one.Release.Id == release);
+    private KnownRelease? At(int place, string release) => place < Known.Count && Known[place].Release.Id == release ? Known[place]
+        : (_byId ??= Known.ToDictionary(one => one.Release.Id)).GetValueOrDefault(release);
 
     /// <summary>What follows from a single release, published or not.</summary>
     private sealed class KnownRelease(

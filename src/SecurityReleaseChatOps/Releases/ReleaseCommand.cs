@@ -24,7 +24,7 @@ public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand,
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var all = await releaseStore.All(ct);
+        var all = await releaseStore.Meant(call.Rest, ct);
         var (found, words) = Find(call.Rest, [.. all.Select(d => d.Value)]);
         if (found.Release is not { } release)
         {

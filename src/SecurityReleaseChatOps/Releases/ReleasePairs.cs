@@ -6,22 +6,11 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>The releases as the rotation sees them.</summary>
 internal sealed class ReleasePairs(IStore store, TimeProvider time) : IReleasePairs
 {
-    private readonly Kept<Release> _kept = new(store, ReleaseStore.Kind, release => Counts(release) && release.DueDate >= RotationReader.Since(time));
-    private readonly Made<IReadOnlyList<ReleasePair>> _made = new();
-    private volatile IReadOnlyList<ReleasePair>? _last;
+    // A release that changed in what the rotation does not see leaves all that is made of them as it is.
+    private readonly Kept<Release, ReleasePair> _kept = new(
+        store, ReleaseStore.Kind, doc => Counts(doc.Value) && doc.Value.DueDate >= RotationReader.Since(time) ? Of(doc.Value) : null);
 
-    public async Task<IReadOnlyList<ReleasePair>> Read(CancellationToken ct)
-    {
-        var read = await _kept.Read(ct);
-        return _made.Of(
-            () =>
-            {
-                // A release that changed in what the rotation does not see leaves all that is made of them as it is.
-                IReadOnlyList<ReleasePair> pairs = [.. read.Select(doc => Of(doc.Value))];
-                return _last is { } last && last.SequenceEqual(pairs) ? last : _last = pairs;
-            },
-            read);
-    }
+    public Task<IReadOnlyList<ReleasePair>> Read(CancellationToken ct) => _kept.Read(ct);
 
     public async Task<IReadOnlyList<ReleasePair>> All(CancellationToken ct) =>
         [.. (await store.All(ReleaseStore.Kind, cancellationToken: ct)).Select(doc => doc.Value).Where(Counts).Select(Of)];

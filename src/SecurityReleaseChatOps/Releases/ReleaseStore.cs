@@ -1,6 +1,7 @@
 using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
+using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;
 
@@ -15,7 +16,8 @@ public sealed class ReleaseStore(
     private static readonly DocumentKind<LastMove> MoveKind = new("release-move");
     private readonly Kept<Release> _all = new(store, Kind);
     private readonly Made<IReadOnlyList<Doc<Release>>> _ordered = new();
-    private readonly Made<IReadOnlyList<Doc<Release>>> _followed = new();
+    private readonly Made<ReleaseParts> _parts = new();
+    private volatile IReadOnlyList<Doc<Release>>? _over;
 
     /// <summary>The key under which a release's message stands.</summary>
     public static string CardKey(string releaseId) => "release/" + releaseId;
@@ -27,24 +29,45 @@ public sealed class ReleaseStore(
         return _ordered.Of(() => [.. all.OrderBy(doc => doc.Value.CreatedAt)], all);
     }
 
-    /// <summary>See <see cref="IStore.Changes"/>, of the releases.</summary>
-    public long? Changes => store.Changes(Kind);
+    /// <summary>The same in two parts, of which the second seldom changes.</summary>
+    internal async Task<ReleaseParts> Parts(CancellationToken ct)
+    {
+        var all = await _all.Read(ct);
+        return _parts.Of(
+            () =>
+            {
+                var over = all.Where(doc => !IsOpen(doc));
+                if (_over is not { } last || !over.SequenceEqual(last, ReferenceEqualityComparer.Instance))
+                    _over = last = [.. over];
+                return new([.. all.Where(IsOpen).OrderBy(doc => doc.Value.CreatedAt)], last);
+            },
+            all);
+
+        static bool IsOpen(Doc<Release> doc) => doc.Value.OverAt is null || doc.Value.IsActive;
+    }
+
+    /// <summary>Those that a command's words may mean: where they are none, or begin with an id, only open ones and those with an id that is said.</summary>
+    public async Task<IReadOnlyList<Doc<Release>>> Meant(Typed words, CancellationToken ct)
+    {
+        var first = await Named(words.Split().First);
+        if (first is null && !words.IsEmpty)
+            return await All(ct);
+        var named = new[] { first, await Named(words.SplitLast().Last) }.OfType<Doc<Release>>();
+        return [.. (await Parts(ct)).Open.Concat(named).DistinctBy(doc => doc.Id)];
+
+        async ValueTask<Doc<Release>?> Named(Typed word) => word.IsEmpty ? null : await Get(word.Folded.ToUpperInvariant(), ct);
+    }
 
     /// <summary>The releases that are under way, the next due first.</summary>
     public async Task<IReadOnlyList<Doc<Release>>> Active(CancellationToken ct) =>
-        [.. (await Open(ct)).Where(d => d.Value.IsActive).OrderBy(d => d.Value.DueAt)];
+        [.. (await Parts(ct)).Open.Where(d => d.Value.IsActive).OrderBy(d => d.Value.DueAt)];
 
     /// <summary>Those that are not over, oldest first.</summary>
-    public async Task<IReadOnlyList<Doc<Release>>> Followed(CancellationToken ct) => [.. (await Open(ct)).Where(d => d.Value.OverAt is null)];
+    public async Task<IReadOnlyList<Doc<Release>>> Followed(CancellationToken ct) =>
+        [.. (await Parts(ct)).Open.Where(d => d.Value.OverAt is null)];
 
     /// <summary>The release, or null.</summary>
     public ValueTask<Doc<Release>?> Get(string id, CancellationToken ct) => store.Get(Kind, id, ct);
-
-    private async Task<IReadOnlyList<Doc<Release>>> Open(CancellationToken ct)
-    {
-        var all = await All(ct);
-        return _followed.Of(() => [.. all.Where(doc => doc.Value.OverAt is null || doc.Value.IsActive)], all);
-    }
 
     /// <summary>Saves a release with its audit line and its edits, and keeps its message up to date.</summary>
     /// <param name="read">As it was read; null when it is new.</param>
@@ -100,6 +123,11 @@ public sealed class ReleaseStore(
     /// <summary>Keeps what an undo needs, in the commit that saves the move or takes it back.</summary>
     public static void Keep(Commit commit, Doc<LastMove>? read, LastMove move) => commit.Put(MoveKind, move.Before.Id, move, read?.Version ?? 0);
 }
+
+/// <summary>All releases.</summary>
+/// <param name="Open">Those of which something may still come, oldest first.</param>
+/// <param name="Over">The others, by id (ordinal); the same list instance until one of them changes.</param>
+internal sealed record ReleaseParts(IReadOnlyList<Doc<Release>> Open, IReadOnlyList<Doc<Release>> Over);
 
 /// <summary>What taking the last move of a release back needs.</summary>
 /// <param name="Made">The release's version that the move made: as long as it has that, nothing followed.</param>

@@ -96,6 +96,8 @@ internal sealed class DocumentStore : IStore, IDisposable
 
     public long? Changes<T>(DocumentKind<T> kind) => cache?.Changes(kind.Name);
 
+    public IReadOnlyCollection<string>? ChangedSince<T>(DocumentKind<T> kind, long changes) => cache?.ChangedSince(kind.Name, changes);
+
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
         using var part = Tracing.Part("commit");
@@ -194,19 +196,26 @@ internal sealed class DocumentStore : IStore, IDisposable
     }
 }
 
-/// <summary>
-/// A cache of all documents of a kind: the database is asked for their versions, and only for the
-/// documents that changed.
-/// </summary>
-/// <param name="needed">Which documents' values are kept; for others only the version.</param>
+/// <summary>A cache of the documents of a kind, see <see cref="Kept{T,TSeen}"/>.</summary>
+/// <param name="needed">Which documents are kept; null for all.</param>
 public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? needed = null)
+    : Kept<T, Doc<T>>(store, kind, doc => needed is null || needed(doc.Value) ? doc : null);
+
+/// <summary>
+/// A cache of what is needed of the documents of a kind. Only those that changed are read again: a database with a single writing process
+/// knows which they are, any other is asked for their versions.
+/// </summary>
+/// <param name="see">What is kept of a document; null when it is not needed.</param>
+public class Kept<T, TSeen>(IStore store, DocumentKind<T> kind, Func<Doc<T>, TSeen?> see)
+    where TSeen : class
 {
     private readonly SemaphoreSlim _turn = new(1);
-    private SortedDictionary<string, (long Version, Doc<T>? Doc)>? _kept;
-    private volatile Tuple<long?, IReadOnlyList<Doc<T>>>? _last;
+    private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
+    private readonly List<string> _ids = [];
+    private volatile Tuple<long?, IReadOnlyList<TSeen>>? _last;
 
-    /// <summary>The needed ones, ordered by id (ordinal); the same list instance until one changes.</summary>
-    public async Task<IReadOnlyList<Doc<T>>> Read(CancellationToken ct)
+    /// <summary>What is needed, ordered by the documents' ids (ordinal); the same list instance until some of it changes.</summary>
+    public async Task<IReadOnlyList<TSeen>> Read(CancellationToken ct)
     {
         var changes = store.Changes(kind);
         if (_last is { } last && changes is not null && changes == last.Item1)
@@ -214,17 +223,13 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
         await _turn.WaitAsync(ct);
         try
         {
-            var before = _last?.Item2;
-            if (_kept is null)
-                _kept = new((await store.All(kind, cancellationToken: ct)).ToDictionary(doc => doc.Id, Keep), StringComparer.Ordinal);
-            else
-                await Follow(_kept, ct);
-            IReadOnlyList<Doc<T>> read = _last?.Item2 ?? [.. _kept.Values.Select(known => known.Doc).OfType<Doc<T>>()];
-            // The same instance until something changes, so that what was derived from it can be kept.
-            if (before?.SequenceEqual(read, ReferenceEqualityComparer.Instance) == true)
-                read = before;
-            _last = new(changes, read);
-            return read;
+            // All is read before anything is taken over: reading may end halfway.
+            var read = _last is null
+                ? [.. (await store.All(kind, cancellationToken: ct)).Select(doc => (doc.Id, (long?)doc.Version, see(doc)))]
+                : await Changed(_last.Item1, ct);
+            var seen = TakeOver(read, _last?.Item2 ?? []);
+            _last = new(changes, seen);
+            return seen;
         }
         finally
         {
@@ -232,25 +237,56 @@ public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? n
         }
     }
 
-    /// <summary>Takes over what changed; then, or when it ends halfway, the last list is no longer valid.</summary>
-    private async Task Follow(SortedDictionary<string, (long Version, Doc<T>? Doc)> kept, CancellationToken ct)
+    /// <summary>What changed since, with its version and what is needed of it now; no version for what is not there any more.</summary>
+    private async Task<IReadOnlyList<(string Id, long? Version, TSeen? Seen)>> Changed(long? since, CancellationToken ct)
     {
-        var versions = await store.Versions(kind, ct);
-        foreach (var (id, version) in versions)
+        var ids = since is { } number ? store.ChangedSince(kind, number) : null;
+        var versions = ids is null ? await store.Versions(kind, ct) : new Dictionary<string, long>();
+        ids ??=
+        [
+            .. versions.Where(one => !_versions.TryGetValue(one.Key, out var known) || known != one.Value).Select(one => one.Key),
+            .. _versions.Keys.Where(id => !versions.ContainsKey(id)),
+        ];
+        var read = new List<(string, long?, TSeen?)>();
+        foreach (var id in ids)
         {
-            if (kept.TryGetValue(id, out var known) && known.Version == version)
-                continue;
-            _last = null;
-            kept[id] = await store.Get(kind, id, ct) is { } read ? Keep(read) : (version, null);
+            var doc = await store.Get(kind, id, ct);
+            read.Add((id, doc?.Version ?? (versions.TryGetValue(id, out var deleted) ? deleted : null), doc is null ? null : see(doc)));
         }
-        foreach (var gone in kept.Count == versions.Count ? [] : kept.Keys.Where(id => !versions.ContainsKey(id)).ToList())
-        {
-            _last = null;
-            kept.Remove(gone);
-        }
+        return read;
     }
 
-    private (long Version, Doc<T>? Doc) Keep(Doc<T> read) => (read.Version, needed is null || needed(read.Value) ? read : null);
+    private IReadOnlyList<TSeen> TakeOver(IReadOnlyList<(string Id, long? Version, TSeen? Seen)> read, IReadOnlyList<TSeen> before)
+    {
+        List<TSeen>? seen = null;
+        foreach (var (id, version, now) in read)
+        {
+            if (version is { } known)
+                _versions[id] = known;
+            else
+                _versions.Remove(id);
+            var at = _ids.BinarySearch(id, StringComparer.Ordinal);
+            if (at < 0 ? now is null : (seen ?? before)[at].Equals(now))
+                continue;
+            // The list that others have stays as it is.
+            seen ??= [.. before];
+            if (at >= 0 && now is not null)
+            {
+                seen[at] = now;
+            }
+            else if (now is not null)
+            {
+                _ids.Insert(~at, id);
+                seen.Insert(~at, now);
+            }
+            else
+            {
+                _ids.RemoveAt(at);
+                seen.RemoveAt(at);
+            }
+        }
+        return seen ?? before;
+    }
 }
 
 /// <summary>A value derived from long-lived inputs, such as those of <see cref="Kept{T}"/>: made again when one of them is replaced.</summary>

@@ -28,6 +28,10 @@ public interface IStore
     /// <returns>Null when unknown without reading, such as when several processes write.</returns>
     long? Changes<T>(DocumentKind<T> kind);
 
+    /// <summary>The ids of the documents that changed, came or went after <see cref="Changes"/> was this number.</summary>
+    /// <returns>Null when unknown: then <see cref="Versions"/> tells.</returns>
+    IReadOnlyCollection<string>? ChangedSince<T>(DocumentKind<T> kind, long changes);
+
     /// <summary>Writes the whole commit or nothing.</summary>
     ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default);
 

@@ -193,13 +193,15 @@ public sealed class FindingTests
         var random = new Random(20261126);
         var releases = Enumerable.Range(1, 6).Select(i => Release with { Id = $"R{i}", Versions = [$"18.{i}.1"] }).ToList();
         var (notes, texts) = (new Dictionary<string, EmbargoNotes>(), new Dictionary<string, string>());
+        var over = new HashSet<string>();
         EmbargoState? last = null;
         for (var i = 0; i < 200; i++)
         {
             var at = random.Next(releases.Count);
-            var (before, id) = (releases[at], releases[at].Id);
-            switch (random.Next(6))
+            var (before, id, step) = (releases[at], releases[at].Id, random.Next(7));
+            switch (step)
             {
+                case 6: _ = over.Remove(id) || over.Add(id); break;
                 case 0: releases[at] = before with { PublishedAt = before.PublishedAt is null ? SampleReleases.Created : null }; break;
                 case 1: releases[at] = before with { Versions = [$"18.{random.Next(8)}.1"] }; break;
                 case 2: releases[at] = before with { Rehearsal = !before.Rehearsal }; break;
@@ -207,17 +209,23 @@ public sealed class FindingTests
                 case 4: texts[id] = $"a description of some length, number {random.Next(4)}"; break;
                 default: notes.Remove(id); break;
             }
-            var (mended, anew) = (Of(last), Of(null));
+            var mended = Of(IsOpen, last, Of(IsOver, last?.Over, null));
+            var anew = Of(_ => true, null, null);
             mended.Published.ShouldBe(anew.Published, ignoreOrder: true);
-            mended.Releases.Select(Shown).ShouldBe(anew.Releases.Select(Shown));
-            if (last is not null && last.Published.SetEquals(mended.Published) && before.PublishedAt is null)
+            mended.Releases.Select(Shown).ShouldBe(anew.Releases.Select(Shown), ignoreOrder: true);
+            if (last is not null && step < 6 && last.Published.SetEquals(mended.Published) && before.PublishedAt is null)
                 mended.Releases.Where(one => one.Id != id).ShouldAllBe(one => last.Releases.Contains(one), "what has not changed is not made again");
+            Of(IsOpen, mended, Of(IsOver, mended.Over, null)).ShouldBeSameAs(mended, "nothing has changed");
             last = mended;
         }
 
-        EmbargoState Of(EmbargoState? before) => EmbargoState.Of(
-            releases, new Dictionary<string, EmbargoNotes>(notes), texts.ToLookup(text => text.Key, text => text.Value), new([], []),
-            CommsSample.Definitions, CommsSample.Defaults.Channels, before);
+        bool IsOver(Release release) => over.Contains(release.Id);
+
+        bool IsOpen(Release release) => !IsOver(release);
+
+        EmbargoState Of(Func<Release, bool> some, EmbargoState? before, EmbargoState? rest) => EmbargoState.Of(
+            [.. releases.Where(some)], new Dictionary<string, EmbargoNotes>(notes), texts.ToLookup(text => text.Key, text => text.Value), new([], []),
+            CommsSample.Definitions, CommsSample.Defaults.Channels, before, rest);
 
         static string Shown(ReleaseEmbargo one) => $"{one.Id}: {string.Join(", ", one.Facts.Select(fact => fact.Text))} / {string.Join(", ", one.Allowed.Order())}";
     }

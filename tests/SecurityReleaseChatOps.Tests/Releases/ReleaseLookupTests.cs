@@ -1,4 +1,7 @@
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
+using SecurityReleaseChatOps.Tests.Comms;
+using SecurityReleaseChatOps.Tests.Store;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
@@ -40,6 +43,41 @@ public sealed class ReleaseLookupTests
 
     [Fact]
     public void Where_none_is_active_what_is_left_is_taken() => ReleaseLookup.Find(null, [R1], left: [R1]).Release.ShouldBe(R1);
+
+    /// <summary>A command reads few of the releases that are over, and means the same.</summary>
+    [Theory]
+    [InlineData("", "R2 R3")]
+    [InlineData("R1", "R1 R2 R3")]
+    [InlineData("r3 to 9 Dec", "R2 R3")]
+    [InlineData("R2 R1", "R1 R2 R3")]
+    [InlineData("to 9 Dec R2", "R0 R1 R2 R3")]
+    [InlineData("18.6.1", "R0 R1 R2 R3")]
+    [InlineData("R9", "R0 R1 R2 R3")]
+    public async Task Where_an_id_is_said_nobody_looks_at_all_releases(string words, string read)
+    {
+        using var database = new TestDatabase("Sqlite");
+        var store = database.Open();
+        var commit = new Commit();
+        foreach (var release in new[] { R1 with { Id = "R0", OverAt = SampleReleases.Created }, R1 with { OverAt = SampleReleases.Created }, R2, R3 })
+            commit.Put(ReleaseStore.Kind, release.Id, release, 0);
+        (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
+        var settings = CommsSample.Defaults;
+        var releases = new ReleaseStore(store, new(settings), settings, [], [], TimeProvider.System);
+
+        var meant = (await releases.Meant(words, default)).Select(doc => doc.Value).ToList();
+        meant.Select(release => release.Id).Order(StringComparer.Ordinal).ShouldBe(read.Split(' '));
+        var all = (await releases.All(default)).Select(doc => doc.Value).ToList();
+        foreach (var endsInText in new[] { false, true })
+        {
+            var (few, whole) = (ReleaseLookup.Split(words, meant, endsInText), ReleaseLookup.Split(words, all, endsInText));
+            (few.Name?.Folded, few.Words.Folded).ShouldBe((whole.Name?.Folded, whole.Words.Folded));
+            Means(ReleaseLookup.Find(few.Name ?? default, meant)).ShouldBe(Means(ReleaseLookup.Find(whole.Name ?? default, all)));
+        }
+        Means(ReleaseLookup.Find(words, meant)).ShouldBe(Means(ReleaseLookup.Find(words, all)));
+
+        static string Means(Lookup found) =>
+            found.Words ?? string.Join(' ', found.Choices.Append(found.Release).OfType<Release>().Select(release => release.Id));
+    }
 
     [Fact]
     public void Active_releases_come_before_ended_ones() =>

@@ -113,6 +113,14 @@ internal sealed class DocumentCache(long most = 16_000_000)
             return _kinds is null ? null : Of(_kinds, kind).Changed;
     }
 
+    /// <summary>The ids that changed, came or went after <see cref="Changes"/> was this number.</summary>
+    /// <returns>Null when it cannot tell.</returns>
+    public IReadOnlyCollection<string>? ChangedSince(string kind, long number)
+    {
+        lock (_gate)
+            return _kinds is null ? null : Of(_kinds, kind).ChangedSince(number);
+    }
+
     /// <returns>Null when it cannot tell.</returns>
     public Dictionary<string, long>? Versions(string kind)
     {
@@ -143,7 +151,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
 
     private Entry? Forget(Kind known, string id)
     {
-        known.Changed = ++_changes;
+        known.Change(++_changes, id);
         if (!known.ById.TryGetValue(id, out var before))
             return null;
         Fill(before, null, 0);
@@ -168,7 +176,7 @@ internal sealed class DocumentCache(long most = 16_000_000)
     private Kind Of(Dictionary<string, Kind> kinds, string name)
     {
         if (!kinds.TryGetValue(name, out var kind))
-            kinds[name] = kind = new() { Changed = ++_changes };
+            kinds[name] = kind = new(++_changes);
         return kind;
     }
 
@@ -200,11 +208,17 @@ internal sealed class DocumentCache(long most = 16_000_000)
         }
     }
 
-    private sealed class Kind
+    /// <param name="since">The number of changes from which on it knows them.</param>
+    private sealed class Kind(long since)
     {
-        private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+        // Who asks less often than every so many changes compares all versions.
+        private const int MostChanges = 1000;
 
-        public long Changed { get; set; }
+        private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+        private readonly Queue<(long Number, string Id)> _changes = new();
+        private long _since = since;
+
+        public long Changed { get; private set; } = since;
 
         public Dictionary<string, Entry> ById { get; } = new(StringComparer.Ordinal);
 
@@ -219,6 +233,18 @@ internal sealed class DocumentCache(long most = 16_000_000)
             ById.Remove(id);
             _ids.Remove(id);
         }
+
+        public void Change(long number, string id)
+        {
+            Changed = number;
+            _changes.Enqueue((number, id));
+            if (_changes.Count > MostChanges)
+                _since = _changes.Dequeue().Number;
+        }
+
+        /// <returns>Null when it does not know them all.</returns>
+        public IReadOnlyCollection<string>? ChangedSince(long number) =>
+            number < _since ? null : _changes.Where(change => change.Number > number).Select(change => change.Id).ToHashSet();
 
         /// <summary>The ids with this prefix, in ordinal order.</summary>
         public IEnumerable<string> Beginning(string prefix) => prefix.Length == 0 ? _ids : _ids.GetViewBetween(prefix, prefix + '\uFFFF');
