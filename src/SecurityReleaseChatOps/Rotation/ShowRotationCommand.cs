@@ -9,8 +9,8 @@ namespace SecurityReleaseChatOps.Rotation;
 internal sealed class ShowRotationCommand(
     KeptRoster keptRoster, KeptPresence presence, IEnumerable<IDuties> duties, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
-    // A large region shows those somebody is most likely to look for now.
-    private const int MostOfRegion = 15;
+    // A large region shows those somebody is most likely to look for now: more nobody reads on a phone.
+    private const int MostOfRegion = 5;
 
     public CommandUsage Usage { get; } = new("/rotation", "", "", "who is on, and who is at work right now", Role.Viewer);
 
@@ -42,14 +42,14 @@ internal sealed class ShowRotationCommand(
         foreach (var engineer in shown.OrderByDescending(engineer => Day(engineer) is not null).ThenBy(engineer => nameOf(engineer.UserId)))
             yield return Line(engineer, duties[engineer.UserId], nameOf(engineer.UserId), Day(engineer), now);
         if (presence.CountOf(region) > MostOfRegion)
-            yield return $"and {presence.CountOf(region) - MostOfRegion} more: `/rotation export` has all";
+            yield return $"and {presence.CountOf(region) - MostOfRegion} more: `/rotation who @name` shows one, `/rotation export` has all";
 
         Workday? Day(Engineer engineer) => presence.Find(engineer.UserId)?.Day;
     }
 
     /// <summary>mrkdwn: a person's mark, local time, duties and hours. The name is no mention, so that looking notifies nobody.</summary>
     /// <param name="work">Their current workday; null when they are off.</param>
-    private static string Line(Engineer engineer, IEnumerable<string> duties, string name, Workday? work, Instant now)
+    internal static string Line(Engineer engineer, IEnumerable<string> duties, string name, Workday? work, Instant now)
     {
         var local = Workdays.LocalTime(engineer, now).ToString("ddd HH:mm", CultureInfo.InvariantCulture);
         var on = string.Join(", ", duties);

@@ -4,6 +4,7 @@ using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
+using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Tests.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Tests.Rotation;
@@ -29,11 +30,19 @@ public sealed class RotationCostTests
         var presence = Presence.Of(people, Now);
         var duties = new[] { (Id(7), "Primary of R1"), (Id(8), "Secondary of R1") }.ToLookup(one => one.Item1, one => one.Item2);
 
+        // As the command keeps them.
+        var loads = LoadCommand.Ordered(FairnessRules.Of(rotation, Now), id => id);
+
         foreach (var (answer, make) in new (string, Action)[]
         {
-            ("/rotation", () => ShowRotationCommand.Render(presence, duties, id => id, Now).Count.ShouldBe(3)),
+            ("/rotation", () => Lines(string.Concat(ShowRotationCommand.Render(presence, duties, id => id, Now).OfType<SectionBlock>()
+                .Select(region => region.Text!.Text + "\n"))).ShouldBe(3 * (1 + (2 * 5) + 1))),
             ("calendar", () => CalendarMessage.Render(rotation, Now, DateTimeZone.Utc, id => id!, forAdmin: true)),
-            ("who", () => OnDuty.At(rotation, Now).Count.ShouldBe(50)),
+            ("who", () => Lines(WhoCommand.Render(rotation, OnDuty.At(rotation, Now), rotation.Unplanned, Now, today, Id(3), id => id)).ShouldBe(6)),
+            ("who, of one rotation", () => Lines(WhoCommand.Render(
+                rotation, OnDuty.At(rotation, Now, WhoCommand.Named(cadences, "product 7")), [], Now, today, Id(3), id => id)).ShouldBe(1)),
+            ("who, of one person", () => Lines(WhoCommand.Of(rotation, Id(3), Now, today, id => id)).ShouldBe(6)),
+            ("load", () => LoadCommand.Render(loads, Id(499), id => id, today).Blocks!.OfType<TableBlock>().Single().Rows.Count.ShouldBe(1 + 12 + 1)),
             ("the next shift on Home", () => NextShift.Of(rotation, Id(3), Now).ShouldNotBeNull()),
             ("the next shift of who covers", () => NextShift.Of(rotation, Id(499), Now).ShouldNotBeNull().Shift.Pair.ShouldContain(Id(1))),
             ("no next shift on Home", () => NextShift.Of(rotation, Id(498), Now).ShouldBeNull()),
@@ -52,6 +61,31 @@ public sealed class RotationCostTests
         }
 
         static string Id(int i) => $"U{i:000}";
+
+        static int Lines(string text) => text.Trim().Split('\n').Length;
+    }
+
+    /// <summary>What is cut is one command away.</summary>
+    [Fact]
+    public void Of_many_rotations_the_readers_own_come_first_and_the_others_are_found_by_name()
+    {
+        IReadOnlyList<Engineer> people = [.. Enumerable.Range(0, 40).Select(i => People.Of($"U{i:000}", "Europe/Amsterdam"))];
+        IReadOnlyList<Cadence> cadences = [.. Enumerable.Range(0, 20).Select(i => Sample.Patch with { Name = $"c{i}", Title = $"Product {i}" })];
+        var today = DateOnly.FromDateTime(Now.ToDateTimeUtc());
+        var shifts = Shifts.Of(cadences, [], [], today, today.AddDays(60))
+            .Select(shift => shift with { Primary = $"U{2 * At(shift):000}", Secondary = $"U{(2 * At(shift)) + 1:000}" }).ToList();
+        var rotation = new RotationSnapshot(cadences, people, shifts, [], [], []);
+
+        var all = WhoCommand.Render(rotation, OnDuty.At(rotation, Now), [], Now, today, "U038", id => id).Split('\n');
+        all[0].ShouldContain("(Product 19)*: :large_green_circle: U038 is Primary");
+        all[^1].ShouldBe("and 15 more: `/rotation who Product 19` shows one, `/rotation export` has all");
+        WhoCommand.Named(cadences, "product 1").Single().Title.ShouldBe("Product 1");
+        WhoCommand.Named(cadences, "T 1").Count.ShouldBe(11);
+        WhoCommand.Named(cadences, "yesterday-ish").ShouldBeEmpty();
+        WhoCommand.Of(rotation, "U003", Now, today, id => id).Split('\n').ShouldAllBe(line => line.Contains("U003 Secondary"));
+        WhoCommand.Of(rotation, "UNOBODY", Now, today, id => id).ShouldBe("Nothing planned.");
+
+        static int At(Shift shift) => int.Parse(shift.Cadence[1..]);
     }
 
     [Fact]

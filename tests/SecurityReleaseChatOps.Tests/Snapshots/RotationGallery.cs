@@ -22,7 +22,7 @@ internal static class RotationGallery
         var plan = Proposal.Of(rotation, now, Gallery.Plain, anew: false);
         yield return ("plan", Sent.Json(PlanMessage.Render(plan, rotation.Cadences, Gallery.Plain, today)));
         yield return ("plan whole", Sent.Json(PlanMessage.Whole(plan, rotation.Cadences, Gallery.Plain, today)));
-        yield return ("load", Sent.Json(LoadCommand.Render(LoadCommand.Ordered(FairnessRules.Of(rotation, now), Gallery.Plain), Gallery.Plain, today)));
+        yield return ("load", Sent.Json(LoadCommand.Render(LoadCommand.Ordered(FairnessRules.Of(rotation, now), Gallery.Plain), "U05", Gallery.Plain, today)));
         var shift = Shift.Of("patch", new(2026, 12, 9)) with { Primary = "U03", Secondary = "U05" };
         yield return ("planned release", Sent.Json(ShiftModal.Render(shift, roster, Gallery.Plain, now)));
 

@@ -14,7 +14,11 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// <param name="AsPrimary">Load as Primary beyond their share, a critical release counting twice; negative when they owe.</param>
 /// <param name="AsSecondary">The same as Secondary.</param>
 public sealed record Load(
-    string Person, int Primary, int Secondary, int Critical, int Coming, DateOnly? LastOn, Duration Covered, double AsPrimary, double AsSecondary);
+    string Person, int Primary, int Secondary, int Critical, int Coming, DateOnly? LastOn, Duration Covered, double AsPrimary, double AsSecondary)
+{
+    /// <summary><see cref="Covered"/> in whole hours, rounded up.</summary>
+    public int CoveredHours => (int)Math.Ceiling(Covered.TotalHours);
+}
 
 /// <summary>
 /// Who carried how much. Pure. A release counts for its pair by <see cref="Covers.CountsFor"/>: a swap gives it away, a cover does not.

@@ -18,20 +18,21 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
         // Hours of cover are counted in whole ones.
         var hour = Instant.FromDateTimeOffset(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)));
         var loads = _made.Of(() => Ordered(FairnessRules.Of(calendar, hour), directory.NameOf), calendar, hour, (object?)directory.Snapshot ?? "");
-        return SlashCommandResponse.Ephemeral(Render(loads, directory.NameOf, directory.TodayOf(call.UserId, now)));
+        return SlashCommandResponse.Ephemeral(Render(loads, call.UserId, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }
 
-    // Slack's tables have at most a hundred rows; those who carried most, and whom a plan would not choose, are cut.
-    private const int Most = 50;
+    // More of them nobody reads on a phone: those who carried most, and whom a plan would not choose, are cut.
+    private const int Most = 12;
 
     /// <summary>Those who may take more come first.</summary>
     internal static IReadOnlyList<Load> Ordered(IReadOnlyList<Load> loads, Func<string, string> nameOf) =>
         [.. loads.OrderBy(load => load.AsPrimary + load.AsSecondary + load.Coming).ThenBy(load => nameOf(load.Person), StringComparer.Ordinal)];
 
     /// <param name="loads">In order.</param>
+    /// <param name="reader">Slack user id: their own is always shown.</param>
     /// <param name="nameOf">Plain text.</param>
     /// <param name="today">Where the reader is.</param>
-    internal static Message Render(IReadOnlyList<Load> loads, Func<string, string> nameOf, DateOnly today) => loads.Count == 0
+    internal static Message Render(IReadOnlyList<Load> loads, string reader, Func<string, string> nameOf, DateOnly today) => loads.Count == 0
         ? RosterText.Nobody
         : new Message
         {
@@ -43,16 +44,16 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                     Rows =
                     [
                         Row("Who", "Primary", "Secondary", "Critical", "Covered", "Coming", "Last on"),
-                        .. loads.Take(Most)
+                        .. loads.Take(Most).Concat(loads.Skip(Most).Where(load => load.Person == reader))
                             .Select(load => Row(
                                 nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical),
-                                load.Covered == Duration.Zero ? "-" : $"{Count((int)Math.Ceiling(load.Covered.TotalHours))} h", Count(load.Coming),
+                                load.CoveredHours == 0 ? "-" : $"{Count(load.CoveredHours)} h", Count(load.Coming),
                                 load.LastOn is { } date ? ShiftText.Day(date, today) : "-")),
                     ],
                 },
                 new ContextBlock { Elements = [new Markdown(
                     "Within a year. Those who may take more come first; a critical release counts twice. Covered: hours done for others."
-                        + (loads.Count > Most ? $" {loads.Count - Most} more carried more." : ""))] },
+                        + (loads.Count > Most ? $" {loads.Count - Most} carried more: `/rotation export` has all." : ""))] },
             ],
         };
 

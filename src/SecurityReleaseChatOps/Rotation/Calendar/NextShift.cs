@@ -11,17 +11,20 @@ internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrima
     /// <summary>Null when they have none.</summary>
     public static NextShift? Of(RotationSnapshot rotation, string person, Instant now)
     {
-        // Their own and those of whom they cover for: nobody else's are looked at.
-        var theirs = rotation.CoversBy(person).Where(cover => !cover.IsOver).Select(cover => cover.Person).Append(person).Distinct()
-            .SelectMany(one => rotation.Coming(now, one));
-        foreach (var shift in theirs.Where(shift => shift.Release is null).OrderBy(shift => shift.Date).ThenBy(shift => shift.Id, StringComparer.Ordinal))
+        foreach (var (shift, pair) in All(rotation, person, now).Where(one => one.Shift.Release is null))
         {
-            var pair = Carrier.Of(rotation, shift, rotation.Of(shift)!);
-            if (pair.FirstOrDefault(one => one.By == person) is { } own)
-                return new(shift, shift.DueAt(rotation.Of(shift)!).ToDateTimeOffset(), own.Role == pair[0].Role, Carrier.Beside(pair, person));
+            var isPrimary = pair[0].By == person;
+            return new(shift, shift.DueAt(rotation.Of(shift)!).ToDateTimeOffset(), isPrimary, Carrier.Beside(pair, person));
         }
         return null;
     }
+
+    /// <summary>The coming shifts that somebody does, their own and those of whom they cover for, by date: nobody else's are looked at.</summary>
+    public static IEnumerable<(Shift Shift, IReadOnlyList<Carrier> Pair)> All(RotationSnapshot rotation, string person, Instant now) =>
+        rotation.CoversBy(person).Where(cover => !cover.IsOver).Select(cover => cover.Person).Append(person).Distinct()
+            .SelectMany(one => rotation.Coming(now, one)).Distinct().OrderBy(shift => shift.Date).ThenBy(shift => shift.Id, StringComparer.Ordinal)
+            .Select(shift => (shift, Carrier.Of(rotation, shift, rotation.Of(shift)!)))
+            .Where(one => one.Item2.Any(carrier => carrier.By == person));
 
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public SectionBlock Render(Func<string, string> shown) => new()

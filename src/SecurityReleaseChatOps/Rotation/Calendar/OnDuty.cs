@@ -21,10 +21,11 @@ internal static class OnDuty
     private static readonly Duration Tail = Duration.FromHours(24);
 
     /// <summary>Who is on, for each cadence with a coming release, in the cadences' order.</summary>
-    public static IReadOnlyList<Duty> At(RotationSnapshot rotation, Instant now)
+    /// <param name="cadences">Null for all.</param>
+    public static IReadOnlyList<Duty> At(RotationSnapshot rotation, Instant now, IReadOnlyList<Cadence>? cadences = null)
     {
         var (first, duties) = (RotationSnapshot.FirstOn(now), new List<Duty>());
-        foreach (var cadence in rotation.Cadences)
+        foreach (var cadence in cadences ?? rotation.Cadences)
         {
             var row = rotation.Row(cadence.Name);
             // By date: what was long ago is not looked at one by one.

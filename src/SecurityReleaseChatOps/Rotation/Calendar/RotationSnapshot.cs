@@ -59,6 +59,10 @@ public sealed record RotationSnapshot(
     public Shift? ShiftOf(ReleasePair release) =>
         (_found.Started ??= Shifts.Where(shift => shift.Release is not null).ToLookup(shift => shift.Release!))[release.Release].FirstOrDefault();
 
+    /// <summary>The releases under way that were not planned: who has them is on as well.</summary>
+    public IReadOnlyList<ReleasePair> Unplanned =>
+        _found.Unplanned ??= [.. Releases.Where(release => release.IsActive && ShiftOf(release) is null)];
+
     /// <summary>Who covers for somebody then; null for nobody.</summary>
     public Cover? CoverOf(string person, Instant at) =>
         (_found.Covers ??= Covers.ToLookup(cover => cover.Person))[person].LastOrDefault(cover => cover.IsOn(at));
@@ -106,6 +110,8 @@ public sealed record RotationSnapshot(
         public ILookup<string, Shift>? OfPeople { get; set; }
 
         public ILookup<string, Shift>? Started { get; set; }
+
+        public IReadOnlyList<ReleasePair>? Unplanned { get; set; }
 
         public ILookup<string, Cover>? Covers { get; set; }
 

@@ -12,7 +12,7 @@ internal sealed record CsvLine(int Line, IReadOnlyDictionary<string, string> Fie
     public string this[string column] => Fields.GetValueOrDefault(column, "");
 }
 
-/// <summary>The roster and the shifts as CSV. Names are for people to read; only ids count.</summary>
+/// <summary>The roster, the shifts and the load as CSV. Names are for people to read; only ids count.</summary>
 internal static class RotationCsv
 {
     /// <summary>The largest number of lines read.</summary>
@@ -33,6 +33,14 @@ internal static class RotationCsv
         shift.Id, shift.Cadence, shift.Date.ToString("O", CultureInfo.InvariantCulture), shift.Primary ?? "", Named(shift.Primary, nameOf),
         shift.Secondary ?? "", Named(shift.Secondary, nameOf), Yes(shift.IsFixed), Yes(shift.Dropped), shift.Release ?? "",
     }));
+
+    /// <summary>Read by people only. Covered: hours.</summary>
+    public static string Loads(IEnumerable<Load> loads, Func<string, string> nameOf) => Write(
+        ["person", "name", "primary", "secondary", "critical", "covered", "coming", "last on"], loads.Select(load => new[]
+        {
+            load.Person, nameOf(load.Person), Count(load.Primary), Count(load.Secondary), Count(load.Critical), Count(load.CoveredHours), Count(load.Coming),
+            load.LastOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        }));
 
     /// <summary>The lines below the header, without empty ones.</summary>
     /// <param name="columns">Column names in lower case.</param>
@@ -69,6 +77,8 @@ internal static class RotationCsv
     }
 
     private static string Named(string? person, Func<string, string> nameOf) => person is null ? "" : nameOf(person);
+
+    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static string Yes(bool so) => so ? "yes" : "no";
 }

@@ -30,6 +30,8 @@ public sealed class CalendarDayTests
         (await kenji.Runs("/rotation who")).ShouldContain("is Primary");
         (await kenji.Runs("/rotation who 9 Dec")).ShouldContain("*Wed 9 Dec*:");
         (await kenji.Runs("/rotation who yesterday-ish")).ShouldContain("is not a date");
+        (await kenji.Runs("/rotation who @anna")).ShouldMatch("(?s)Europe/Amsterdam\n\\*.*Anna de Vries (is Primary|Secondary)");
+        (await kenji.Runs("/rotation who @kenji")).ShouldContain("Kenji Satō is not on the rotation.");
         Words.Of((await anna.Home())["blocks"]).ShouldContain("Your next release:");
         var load = await anna.Runs("/rotation load");
         load.ShouldContain("Anna de Vries");

@@ -155,7 +155,7 @@ public sealed partial class OutsideDayTests
         await using var day = await TestDay.Start();
         var grace = day.As("grace");
         (await day.As("anna").Runs("/rotation import")).ShouldContain("for admins");
-        (await grace.Runs("/rotation export")).ShouldContain("The two files are in your messages with me.");
+        (await grace.Runs("/rotation export")).ShouldContain("The three files are in your messages with me.");
 
         await grace.Runs("/rotation import");
         var again = await (await grace.SeesModal("Import rotation")).Fill(("Roster or shifts", File("UNO,EMEA,09:00-17:00,Mon-Fri,UTC\nU03,EMEA,nine,Mon-Fri,UTC"))).Submit();
