@@ -130,7 +130,6 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
 public sealed record StepState(
     StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, DateTimeOffset? SettledAt = null, Fact? Event = null)
 {
-    /// <summary>The state of an untouched, unsettled step.</summary>
     internal static StepState Untouched { get; } = new(StepRecord.Untouched, StepStatus.Open, []);
 
     public bool Settled => Status != StepStatus.Open;
@@ -195,7 +194,6 @@ public sealed class Board
 
     public Step? this[string key] => ground.Place(key) is { } at ? Steps[at] : null;
 
-    /// <summary>A copy with another state.</summary>
     public Board With(Checklist checklist) =>
         !ground.Carries(checklist) ? new(checklist, Definition, Release, Happened)
         : checklist.Steps == Checklist.Steps ? new(this, checklist)

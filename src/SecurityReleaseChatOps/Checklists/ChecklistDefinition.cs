@@ -32,7 +32,6 @@ public sealed record ChecklistDefinition
     /// <summary>Its format: 1 had deeds, and messages named their steps.</summary>
     public int Form { get; init; } = 1;
 
-    /// <summary>Today's format.</summary>
     public const int Newest = 2;
 
     /// <summary>The stage with that id, in any spelling; null when there is none.</summary>
@@ -279,7 +278,6 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
     private static partial Regex Form();
 }
 
-/// <summary>Writes the readable form.</summary>
 internal sealed class DueRuleConverter : JsonConverter<DueRule>
 {
     public override DueRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -4,10 +4,7 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>
-/// The state of each step of a release, by the rules of evidence: from presses and facts with their
-/// times, never from the order in which they arrived.
-/// </summary>
+/// <summary>Each step's state by the rules of evidence: from presses and facts with their times, never from the order in which they arrived.</summary>
 internal sealed class Standings
 {
     private readonly Ground _ground;
@@ -22,7 +19,6 @@ internal sealed class Standings
         _known = new StepState?[_steps.Length];
     }
 
-    /// <summary>The steps of a checklist on this ground.</summary>
     public static IReadOnlyList<Step> Of(Ground ground, Checklist checklist)
     {
         var standings = new Standings(ground, checklist);

@@ -61,7 +61,6 @@ internal sealed record CommsSnapshot(
 
     public CommsMessage? MessageOf(Ping ping) => ping.Message is { } id ? Matrix.Find(id) : null;
 
-    /// <summary>The name of an audience.</summary>
     public string NameOf(Audience audience) => Matrix.NameOf(audience);
 
     /// <summary>The file once this ping is saved, for what is shown after it.</summary>

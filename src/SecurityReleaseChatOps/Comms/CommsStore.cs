@@ -54,7 +54,6 @@ internal sealed class CommsStore(
         { Told = await Told(release.Id, ct), Shown = directory.Shown };
     }
 
-    /// <summary>What each audience was told about a release.</summary>
     public Task<IReadOnlyDictionary<Audience, Doc<Told>>> Told(string releaseId, CancellationToken ct) => Told(store, releaseId, ct);
 
     internal static async Task<IReadOnlyDictionary<Audience, Doc<Told>>> Told(IStore store, string releaseId, CancellationToken ct) =>
@@ -72,7 +71,8 @@ internal sealed class CommsStore(
     public CommsSnapshot Save(Commit commit, CommsSnapshot snapshot, Ping ping, string by, string what)
     {
         var read = snapshot.Find(ping.Id);
-        if (ping is { Posted: true, SentAt: not null } && read?.Value.SentAt is null)
+        var goesOut = ping.SentAt is not null && read?.Value.SentAt is null;
+        if (goesOut && ping.Posted)
             ping = ping with { Heard = Hearing(reaching.To(snapshot, ping.Audience)) };
         // The decision holds only for this version of the release.
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
@@ -82,17 +82,15 @@ internal sealed class CommsStore(
         if (ping.Posted)
             snapshot = Show(commit, snapshot, ping);
         // What was asked before is answered in the new message.
-        if (ping.SentAt is not null && read?.Value.SentAt is null && snapshot.With(ping) is var asked)
+        if (goesOut && snapshot.With(ping) is var asked)
         {
             foreach (var earlier in snapshot.Read.Where(other => other.Value.Posted && asked.IsAskedAgain(other.Value)))
                 Redraw(commit, asked, earlier);
         }
         if (ping.Answered is { What: AnswerKind.Date } answer && answer != read?.Value.Answered)
             AnotherDate(commit, snapshot, ping, answer);
-        if (ping.SentAt is not null && read?.Value.SentAt is null)
-            snapshot = Keep(
-                commit, snapshot, ping.Audience,
-                new((snapshot.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? Knows(snapshot.Release, ping)).And(Knows(snapshot.Release, ping))));
+        if (goesOut && Knows(snapshot.Release, ping) is var knows)
+            snapshot = Keep(commit, snapshot, ping.Audience, new((snapshot.Told.GetValueOrDefault(ping.Audience)?.Value.Knows ?? knows).And(knows)));
         ReleaseStore.Homes(commit, snapshot.Release, by);
         return snapshot.With(ping);
     }
@@ -101,10 +99,10 @@ internal sealed class CommsStore(
         new(reach.Shown, reach.People, reach.Channel is { } id ? directory.Snapshot?.Present.GetValueOrDefault(id) : null);
 
     /// <summary>Shows a sent ping again, provided it has not changed since it was read.</summary>
-    public void Redraw(Commit commit, CommsSnapshot commsSnapshot, Doc<Ping> read)
+    public void Redraw(Commit commit, CommsSnapshot snapshot, Doc<Ping> read)
     {
         commit.Require(Kind, read.Id, read.Version);
-        Show(commit, commsSnapshot, read.Value);
+        Show(commit, snapshot, read.Value);
     }
 
     /// <summary>What a message tells about the release in its current state.</summary>

@@ -22,7 +22,7 @@ internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory direct
             var text = new Lazy<NormalText>(() => NormalText.OfJson(one.Json));
             var isEmbargoed = one.IsLast && !SlackDirectory.IsPerson(one.Reader) && Judge(one, text, Anyone) is not null;
             if (isEmbargoed)
-                await Await(one.Reader, cancellationToken);
+                await Look(one.Reader, (words, fault) => new NotYetException(words, fault), cancellationToken);
             var refusal = Judge(one, text, ReaderOf(one.Reader, one.IsLast));
             if (refusal is null && isEmbargoed)
                 refusal = await hearers.Refuse(one.Reader, cancellationToken);
@@ -49,20 +49,10 @@ internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory direct
 
     /// <summary>Asks Slack about a channel that somebody chose, if the app does not know it yet.</summary>
     /// <exception cref="RefusalException">Slack did not answer.</exception>
-    public async Task Look(string channel, CancellationToken ct)
-    {
-        try
-        {
-            if (directory.FindChannel(channel) is null)
-                await channels.Look(channel, ct);
-        }
-        catch (SlackException fault)
-        {
-            throw new RefusalException(Unjudged(channel, fault));
-        }
-    }
+    public Task Look(string channel, CancellationToken ct) =>
+        directory.FindChannel(channel) is null ? Look(channel, (words, _) => new RefusalException(words), ct) : Task.CompletedTask;
 
-    private async Task Await(string channel, CancellationToken ct)
+    private async Task Look(string channel, Func<string, SlackException, Exception> unjudged, CancellationToken ct)
     {
         try
         {
@@ -70,19 +60,17 @@ internal sealed class EmbargoGuard(EmbargoStore embargoes, SlackDirectory direct
         }
         catch (SlackException fault)
         {
-            throw new NotYetException(Unjudged(channel, fault), fault);
+            throw unjudged(
+                $"Slack does not tell who can read #{directory.FindChannel(channel)?.Name ?? channel} ({fault.Message}): nothing embargoed goes there "
+                + "until it does.", fault);
         }
     }
-
-    private string Unjudged(string channel, SlackException fault) =>
-        $"Slack does not tell who can read #{directory.FindChannel(channel)?.Name ?? channel} ({fault.Message}): nothing embargoed goes there until it does.";
 }
 
 /// <summary>Somebody who would read a message.</summary>
 /// <param name="Named">In plain words: <c>#thanks</c>, or a person's name.</param>
 /// <param name="Asked">The channel's name or id as asked for; null for a person.</param>
 /// <param name="Channel">The channel; null for a person, or when the bot cannot see one with that name.</param>
-/// <param name="Role">What the person may do.</param>
 /// <param name="IsSure">Whether nothing more will become known about the reader before the message is read.</param>
 internal sealed record Reader(string Named, string? Asked, Channel? Channel, Access.Role Role, bool IsSure);
 

@@ -176,7 +176,6 @@ internal sealed record Marked(string Text, string By, DateTimeOffset At);
 /// <param name="By">Slack user id.</param>
 internal sealed record AddedChannel(string Id, string By, DateTimeOffset At);
 
-/// <summary>The kind of an embargoed fact.</summary>
 internal enum SecretKind
 {
     Cve,
@@ -196,7 +195,6 @@ internal sealed record Secret(SecretKind Kind, string Release, string Text, Spel
     /// <summary>Equal for facts that say the same.</summary>
     public string Key => Spelling.Key;
 
-    /// <summary>Whether it occurs in a text.</summary>
     public bool IsIn(NormalText text) => Spelling.IsIn(text);
 
     /// <summary>The kind and release in plain words: <c>a CVE of R12</c>.</summary>

@@ -148,7 +148,6 @@ internal static class DefinitionBuilder
         };
     }
 
-    /// <summary>Each step that is named is there.</summary>
     private static void CheckNamed(string file, Dictionary<string, AtLine> places)
     {
         foreach (var placed in places.Values)

@@ -100,10 +100,7 @@ internal static class OldDefinitions
     }
 }
 
-/// <summary>
-/// Steps that deeds or messages settled are now settled by facts, and no longer by a plain press.
-/// A press from before the update becomes "done another way", so the step stays done.
-/// </summary>
+/// <summary>What deeds or messages settled is now settled by facts: an earlier press becomes "done another way", so that its step stays done.</summary>
 internal sealed record TicksBeforeTheUpdate() : DocumentMigration(7, "0007_ticks_before_the_update", "checklist")
 {
     protected override JsonObject Change(JsonObject document, Func<string, string, JsonObject?> other)

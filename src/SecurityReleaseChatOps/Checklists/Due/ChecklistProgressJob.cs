@@ -33,16 +33,16 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
         await store.Commit(commit, ct); // a conflict: it was just started
     }
 
-    private async Task Show(ChecklistSnapshot checklistSnapshot, DateTimeOffset now, CancellationToken ct)
+    private async Task Show(ChecklistSnapshot snapshot, DateTimeOffset now, CancellationToken ct)
     {
-        var message = JsonSerializer.Serialize(checklists.Progress(checklistSnapshot, now), StoreJson.Options);
-        if (_shown.GetValueOrDefault(checklistSnapshot.Release.Id) == message)
+        var message = JsonSerializer.Serialize(checklists.Progress(snapshot, now), StoreJson.Options);
+        if (_shown.GetValueOrDefault(snapshot.Release.Id) == message)
             return;
         var commit = new Commit();
-        ReleaseStore.Require(commit, checklistSnapshot.ReleaseRead);
-        checklists.Redraw(commit, checklistSnapshot);
+        ReleaseStore.Require(commit, snapshot.ReleaseRead);
+        checklists.Redraw(commit, snapshot);
         if (await store.Commit(commit, ct) == CommitResult.Saved)
-            _shown[checklistSnapshot.Release.Id] = message;
+            _shown[snapshot.Release.Id] = message;
     }
 
     private async Task Bookmark(Doc<Release> release, DateTimeOffset now, CancellationToken ct)

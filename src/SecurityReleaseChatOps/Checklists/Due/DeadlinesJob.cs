@@ -64,7 +64,7 @@ internal sealed class DeadlinesJob(
         IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
     {
         var commit = new Commit();
-        foreach (var snapshot in missed.Select(late => late.Snapshot).DistinctBy(checklistSnapshot => checklistSnapshot.Release.Id))
+        foreach (var snapshot in missed.Select(late => late.Snapshot).DistinctBy(snapshot => snapshot.Release.Id))
             ReleaseStore.Require(commit, snapshot.ReleaseRead);
         SaidOnce.Mark(commit, now, missed.SelectMany(late => late.Notice.Keys));
         var words = "*Missed while down:* nobody heard of these in time.\n"

@@ -31,7 +31,7 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
 
         async Task Send(string heading, Func<Board, IEnumerable<Reminder>> of)
         {
-            var found = files.SelectMany(checklistSnapshot => of(checklistSnapshot.Board).Select(reminder => new Found(checklistSnapshot, reminder)))
+            var found = files.SelectMany(snapshot => of(snapshot.Board).Select(reminder => new Found(snapshot, reminder)))
                 .Where(one => one.Reminder.At <= now && one.Snapshot.Release.Counts(one.Reminder.Step) && !said.ContainsKey(one.Reminder.Key));
             foreach (var person in found.GroupBy(one => one.Reminder.To))
             {
@@ -84,24 +84,19 @@ public static class Reminders
     public static IReadOnlyList<Reminder> Upcoming(Board board, IReadOnlyList<Engineer> roster, TimeSpan ahead, DateTimeOffset now) =>
         [.. board.Steps
             .Where(step => step.Blocks && step.Due is { } due && due >= now && due - ahead <= now && Agenda.IsReady(board, step))
-            .Select(step => Upcoming(board, step, roster, now))];
+            .Select(step => Of(board, step, "", roster, now))];
 
-    /// <summary>
-    /// One for each step whose reminder and due time both passed while the app was down. Nobody can have pressed anything meanwhile:
-    /// a step that can be done now could be done then.
-    /// </summary>
+    /// <summary>One for each step whose reminder and due time both passed while the app was down; what can be done now could be done then.</summary>
     /// <param name="looked">The previous run.</param>
     public static IReadOnlyList<Reminder> Missed(Board board, IReadOnlyList<Engineer> roster, TimeSpan ahead, DateTimeOffset looked, DateTimeOffset now) =>
         [.. board.Steps
             .Where(step => step.Blocks && step.Due < now && step.Due > looked && step.Due > Agenda.Began(board.Release, step) && Agenda.IsReady(board, step))
-            .Select(step => Upcoming(board, step, roster, step.Due!.Value - ahead))
+            .Select(step => Of(board, step, "", roster, step.Due!.Value - ahead))
             .Where(reminder => reminder.At > looked && reminder.At <= reminder.Step.Due)];
 
     /// <summary>One for each overdue step of a critical release; other releases leave it to the morning brief.</summary>
     public static IReadOnlyList<Reminder> Overdue(Board board, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
         board.Release.WorstSeverity == Severity.Critical ? [.. Agenda.Alarming(board, now).Select(step => Of(board, step, "overdue/", roster, now))] : [];
-
-    private static Reminder Upcoming(Board board, Step step, IReadOnlyList<Engineer> roster, DateTimeOffset at) => Of(board, step, "", roster, at);
 
     private static Reminder Of(Board board, Step step, string what, IReadOnlyList<Engineer> roster, DateTimeOffset at)
     {

@@ -18,7 +18,6 @@ public static class BulkDone
             ? Of(board, step => step.StageId == stage.Id, person, now, $"*{Mrkdwn.Plain(stage.Title)}*")
         : ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
 
-    /// <param name="of">Selects the steps.</param>
     /// <param name="called">mrkdwn: their common name.</param>
     public static ChecklistDecision Of(Board board, Func<Step, bool> of, string person, DateTimeOffset now, string called = "it")
     {

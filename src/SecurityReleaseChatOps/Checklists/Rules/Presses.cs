@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using static SecurityReleaseChatOps.Checklists.ChecklistDecision;
 using static SecurityReleaseChatOps.Checklists.Recording;
@@ -141,10 +142,7 @@ public static class Presses
         return Apply(board, said.By, said.At, [new(step, next, what, forced?.Why ?? said.Why)], pressed);
     }
 
-    private static bool Open(
-        Board board, string key,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Step? step,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out ChecklistDecision? refused)
+    private static bool Open(Board board, string key, [NotNullWhen(true)] out Step? step, [NotNullWhen(false)] out ChecklistDecision? refused)
     {
         step = board[key];
         refused = step is null ? Unknown(board, key) : step.Open ? null : Refuse(board, ChecklistText.HowSettled(step));
@@ -219,7 +217,6 @@ public sealed record ChecklistEvent(
 /// <summary>The only way a press becomes a new state: every change is recorded, and no press breaks the order.</summary>
 internal static class Recording
 {
-    /// <summary>One step changed by one press.</summary>
     internal readonly record struct Touched(Step Step, StepRecord Next, Happening What, string? Detail = null);
 
     /// <param name="pressed">The board including the press, if a caller already made it; null otherwise.</param>
@@ -247,9 +244,7 @@ internal static class Recording
     public static IReadOnlyDictionary<string, StepRecord> Put(
         IReadOnlyDictionary<string, StepRecord> states, IEnumerable<(string Key, StepRecord? State)> changes)
     {
-        var next = new SortedDictionary<string, StepRecord>(StringComparer.Ordinal);
-        foreach (var (key, state) in states)
-            next[key] = state;
+        var next = new SortedDictionary<string, StepRecord>(states.ToDictionary(), StringComparer.Ordinal);
         foreach (var (key, state) in changes)
         {
             if (state is null)
@@ -274,10 +269,7 @@ internal static class Recording
 
     private static bool IsOpen(Board board, Stage stage) => board.Steps.Any(step => step.StageId == stage.Id && step.Blocks);
 
-    /// <summary>
-    /// Events that follow from facts: steps settled before their turn, each with what should have come first
-    /// at that time; and stages that are now complete.
-    /// </summary>
+    /// <summary>Events that follow from facts: steps settled before their turn, with what should have come first; and stages now complete.</summary>
     public static IReadOnlyList<ChecklistEvent> Between(Board before, Board after, string by, DateTimeOffset now) =>
     [
         .. after.Steps

@@ -27,7 +27,6 @@ internal sealed record Screen(
     /// <summary>The viewer, if they may press everything; else null.</summary>
     public string? Presser => CanWork && Snapshot.Release.IsWorked() ? Viewer : null;
 
-    /// <summary>Whether the viewer may press a step.</summary>
     public bool MayPress(Step step) => Snapshot.Release.IsWorked() && (CanWork || Own?.Contains(step.Item.Role) == true);
 
     /// <summary>A step with its buttons for the viewer.</summary>
@@ -35,7 +34,6 @@ internal sealed record Screen(
     public IEnumerable<Block> Show(Step step, ChecklistPlace place, bool isFirst = false) =>
         StepBlocks.Render(Board, step, place, MayPress(step) ? Viewer : null, Now, CanWork, isFirst);
 
-    /// <summary>The screen of a place.</summary>
     public Message Render(ChecklistPlace place) => new()
     {
         Text = $"{(place.Tells ? "Communications" : "Checklist")} of {Snapshot.Release.Named()}",
@@ -88,10 +86,7 @@ internal sealed record Screen(
         new() { ActionId = $"{OpenChecklist.ActionId}:{place.View}", Text = text, Value = place.ToString() };
 }
 
-/// <summary>
-/// What the viewer can do next; the rest is counted, and one press away. For the whole checklist, or the steps that tell
-/// somebody.
-/// </summary>
+/// <summary>What the viewer can do next; the rest is counted, and one press away. For the whole checklist, or the steps that tell somebody.</summary>
 internal static class OpeningScreen
 {
     private const int Top = 3;
@@ -220,16 +215,12 @@ internal static class ListScreen
             yield return SectionBlock.Of(line, button);
         foreach (var block in steps.Skip(page * OnPage).Take(OnPage).SelectMany(step => screen.Show(step, ChecklistPlace.OfList(release, list, page))))
             yield return block;
-        Button[] turns =
+        yield return ActionsBlock.Of(
         [
             .. page > 0 ? [Screen.Go(ChecklistPlace.OfList(release, list, page - 1), "Earlier steps")] : Array.Empty<Button>(),
-            .. page < pages - 1
-                ? [Screen.Go(
-                    ChecklistPlace.OfList(release, list, page + 1), $"More steps ({page + 1} of {pages})")]
-                : Array.Empty<Button>(),
+            .. page < pages - 1 ? [Screen.Go(ChecklistPlace.OfList(release, list, page + 1), $"More steps ({page + 1} of {pages})")] : Array.Empty<Button>(),
             Screen.Go(new(release, list == ChecklistPlace.Told ? ChecklistPlace.Tell : ChecklistPlace.Next), "Back"),
-        ];
-        yield return ActionsBlock.Of(turns);
+        ]);
         if (list != ChecklistPlace.Told)
             yield return screen.Foot();
     }

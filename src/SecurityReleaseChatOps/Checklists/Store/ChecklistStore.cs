@@ -38,10 +38,7 @@ internal sealed class ChecklistStore(
             : null;
     }
 
-    /// <summary>
-    /// Shows how a feature's commit changes the steps: which it settles or reopens, and, once, what should have come before
-    /// those that it settles early. Nothing is stored.
-    /// </summary>
+    /// <summary>Shows how a feature's commit changes the steps, and once what should have come before those that it settles early. Stores nothing.</summary>
     /// <param name="release">As it will be after the commit.</param>
     /// <param name="after">By feature: its facts once the commit is saved.</param>
     /// <param name="before">The release before the commit; null when the commit does not change it.</param>
@@ -87,8 +84,8 @@ internal sealed class ChecklistStore(
         var files = new List<ChecklistSnapshot>();
         foreach (var release in releases.Where(release => release.Value.IsWorked()))
         {
-            if (await Open(release, ct) is { } checklistSnapshot && (checklistSnapshot.Read is not null || release.Value.IsActive))
-                files.Add(checklistSnapshot);
+            if (await Open(release, ct) is { } snapshot && (snapshot.Read is not null || release.Value.IsActive))
+                files.Add(snapshot);
         }
         return files;
     }
@@ -124,7 +121,6 @@ internal sealed class ChecklistStore(
             await watcher.Saving(commit, snapshot, after, ct);
     }
 
-    /// <summary>The message that shows a checklist.</summary>
     public Message Progress(ChecklistSnapshot snapshot, DateTimeOffset now) => ProgressMessage.Render(snapshot.Board, snapshot.Release, now, directory.Shown);
 
     /// <summary>Shows a checklist's current state.</summary>
@@ -178,7 +174,6 @@ internal sealed record ChecklistSnapshot(Doc<Release> ReleaseRead, Doc<Checklist
 {
     public Release Release => ReleaseRead.Value;
 
-    /// <summary>The snapshot after a press.</summary>
     public ChecklistSnapshot With(ChecklistDecision decided) => this with { Board = decided.Board };
 }
 
@@ -213,9 +208,9 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
             checklists.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
     }
 
-    private static string Merged(ChecklistSnapshot checklistSnapshot, DateTimeOffset merged, DateTimeOffset now)
+    private static string Merged(ChecklistSnapshot snapshot, DateTimeOffset merged, DateTimeOffset now)
     {
-        var window = AnnouncementWindow.Of(checklistSnapshot.Board, merged);
+        var window = AnnouncementWindow.Of(snapshot.Board, merged);
         var announce = window.Open.Count == 0
             ? ""
             // It may be reported hours later.

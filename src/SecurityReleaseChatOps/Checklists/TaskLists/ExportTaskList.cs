@@ -30,10 +30,7 @@ internal sealed class ExportTaskListCommand(
     }
 }
 
-/// <summary>
-/// Writes the checklist as a GitLab task issue: Markdown for people, and the exact state in
-/// comments that GitLab does not show. JSON's default escapes leave no <c>--&gt;</c> in them.
-/// </summary>
+/// <summary>Writes the checklist as a GitLab task issue, its exact state in hidden comments: JSON's default escapes leave no <c>--&gt;</c> in them.</summary>
 public static class TaskListWriter
 {
     /// <param name="name">From a Slack user id to what people read on GitLab.</param>

@@ -17,10 +17,7 @@ public sealed record TaskList(Checklist? Head, IReadOnlyList<TaskLine> Lines, IR
 /// <param name="Heading">The nearest heading above: that of a stage, or of a fix or CVE.</param>
 public sealed record TaskLine(StepStatus Status, string Text, string? Key, string Heading);
 
-/// <summary>
-/// Reads GitLab task lists, both our exports and lists written by people, as CommonMark does: code ticks nothing, a nested list or a
-/// quotation does.
-/// </summary>
+/// <summary>Reads GitLab task lists, our exports and people's, as CommonMark does: code ticks nothing, a nested list or a quotation does.</summary>
 public sealed partial class TaskListReader
 {
     // Only blocks are parsed: the text of a line is compared literally.

@@ -42,10 +42,7 @@ public static class Agenda
 
     public static bool IsReady(Board board, Step step) => step.State.ForcedWhy is not null || board.Blockers(step).Count == 0;
 
-    /// <summary>
-    /// Who is responsible for a step: whoever claimed it; the other engineer if one of the pair confirmed it; the Secondary for their own; otherwise
-    /// the holder.
-    /// </summary>
+    /// <summary>Who is responsible: whoever claimed it; once one of the pair confirmed it, the other; the Secondary for their own; else the holder.</summary>
     public static string Holder(Step step, Release release) =>
         step.State.ClaimedBy
         ?? (step is { Item.NeedsSecondPerson: true, State.Confirmations: [var first, ..] } ? release.OtherThan(first.By)
@@ -139,16 +136,12 @@ internal static class Asking
     public static bool IsUnsaid(this Board board, string message) =>
         !board.IsWritten(message) && (board.Last(message).Sent is null || board.IsToAskAgain(message));
 
-    /// <summary>
-    /// Whether the newest answer to a message leaves its step open, and only asking again can settle it: it was against what was asked, or what was
-    /// agreed to changed since.
-    /// </summary>
+    /// <summary>Whether a message's newest answer leaves its step open until asked again: it was against, or what was agreed to changed since.</summary>
     public static bool IsToAskAgain(this Board board, string message) =>
         board.Telling(message) is { Open: true } step
         && board.Last(message) is { Sent.About: not null, Answer: { } answer }
         && (Kinds.MayBeAgainst(answer.Kind) && !step.Item.SettledBy.Any(term => term.Facts.Contains(answer.Kind)) || board.Fell(step, answer));
 
-    /// <summary>Whether an answer is awaited.</summary>
     public static bool Awaits(this Board board, Step step) => Asked(board, step).Count > 0;
 
     /// <summary>Whether everyone a step asks was asked, and an answer is awaited.</summary>
@@ -222,10 +215,7 @@ public static class ReleaseDeadlines
     /// <summary>How long after publication the next release is prepared and issues become public.</summary>
     public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>
-    /// Null for a process without that step, for the critical one, whose fixes come late by nature, and for a release
-    /// started within those hours.
-    /// </summary>
+    /// <summary>Null for a process without that step, for the critical one (its fixes come late), and for a release started within those hours.</summary>
     public static DateTimeOffset? FixDeadline(Board board) =>
         board.Release is var release
             && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !board.Steps.Any(SettlesFixes))

@@ -20,8 +20,8 @@ internal sealed class ChecklistPress(
         await Open(releaseId, ct) is { } snapshot ? At(snapshot, viewer) : null;
 
     /// <summary>A view of the current checklist, with the result of the press.</summary>
-    public Message Draw(ChecklistSnapshot checklistSnapshot, string viewer, ChecklistPlace place, string notice) =>
-        (At(checklistSnapshot, viewer) with { Notice = notice }).Render(place);
+    public Message Draw(ChecklistSnapshot snapshot, string viewer, ChecklistPlace place, string notice) =>
+        (At(snapshot, viewer) with { Notice = notice }).Render(place);
 
     /// <summary>For a button: refreshes the view it is on.</summary>
     /// <param name="own">The step that people of its role may press too; null when only PSIRT may.</param>

@@ -75,9 +75,7 @@ internal sealed class StepPress(
         };
     }
 
-    /// <summary>
-    /// What <b>Done</b> opens instead of being a press: the form or press behind the event that settles the step; null when a press settles it.
-    /// </summary>
+    /// <summary>What <b>Done</b> opens instead of being a press: the form behind the event that settles the step; null when a press settles it.</summary>
     public async Task<ActionResponse?> Opens(Screen screen, string key, FormFrom from, CancellationToken ct)
     {
         var board = screen.Board;

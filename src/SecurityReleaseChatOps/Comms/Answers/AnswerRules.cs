@@ -36,9 +36,9 @@ internal static class AnswerRules
     /// Whether it waits for its audience: nobody answered, or the answer no longer counts, and the step that an answer settles was not
     /// settled another way. The buttons may stay longer, for a contrary answer.
     /// </summary>
-    public static bool Waits(CommsSnapshot commsSnapshot, Ping ping) =>
-        IsAsked(commsSnapshot, ping) && (ping.Answered is not { } answer || Ends(answer.What))
-        && !(commsSnapshot.Checklist?.Board.Telling(ping.Message!) is { Open: false } step
+    public static bool Waits(CommsSnapshot snapshot, Ping ping) =>
+        IsAsked(snapshot, ping) && (ping.Answered is not { } answer || Ends(answer.What))
+        && !(snapshot.Checklist?.Board.Telling(ping.Message!) is { Open: false } step
         && step.Item.SettledBy.Any(term => term.Facts.Any(kind => Kinds.IsAnswer(kind) && Kinds.Message(kind) == ping.Message)));
 
     /// <summary>Adds an answer that somebody of the audience gave in Slack.</summary>

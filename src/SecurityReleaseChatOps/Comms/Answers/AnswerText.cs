@@ -42,17 +42,17 @@ internal static class AnswerText
 
     public static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
 
-    private static string Who(CommsSnapshot commsSnapshot, Ping ping, Answer answer)
+    private static string Who(CommsSnapshot snapshot, Ping ping, Answer answer)
     {
         if (answer.Elsewhere is { } where)
-            return $" elsewhere{(answer.Who is { } who ? $" by {commsSnapshot.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by "
-                + $"{commsSnapshot.Shown(answer.By)}";
+            return $" elsewhere{(answer.Who is { } who ? $" by {snapshot.Shown(who)}" : "")} ({CommsText.Typed(where)}), noted by "
+                + $"{snapshot.Shown(answer.By)}";
         var says = AnswerRules.Ends(answer.What) && answer.What != AnswerKind.Yes ? " by" : ", said";
         // An approval may need two people: both are named.
         var all = answer.What == AnswerKind.Approved
             ? ping.Standing.Where(one => one.What == AnswerKind.Approved && one.Elsewhere is null).Select(one => one.By).Distinct()
             : [answer.By];
-        return $"{says} {string.Join(" and ", all.Select(commsSnapshot.Shown))}";
+        return $"{says} {string.Join(" and ", all.Select(snapshot.Shown))}";
     }
 
     private static string Content(Answer answer)
@@ -92,7 +92,6 @@ internal static class AnswerFields
         _ => [],
     };
 
-    /// <summary>The answer as filled in.</summary>
     public static Answer Read(ViewState state, AnswerKind what, string by, DateTimeOffset now)
     {
         var answer = new Answer(what, by, now);
@@ -107,7 +106,6 @@ internal static class AnswerFields
         string? Given(string field) => state.Text(field) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
     }
 
-    /// <summary>Whether any impact was filled in.</summary>
     public static bool HasImpact(ViewState state) => Read(state, AnswerKind.Impact, "", default) is not { Multi: null, Single: null, Self: null };
 
     /// <summary>The input under which a refused answer shows why.</summary>

@@ -37,21 +37,21 @@ internal sealed class GiveAnswer(
         {
             var (id, by) = (action.Value ?? "", request.UserId);
             var what = Enum.TryParse<AnswerKind>(action.Detail, out var said) ? said : AnswerKind.Acknowledged;
-            if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } commsSnapshot || commsSnapshot.Find(id) is not { Value: var ping })
+            if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Find(id) is not { Value: var ping })
                 return (null, ActionResponse.Ephemeral(Gone));
-            var people = reaching.To(commsSnapshot, ping.Audience).People;
+            var people = reaching.To(snapshot, ping.Audience).People;
             if (AnswerFields.Of(what).Any())
             {
-                return (null, (AnswerRules.Closed(commsSnapshot, ping) ?? AnswerRules.MayNot(commsSnapshot, ping, by, people, directory.NameOf)) is { } no
+                return (null, (AnswerRules.Closed(snapshot, ping) ?? AnswerRules.MayNot(snapshot, ping, by, people, directory.NameOf)) is { } no
                     ? ActionResponse.Ephemeral(Mrkdwn.Plain(no) + ".")
-                    : ActionResponse.Open(AnswerModal.Render(commsSnapshot, ping, what)));
+                    : ActionResponse.Open(AnswerModal.Render(snapshot, ping, what)));
             }
-            var decided = AnswerRules.Give(commsSnapshot, ping, new(what, by, time.GetUtcNow()), people, directory.NameOf);
+            var decided = AnswerRules.Give(snapshot, ping, new(what, by, time.GetUtcNow()), people, directory.NameOf);
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
-            await comms.Follow(commit, comms.Save(commit, commsSnapshot, decided.Value, by, "answered"), by, ct);
-            return (commit, ActionResponse.Ephemeral(Thanks(commsSnapshot, decided.Value)));
+            await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, by, "answered"), by, ct);
+            return (commit, ActionResponse.Ephemeral(Thanks(snapshot, decided.Value)));
         }, ActionResponse.None, cancellation);
 
     /// <summary>The reply to whoever answered. It names nothing that is under embargo.</summary>
@@ -106,25 +106,25 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPing> form, Doc<Release> read, CancellationToken ct)
     {
-        var (about, field, commsSnapshot) = (form.About, AnswerFields.FieldOf(form.About.What), await comms.Open(read, ct));
-        if (commsSnapshot.Find(about.Ping)?.Value is not { } ping)
+        var (about, field, snapshot) = (form.About, AnswerFields.FieldOf(form.About.What), await comms.Open(read, ct));
+        if (snapshot.Find(about.Ping)?.Value is not { } ping)
             return Wrong(field, GiveAnswer.Gone);
         var said = AnswerFields.Read(form.State, about.What, form.By, time.GetUtcNow());
-        var decided = AnswerRules.Give(commsSnapshot, ping, said, reaching.To(commsSnapshot, ping.Audience).People, Directory.NameOf);
+        var decided = AnswerRules.Give(snapshot, ping, said, reaching.To(snapshot, ping.Audience).People, Directory.NameOf);
         if (decided.Refused || !decided.Changed)
             return Wrong(field, decided.Words + ".");
         if (!form.ReadAt.Is(Answered, ping.Answered))
         {
-            return form.StaysOpen(Render(commsSnapshot, ping, about.What), form.ReadAt.And(Answered, ping.Answered),
+            return form.StaysOpen(Render(snapshot, ping, about.What), form.ReadAt.And(Answered, ping.Answered),
                 ping.Answered is { } meanwhile
-                    ? $"Answered meanwhile: {AnswerText.Said(commsSnapshot, ping, meanwhile)}"
+                    ? $"Answered meanwhile: {AnswerText.Said(snapshot, ping, meanwhile)}"
                     : "What was answered was taken back meanwhile.");
         }
         var commit = new Commit();
-        await comms.Follow(commit, comms.Save(commit, commsSnapshot, decided.Value, form.By, "answered"), form.By, ct);
+        await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, form.By, "answered"), form.By, ct);
         return (commit,
             ViewSubmissionResponse.Update(
-                new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(commsSnapshot, decided.Value).Blocks! }));
+                new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(snapshot, decided.Value).Blocks! }));
     }
 }
 

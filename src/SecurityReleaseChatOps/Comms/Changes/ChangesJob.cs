@@ -34,29 +34,29 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         told is not null && (!ChangeRules.IsOutdated(told, release) || ChangeRules.IsLeft(told, release));
 
     // On a conflict another instance or a person was faster: the next run sees what is left.
-    private async Task Do(CommsSnapshot commsSnapshot, Audience audience, DateTimeOffset now, CancellationToken ct)
+    private async Task Do(CommsSnapshot snapshot, Audience audience, DateTimeOffset now, CancellationToken ct)
     {
-        if (commsSnapshot.Told.GetValueOrDefault(audience)?.Value is not { } told)
+        if (snapshot.Told.GetValueOrDefault(audience)?.Value is not { } told)
         {
             // They were told by a version that did not store what they know: it is stored from now on.
             var commit = new Commit();
-            var newest = ChangeRules.Newest(commsSnapshot.Pings.Where(ping => ping.Audience == audience))!;
-            comms.Keep(commit, commsSnapshot, audience, new(comms.Knows(commsSnapshot.Release, newest)));
+            var newest = ChangeRules.Newest(snapshot.Pings.Where(ping => ping.Audience == audience))!;
+            comms.Keep(commit, snapshot, audience, new(comms.Knows(snapshot.Release, newest)));
             await store.Commit(commit, ct);
         }
-        else if (Unreached(commsSnapshot, audience) is { } why)
+        else if (Unreached(snapshot, audience) is { } why)
         {
-            await store.Commit(await Leave(commsSnapshot, audience, told, why, now, ct), ct);
+            await store.Commit(await Leave(snapshot, audience, told, why, now, ct), ct);
         }
         else
         {
             var commit = new Commit();
             comms.Say(
-                commit, commsSnapshot, audience,
-                $"{reaching.To(commsSnapshot, audience).Mention} {Difference.Line(Difference.Since(told.Knows, commsSnapshot.Release))}".TrimStart());
-            await comms.Change(commit, commsSnapshot, audience, new(told.Knows.As(commsSnapshot.Release)), CommsStore.Changes, "change said", null, ct);
+                commit, snapshot, audience,
+                $"{reaching.To(snapshot, audience).Mention} {Difference.Line(Difference.Since(told.Knows, snapshot.Release))}".TrimStart());
+            await comms.Change(commit, snapshot, audience, new(told.Knows.As(snapshot.Release)), CommsStore.Changes, "change said", null, ct);
             if (await store.Commit(commit, ct) == CommitResult.Refused)
-                await store.Commit(await Leave(commsSnapshot, audience, told, Mrkdwn.Escape(commit.Refusal), now, ct), ct);
+                await store.Commit(await Leave(snapshot, audience, told, Mrkdwn.Escape(commit.Refusal), now, ct), ct);
         }
     }
 

@@ -21,7 +21,6 @@ public sealed record Knows
     public bool Cancelled { get; init; }
 
     /// <summary>What a message tells about the release in its current state.</summary>
-    /// <param name="text">The message's text.</param>
     /// <param name="speaksOf">What its template mentions.</param>
     public static Knows Of(Release release, string text, (bool Fixes, IReadOnlyList<ReleaseLink> Links) speaksOf) => new Knows
     {
@@ -125,8 +124,8 @@ internal sealed record Difference(string Part, string Words)
                 ? [new("fixes", Shown($"fixes: {fixes}", plain))]
                 : Array.Empty<Difference>(),
             .. now.Links.SelectMany(link => Differs(
-                Label(link.Link, kind), before.Links.FirstOrDefault(known => known.Link == link.Link)?.Url, link.Url,
-                () => Of(link, Label(link.Link, kind), plain))),
+                ReleaseLinks.Label(link.Link, kind), before.Links.FirstOrDefault(known => known.Link == link.Link)?.Url, link.Url,
+                () => Of(link, ReleaseLinks.Label(link.Link, kind), plain))),
         ];
 
     /// <summary>What changed since an audience was told.</summary>
@@ -135,7 +134,6 @@ internal sealed record Difference(string Part, string Words)
     /// <summary>Plain text: the names of the parts that changed since an audience was told.</summary>
     public static string Parts(Told told, Release release) => string.Join(", ", Since(told.Knows, release).Select(one => one.Part));
 
-    /// <summary>All differences in one line.</summary>
     public static string Line(IEnumerable<Difference> differences) => "Changed: " + string.Join(" · ", differences.Select(one => one.Words));
 
     private static IEnumerable<Difference> Differs<T>(string part, T before, T now, Func<string> words) =>
@@ -159,8 +157,6 @@ internal sealed record Difference(string Part, string Words)
 
     private static string At(DateTimeOffset at, bool plain) =>
         plain ? at.UtcDateTime.ToString("ddd d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture) : Mrkdwn.Date(at);
-
-    private static string Label(ReleaseLink link, ReleaseKind kind) => ReleaseLinks.Label(link, kind);
 
     private static string Listed(IReadOnlyList<string> versions) => versions.Count == 0 ? "none" : string.Join(", ", versions);
 

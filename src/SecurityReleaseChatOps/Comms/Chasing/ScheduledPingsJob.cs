@@ -30,29 +30,29 @@ internal sealed class ScheduledPingsJob(
     }
 
     // On a conflict another instance or a person was faster: the next run sees what is left.
-    private async Task Do(CommsSnapshot commsSnapshot, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
+    private async Task Do(CommsSnapshot snapshot, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
     {
-        var (commit, ping, release) = (new Commit(), Anew(commsSnapshot, read.Value), commsSnapshot.Release);
+        var (commit, ping, release) = (new Commit(), Anew(snapshot, read.Value), snapshot.Release);
         if (release.State == ReleaseState.Cancelled)
         {
-            await comms.Follow(commit, comms.Drop(commit, commsSnapshot, read, CommsStore.Sending), CommsStore.Sending, ct);
+            await comms.Follow(commit, comms.Drop(commit, snapshot, read, CommsStore.Sending), CommsStore.Sending, ct);
             comms.Tell(
                 commit, release, Key("dropped", ping),
-                $":wastebasket: {Asked.Person(ping.By, release, commsSnapshot.Roster, now)}: {release.Named()} is cancelled, so "
-                + $"{What(commsSnapshot, ping)} does not go out.");
+                $":wastebasket: {Asked.Person(ping.By, release, snapshot.Roster, now)}: {release.Named()} is cancelled, so "
+                + $"{What(snapshot, ping)} does not go out.");
         }
-        else if (HeldBack(commsSnapshot, ping, now) is { } why)
+        else if (HeldBack(snapshot, ping, now) is { } why)
         {
-            Hold(commit, commsSnapshot, ping, why, now);
+            Hold(commit, snapshot, ping, why, now);
         }
         else
         {
-            await sent.Save(commit, commsSnapshot, [ping with { SentAt = now, Posted = true }], new(ping.By, null), null, ct);
+            await sent.Save(commit, snapshot, [ping with { SentAt = now, Posted = true }], new(ping.By, null), null, ct);
         }
         if (await store.Commit(commit, ct) == CommitResult.Refused)
         {
             var held = new Commit();
-            Hold(held, commsSnapshot, ping, Mrkdwn.Escape(commit.Refusal), now);
+            Hold(held, snapshot, ping, Mrkdwn.Escape(commit.Refusal), now);
             await store.Commit(held, ct);
         }
     }

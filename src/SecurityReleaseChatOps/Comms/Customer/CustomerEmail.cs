@@ -28,7 +28,7 @@ internal sealed class WriteEmailCommand(ReleaseStore releases, CustomerStore ema
 
 /// <summary>The button <b>Edit</b>, and the modal <b>Customer email</b>.</summary>
 internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore emails, FormAnswer answer)
-    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
+    : CustomerForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.edit";
     public const string CallbackId = "email.write";
@@ -39,10 +39,6 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
     private const int LongestShown = 2500;
 
     private static readonly Part<(string Input, string Value)> Each = new("text", one => one.Input, one => one.Value);
-
-    public override Who Who => CustomerPress.Who;
-
-    public override While While => CustomerPress.While;
 
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public static ModalViewDefinition Render(CustomerSnapshot snapshot, Func<string, string> shown, AboutRelease? about = null)

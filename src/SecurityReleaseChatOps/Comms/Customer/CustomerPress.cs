@@ -13,6 +13,14 @@ namespace SecurityReleaseChatOps.Comms;
 internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, string? Says, Func<CommsMessage, bool>? Asks = null);
 
+/// <summary>A form about a customer text.</summary>
+internal abstract class CustomerForm(FormFrame frame, ReleaseStore releases) : ReleaseForm<AboutRelease>(frame, releases)
+{
+    public override Who Who => CustomerPress.Who;
+
+    public override While While => CustomerPress.While;
+}
+
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
 internal sealed class CustomerPress(
     CustomerStore emails, MatrixSending matrix, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store,
@@ -56,17 +64,17 @@ internal sealed class CustomerPress(
         ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, CustomerText, int, CustomerMove> decide, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
-            if (await Open(action.Value, ct) is not var (emailSnapshot, seen) || emailSnapshot.Text is not { } text)
+            if (await Open(action.Value, ct) is not var (snapshot, seen) || snapshot.Text is not { } text)
                 return (null, ActionResponse.Ephemeral(Gone));
             if (Refuse(request.UserId) is { } no)
                 return (null, ActionResponse.Ephemeral(no));
-            var move = decide(emailSnapshot, text, seen);
+            var move = decide(snapshot, text, seen);
             if (move.Decided.Refused || !move.Decided.Changed)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(move.Decided.Words)}."));
             var commit = new Commit();
-            await Save(commit, emailSnapshot, move, request.UserId, ct);
+            await Save(commit, snapshot, move, request.UserId, ct);
             return (commit,
-                request.IsEphemeral ? ActionResponse.Replace(emails.Card(move.Decided.Value, emailSnapshot.Release, request.UserId)) : ActionResponse.None);
+                request.IsEphemeral ? ActionResponse.Replace(emails.Card(move.Decided.Value, snapshot.Release, request.UserId)) : ActionResponse.None);
         }, ActionResponse.None, cancellation);
 
     /// <param name="field">The input under which a refusal is shown.</param>

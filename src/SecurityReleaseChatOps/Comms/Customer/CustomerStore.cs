@@ -73,9 +73,9 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
     }
 
     /// <summary>Posts something in the text's thread, once per change of the text.</summary>
-    public void Tell(Commit commit, CustomerSnapshot emailSnapshot, Message message) => commit.Show(
-        $"{MessageKey(emailSnapshot.Release.Id)}/{(emailSnapshot.Read?.Version ?? 0) + 1}",
-        settings.Channels.CommsSecurity, message, About(emailSnapshot.Release), MessageKey(emailSnapshot.Release.Id));
+    public void Tell(Commit commit, CustomerSnapshot snapshot, Message message) => commit.Show(
+        $"{MessageKey(snapshot.Release.Id)}/{(snapshot.Read?.Version ?? 0) + 1}",
+        settings.Channels.CommsSecurity, message, About(snapshot.Release), MessageKey(snapshot.Release.Id));
 
     /// <summary>Updates the message when the release changes; if that made the text wait for approval, asks Communications.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)

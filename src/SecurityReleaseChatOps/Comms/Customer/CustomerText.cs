@@ -57,7 +57,6 @@ public sealed record CustomerText
     /// <summary>Whether Communications has seen it: from the first time it is ready, its message shows the current text.</summary>
     public bool Posted { get; init; }
 
-    /// <summary>Whether all checks of the test email passed.</summary>
     [JsonIgnore]
     public bool IsChecked => CustomerRules.AllChecks.All(check => Checks.Any(done => done.Check == check));
 
@@ -85,7 +84,6 @@ public enum EmailCheck
     Mark,
 }
 
-/// <summary>The state of a customer text.</summary>
 public enum CustomerState
 {
     Draft,
@@ -110,7 +108,6 @@ public enum CustomerState
 /// <param name="Words">What was found, in plain text.</param>
 public sealed record TextFinding(string Input, bool Right, string Words);
 
-/// <summary>Names of the inputs of a customer text.</summary>
 public static class CustomerFields
 {
     public const string Email = "email";
@@ -164,20 +161,17 @@ public static partial class TextChecks
                 : new(input, false, $"The link to the post is missing: write {CustomerText.LinkMark} where it belongs");
     }
 
-    private static IEnumerable<TextFinding> Mark(Release release, string email)
-    {
-        if (!CustomerRules.HasTest(release))
-            yield break;
-        var marked = CriticalWord().IsMatch(email);
-        yield return (release.WorstSeverity, marked) switch
+    private static IEnumerable<TextFinding> Mark(Release release, string email) => !CustomerRules.HasTest(release) ? [] :
+    [
+        (release.WorstSeverity, CriticalWord().IsMatch(email)) switch
         {
             (null, _) => new(CustomerFields.Email, false, "Its severity is not known yet: set it with /release severity"),
             (Severity.Critical, false) => new(CustomerFields.Email, false, $"{release.Id} is critical, and the word Critical is not in it"),
             (not Severity.Critical, true) => new(CustomerFields.Email, false, $"{release.Id} is {release.WorstSeverity.Name()}: leave the word Critical out"),
             (_, true) => new(CustomerFields.Email, true, "It is marked Critical, as it should be"),
             _ => new(CustomerFields.Email, true, "It is not marked Critical, as it should be"),
-        };
-    }
+        },
+    ];
 
     private static string Listed(IReadOnlyList<string> versions) =>
         Text.PlainText.Some(versions, 10, version => version);

@@ -42,9 +42,12 @@ internal sealed class PressEmail(CustomerPress press, CustomerStore emails) : IB
     }, cancellation);
 }
 
-/// <summary>The button <b>Changes needed</b>, and the modal of that name, which asks why and turns it back into a draft.</summary>
+/// <summary>
+/// The button <b>Changes needed</b>, and the modal of that name, which asks why and turns it back into a draft. Not only for Communications: PSIRT
+/// stands in for them in a rehearsal, and only the release tells whether it is one.
+/// </summary>
 internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, CustomerPress press)
-    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
+    : CustomerForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.changes";
     public const string CallbackId = "email.changes";
@@ -52,11 +55,6 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
 
     // The revision that was read is the one that is judged.
     private const string Revision = "revision";
-
-    // Not only Communications: PSIRT stands in for them in a rehearsal, and only the release tells whether it is one.
-    public override Who Who => CustomerPress.Who;
-
-    public override While While => CustomerPress.While;
 
     public static ModalViewDefinition Render(Release release, int seen) => FormModal.Of(
         CallbackId, "Changes needed", "Send", new AboutRelease(release.Id), ReadAt.Of(Revision, seen),
@@ -73,9 +71,9 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
         : ActionResponse.Ephemeral($"{Who.Communications.Words} To change the text yourself, press Edit.");
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
-        press.AtForm(form, read, Why, (emailSnapshot, text) => new(
+        press.AtForm(form, read, Why, (snapshot, text) => new(
             CustomerRules.AskForChanges(
-                text, emailSnapshot.Release, form.By, press.MayApprove(emailSnapshot.Release, form.By), form.State.Text(Why),
+                text, snapshot.Release, form.By, press.MayApprove(snapshot.Release, form.By), form.State.Text(Why),
                 form.ReadAt.Is(Revision, text.Revision), press.Now),
             "asked for changes",
             $":speech_balloon: {string.Join(' ', text.Authors.Select(Mrkdwn.User))}, {Directory.Shown(form.By)} asks for changes: "
@@ -84,7 +82,7 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
 
 /// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b> with its three checks.</summary>
 internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore emails)
-    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
+    : CustomerForm(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.check";
     public const string CallbackId = "email.check";
@@ -93,10 +91,6 @@ internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, Customer
     private const string Tested = "tested";
 
     private static readonly Part<EmailCheck> Ticks = new("right", check => check.ToString(), check => check);
-
-    public override Who Who => CustomerPress.Who;
-
-    public override While While => CustomerPress.While;
 
     public static ModalViewDefinition Render(CustomerText text, Release release, AboutRelease? about = null)
     {
@@ -125,11 +119,11 @@ internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, Customer
                 Render(now, read.Value, form.About), Ticks.ReadAt(now.Checks.Select(done => done.Check)).And(Tested, tested),
                 $"{emails.Shown(tested.By)} asked for another test email meanwhile. Check that one.");
         }
-        return await press.AtForm(form, read, Right, (emailSnapshot, text) =>
+        return await press.AtForm(form, read, Right, (snapshot, text) =>
         {
             var right = Ticks.Merge(
                 form.ReadAt, [.. text.Checks.Select(done => done.Check)], [.. form.State.Options(Right).Select(Enum.Parse<EmailCheck>)]).Values;
-            var decided = CustomerRules.Check(text, emailSnapshot.Release, right, form.By, press.Now);
+            var decided = CustomerRules.Check(text, snapshot.Release, right, form.By, press.Now);
             return new(decided, "checked the test email", null);
         }, ct);
     }

@@ -18,7 +18,6 @@ public sealed record ExternalProcedure(IReadOnlyList<string> Always, IReadOnlyLi
     }
 }
 
-/// <summary>A category of external communication.</summary>
 public sealed record ExternalCategory
 {
     /// <summary>Short and typeable: <c>incident</c>.</summary>
@@ -78,7 +77,6 @@ public enum IssueNeed
 /// <summary>Reads the procedure, strictly.</summary>
 internal static class ExternalReader
 {
-    /// <summary>The procedure as shipped.</summary>
     public static ExternalProcedure Load()
     {
         var (file, text) = YamlFiles.Shipped("Comms/External/").Single();

@@ -50,7 +50,6 @@ public sealed record CommsMessage
     /// <summary>What it says, in one line.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What its audience is asked.</summary>
     public Asks Asks { get; init; }
 
     /// <summary>Whether it contains embargoed facts: its audience's channel is then on the release's allow-list.</summary>
@@ -75,7 +74,6 @@ public sealed record CommsMessage
     public IReadOnlyList<string> Rows { get; init; } = [];
 }
 
-/// <summary>Where a message is sent.</summary>
 public enum Destination
 {
     /// <summary>In the audience's channel.</summary>

@@ -4,10 +4,7 @@ using SecurityReleaseChatOps.Checklists;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>
-/// One message to one audience about one release: written, perhaps scheduled, sent, answered. A message of the matrix is sent once, and once more
-/// each time that its audience is asked again.
-/// </summary>
+/// <summary>One message to an audience about a release: written, perhaps scheduled, sent, answered. The matrix's are sent again only to ask again.</summary>
 public sealed record Ping
 {
     /// <summary><c>R12/legal-review</c>, asked again <c>R12/legal-review/2</c>; in own words, outside the matrix, <c>R12/own-</c> and a number.</summary>
@@ -81,7 +78,6 @@ public sealed record Did(string By, DateTimeOffset At);
 public sealed record Heard(string Channel, IReadOnlyList<string> Notified, IReadOnlyList<string>? Present);
 
 /// <summary>An answer to a message by somebody of its audience.</summary>
-/// <param name="What">The kind of answer.</param>
 /// <param name="By">Slack user id of whoever pressed.</param>
 public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
 {
@@ -100,9 +96,7 @@ public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
     /// <inheritdoc cref="Multi"/>
     public string? Self { get; init; }
 
-    /// <summary>
-    /// Where it was said, as noted by somebody of PSIRT, and by whom unless <see cref="Who"/> is set; null when they pressed themselves.
-    /// </summary>
+    /// <summary>Where it was said, as noted by somebody of PSIRT, and by whom unless <see cref="Who"/> is set; null when they pressed themselves.</summary>
     public string? Elsewhere { get; init; }
 
     /// <summary>Slack user id of whoever said it elsewhere; null when they pressed themselves, or are not in Slack.</summary>

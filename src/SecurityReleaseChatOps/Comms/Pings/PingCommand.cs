@@ -57,10 +57,10 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
     }
 
     private static PingTarget Message(
-        CommsSnapshot commsSnapshot, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
+        CommsSnapshot snapshot, IReadOnlyList<PlanEntry> plan, CommsMessage message) => plan.FirstOrDefault(entry => entry.Message.Id == message.Id) switch
         {
             null => new([], [], $"{message.Id} is not for such a release. Name the audience to write in your own words."),
-            { IsToWrite: false, Ping: { } ping } => new([], [], PingRules.Known(commsSnapshot, ping)),
+            { IsToWrite: false, Ping: { } ping } => new([], [], PingRules.Known(snapshot, ping)),
             _ => new([message.Id], [], null),
         };
 

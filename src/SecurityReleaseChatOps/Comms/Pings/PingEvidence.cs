@@ -9,10 +9,7 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
     /// <summary>Suffix of the fact's kind when what a message's audience knows is outdated, and a person has to tell them.</summary>
     public const string Outdated = ".outdated";
 
-    /// <summary>
-    /// A message in own words, which belongs to no step, is scheduled. <c>Value</c> is its text, and <c>About</c> the time when it goes
-    /// out.
-    /// </summary>
+    /// <summary>A message in own words, which belongs to no step, is scheduled. <c>Value</c> is its text, and <c>About</c> the time when it goes out.</summary>
     public const string OwnScheduled = "own.scheduled";
 
     /// <summary>Such a message was not sent at its time.</summary>

@@ -68,29 +68,27 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
             .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
     /// <summary>Reads the form as filled in.</summary>
-    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot commsSnapshot)
+    public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot snapshot)
     {
         var at = state.DateTime(PingFields.At);
         var ticked =
             state.Values.Keys.FirstOrDefault(field => field.StartsWith(PingFields.Without, StringComparison.Ordinal) && state.Options(field).Count > 0);
-        if (carried.Editing is { } editing && commsSnapshot.Find(editing) is { Value: var ping })
+        if (carried.Editing is { } editing && snapshot.Find(editing) is { Value: var ping })
             return new(carried, [Typed(new(ping.Audience, ping.Message, null), state)], at, readAt, ticked);
         return new(
             carried,
             [
                 .. state.Options(PingFields.Audience)
                     .Select(word => Enum.TryParse<Audience>(word, out var audience) ? audience : (Audience?)null)
-                    .OfType<Audience>().Where(audience => commsSnapshot.Matrix.Find(audience) is not null).Take(Most)
-                    .Select(audience => Typed(new(audience, About(state, audience, carried, commsSnapshot), null), state)),
+                    .OfType<Audience>().Where(audience => snapshot.Matrix.Find(audience) is not null).Take(Most)
+                    .Select(audience => Typed(new(audience, About(state, audience, carried, snapshot), null), state)),
             ],
             at,
             readAt,
             ticked);
     }
 
-    /// <summary>
-    /// The messages of the matrix that can still be sent to an audience in Slack, the next one first; those that wait for something come last.
-    /// </summary>
+    /// <summary>The messages of the matrix that can still be sent to an audience in Slack, the next first; those that wait come last.</summary>
     public static IReadOnlyList<PlanEntry> Open(CommsSnapshot snapshot, Audience audience) =>
     [
         .. snapshot.Plan().Where(entry => entry.Message.To == audience && entry.IsToWrite && !entry.IsElsewhere)

@@ -27,10 +27,10 @@ internal static class PingMessage
     }
 
     /// <summary>A preview of it, without buttons.</summary>
-    public static IEnumerable<Block> Preview(CommsSnapshot commsSnapshot, Ping ping, Reach reach) =>
+    public static IEnumerable<Block> Preview(CommsSnapshot snapshot, Ping ping, Reach reach) =>
     [
-        .. Body(commsSnapshot, ping, reach),
-        ContextBlock.Of($"From {commsSnapshot.Shown(ping.By)}{With(AnswerRules.Of(commsSnapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}"),
+        .. Body(snapshot, ping, reach),
+        ContextBlock.Of($"From {snapshot.Shown(ping.By)}{With(AnswerRules.Of(snapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}"),
     ];
 
     /// <summary>mrkdwn: its latest answer; null while there is none.</summary>
@@ -77,14 +77,14 @@ internal static class ReminderMessage
 
     /// <summary>In the PSIRT channel: asks those whom the matrix names to reach the audience.</summary>
     /// <param name="admins">mrkdwn that mentions the admins.</param>
-    public static Message Escalated(CommsSnapshot commsSnapshot, Ping ping, string admins)
+    public static Message Escalated(CommsSnapshot snapshot, Ping ping, string admins)
     {
-        var release = commsSnapshot.Release;
-        var to = commsSnapshot.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0
+        var release = snapshot.Release;
+        var to = snapshot.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0
             ? admins
-            : Asked.Pair(release, commsSnapshot.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
-        return Says(commsSnapshot, ping,
-            $":rotating_light: {to}: no answer from {Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))} to {PingMessage.Linked(commsSnapshot, ping)} "
+            : Asked.Pair(release, snapshot.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
+        return Says(snapshot, ping,
+            $":rotating_light: {to}: no answer from {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))} to {PingMessage.Linked(snapshot, ping)} "
             + $"for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
             () => [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")]);
     }

@@ -4,9 +4,20 @@ using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 
+/// <summary>A form that tells an audience, or records that they were told; it closes those under it too.</summary>
+internal abstract class TellingForm<T>(FormFrame frame, ReleaseStore releases) : ReleaseForm<T>(frame, releases)
+    where T : IAboutRelease
+{
+    public override Who Who => Who.Psirt;
+
+    public override While While => PingModal.Open;
+
+    protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
+}
+
 /// <summary><b>Send</b>: tells all audiences of the form, now or at its time.</summary>
 internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsStore comms, PingForms forms, Reaching reaching, SentPings sent, TimeProvider time)
-    : ReleaseForm<PingCarried>(frame, releases)
+    : TellingForm<PingCarried>(frame, releases)
 {
     public const string CallbackId = "comms.ping";
 
@@ -14,12 +25,6 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
     private const int LongestShown = 2500;
 
     public static While Open { get; } = new("nobody is told any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
-
-    protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
         Submitted<PingCarried> submitted, Doc<Release> read, CancellationToken ct)
@@ -55,8 +60,8 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
     }
 
     /// <summary>mrkdwn: the version scheduled by somebody else.</summary>
-    private static string Meanwhile(Ping ping, CommsSnapshot commsSnapshot) =>
-        $"{commsSnapshot.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
+    private static string Meanwhile(Ping ping, CommsSnapshot snapshot) =>
+        $"{snapshot.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
         + CommsText.Typed(Text.PlainText.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
 
     private Decision<IReadOnlyList<Ping>> Decide(CommsSnapshot snapshot, PingForm form, string by, DateTimeOffset now)
@@ -94,8 +99,8 @@ internal sealed class PingForms(
     }
 
     /// <summary>The form of a scheduled ping.</summary>
-    public ModalViewDefinition Edit(CommsSnapshot commsSnapshot, PingCarried carried, Ping ping, string by) =>
-        View(commsSnapshot, by).Render(PingForm.Edit(carried, ping));
+    public ModalViewDefinition Edit(CommsSnapshot snapshot, PingCarried carried, Ping ping, string by) =>
+        View(snapshot, by).Render(PingForm.Edit(carried, ping));
 
     public PingView View(CommsSnapshot snapshot, string by) =>
         new(snapshot, by, time.GetUtcNow(), audience => reaching.To(snapshot, audience), message => texts.ForSlack(snapshot, message));
@@ -110,16 +115,12 @@ internal sealed class PingForms(
             return snapshot.Told.GetValueOrDefault(message.To)?.Value is { } told
                 ? ActionResponse.Open(ChangeModal.Render(snapshot, message.To, told, at.ResponseUrl, at.View))
                 : null;
-        return snapshot.Newest(message.Id) switch
-        {
-            null => ActionResponse.Open(For(snapshot, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By)),
-            { SentAt: null } scheduled =>
-                ActionResponse.Open(Edit(snapshot, new(release.Id, [], ResponseUrl: at.ResponseUrl, View: at.View), scheduled, at.By)),
-            _ when snapshot.IsToAskAgain(message.Id) =>
-                ActionResponse.Open(For(snapshot, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By)),
-            _ when message.Asks == Asks.Nothing => null,
-            { } sent => ActionResponse.Open(ElsewhereModal.Render(snapshot, message, sent, texts.Of(snapshot, message), at.ResponseUrl, at.View)),
-        };
+        var newest = snapshot.Newest(message.Id);
+        return newest is null || snapshot.IsToAskAgain(message.Id)
+            ? ActionResponse.Open(For(snapshot, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By))
+            : newest.SentAt is null ? ActionResponse.Open(Edit(snapshot, new(release.Id, [], ResponseUrl: at.ResponseUrl, View: at.View), newest, at.By))
+            : message.Asks == Asks.Nothing ? null
+            : ActionResponse.Open(ElsewhereModal.Render(snapshot, message, newest, texts.Of(snapshot, message), at.ResponseUrl, at.View));
     }
 
     /// <summary>Redraws the form as filled in.</summary>

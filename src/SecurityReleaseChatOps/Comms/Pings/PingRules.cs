@@ -22,7 +22,6 @@ internal sealed record PingDraft(Audience To, string? Message, string? Text)
     public string Field => $"{PingFields.Text}:{To}:{Message ?? PingFields.Own}";
 }
 
-/// <summary>Names of the inputs.</summary>
 internal static class PingFields
 {
     public const string Audience = "audience";
@@ -33,7 +32,6 @@ internal static class PingFields
     /// <summary>The tick to send it without what is missing: the prefix of its name, which goes on with a hash of what is missing.</summary>
     public const string Without = "without";
 
-    /// <summary>The option for own words.</summary>
     public const string Own = "own";
 }
 
@@ -93,11 +91,11 @@ internal static class PingRules
 
     /// <summary>Changes a scheduled ping's words or time; without a time it is sent now.</summary>
     public static Decision<Ping> Edit(
-        CommsSnapshot commsSnapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+        CommsSnapshot snapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
     {
         if (ping.SentAt is not null)
-            return Decision<Ping>.Refuse(draft.Field, Known(commsSnapshot, ping));
-        var decided = Write(commsSnapshot.Without(ping.Id), [draft], reach, sendAt, by, now);
+            return Decision<Ping>.Refuse(draft.Field, Known(snapshot, ping));
+        var decided = Write(snapshot.Without(ping.Id), [draft], reach, sendAt, by, now);
         return decided.Refused ? Decision<Ping>.Refuse(decided.Errors) : Decision<Ping>.New(decided.Value[0] with { Id = ping.Id });
     }
 

@@ -36,10 +36,10 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
     /// <summary>mrkdwn that mentions the admins.</summary>
     public string Admins => string.Join(' ', settings.Access.Admins.Select(Find).OfType<Mentioned>().Select(found => found.Mention));
 
-    public Reach To(CommsSnapshot commsSnapshot, Audience audience)
+    public Reach To(CommsSnapshot snapshot, Audience audience)
     {
-        var reach = To(commsSnapshot.Matrix.Find(audience) ?? throw new InvalidOperationException($"The matrix has no audience {audience} any more."));
-        return commsSnapshot.Release.Rehearsal && reach.Name is not null ? Rehearsed(reach, commsSnapshot.Release) : reach;
+        var reach = To(snapshot.Matrix.Find(audience) ?? throw new InvalidOperationException($"The matrix has no audience {audience} any more."));
+        return snapshot.Release.Rehearsal && reach.Name is not null ? Rehearsed(reach, snapshot.Release) : reach;
     }
 
     public Reach To(AudienceEntry audience)

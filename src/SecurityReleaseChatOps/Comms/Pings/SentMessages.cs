@@ -27,10 +27,7 @@ internal sealed class OwnMessages : IToldBesides
     }
 }
 
-/// <summary>
-/// The button <b>Sent messages</b> under <c>/comms</c>: what was told to whom when, each with its thread, the newest first, those in someone's own
-/// words too.
-/// </summary>
+/// <summary>The button <b>Sent messages</b> under <c>/comms</c>: what was told to whom when, with its thread, newest first, own words too.</summary>
 internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.sent";
@@ -65,11 +62,11 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IB
         };
     }
 
-    private static string Line(CommsSnapshot commsSnapshot, Ping ping)
+    private static string Line(CommsSnapshot snapshot, Ping ping)
     {
-        var what = commsSnapshot.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
-        return $"• {Mrkdwn.Plain(commsSnapshot.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: "
-            + $"{(commsSnapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
+        var what = snapshot.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
+        return $"• {Mrkdwn.Plain(snapshot.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: "
+            + $"{(snapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
     }
 }
 

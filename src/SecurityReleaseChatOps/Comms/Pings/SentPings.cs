@@ -23,13 +23,13 @@ internal sealed class SentPings(CommsStore comms, FormAnswer answer)
         answer.Say(commit, snapshot.Release.Id, after, at, submission, string.Join('\n', pings.Select(ping => Word(snapshot, ping))));
     }
 
-    private static string Word(CommsSnapshot commsSnapshot, Ping ping)
+    private static string Word(CommsSnapshot snapshot, Ping ping)
     {
-        var what = $"*{Mrkdwn.Escape(commsSnapshot.NameOf(ping.Audience))}*: {PingMessage.Title(commsSnapshot, ping)}";
+        var what = $"*{Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}*: {PingMessage.Title(snapshot, ping)}";
         return ping switch
         {
             { SentAt: null, SendAt: { } at } => $":alarm_clock: {what}, goes out {Mrkdwn.Date(at)}.",
-            { Answered: { } answer } => $"{what} {AnswerText.Said(commsSnapshot, ping, answer)}",
+            { Answered: { } answer } => $"{what} {AnswerText.Said(snapshot, ping, answer)}",
             { Posted: true } => $":white_check_mark: {what}, sent.",
             _ => $":white_check_mark: {what}, told elsewhere ({CommsText.Typed(ping.Elsewhere ?? "")}).",
         };
@@ -49,27 +49,22 @@ internal sealed class MatrixSending(CommsStore comms, Reaching reaching, PingTex
         Commit commit, Doc<Release> release, Func<CommsMessage, bool>? which, string? email, string by, CancellationToken ct)
     {
         var snapshot = await comms.Open(release, ct);
-        var (asked, before) = (false, false);
-        foreach (var entry in snapshot.Plan().Where(entry => entry.Message.In == Destination.Slack && which?.Invoke(entry.Message) == true).Take(1))
+        if (snapshot.Plan().FirstOrDefault(entry => entry.Message.In == Destination.Slack && which?.Invoke(entry.Message) == true) is not { } entry)
+            return (snapshot, false, false);
+        if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
+            return (snapshot, entry.Ping?.SentAt is not null, entry.Ping?.SentAt is not null);
+        return (comms.Save(commit, snapshot, new()
         {
-            asked = before = entry.Ping?.SentAt is not null;
-            if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
-                continue;
-            snapshot = comms.Save(commit, snapshot, new()
-            {
-                Id = $"{release.Id}/{entry.Message.Id}",
-                Release = release.Id,
-                Message = entry.Message.Id,
-                Audience = entry.Audience.Id,
-                Text = Words(texts.ForSlack(snapshot, entry.Message), email),
-                By = by,
-                WrittenAt = time.GetUtcNow(),
-                SentAt = time.GetUtcNow(),
-                Posted = true,
-            }, by, "sent");
-            asked = true;
-        }
-        return (snapshot, asked, before);
+            Id = $"{release.Id}/{entry.Message.Id}",
+            Release = release.Id,
+            Message = entry.Message.Id,
+            Audience = entry.Audience.Id,
+            Text = Words(texts.ForSlack(snapshot, entry.Message), email),
+            By = by,
+            WrittenAt = time.GetUtcNow(),
+            SentAt = time.GetUtcNow(),
+            Posted = true,
+        }, by, "sent"), true, false);
     }
 
     // Adds the email if it fits and the template does not already include it.

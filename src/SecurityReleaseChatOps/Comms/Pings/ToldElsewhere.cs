@@ -5,10 +5,7 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>
-/// The button <b>Told elsewhere</b>: for an audience that is told in an issue, or has answered somewhere else. Its value is the release, then the
-/// message.
-/// </summary>
+/// <summary>The button <b>Told elsewhere</b>: for who is told in an issue, or has answered elsewhere. Its value is the release, then the message.</summary>
 internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.elsewhere";
@@ -32,7 +29,7 @@ internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockA
 
 /// <summary>The modals <b>Told elsewhere</b>, with the text to copy, and <b>Answered elsewhere</b>: where it was, and what was answered.</summary>
 internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore comms, SentPings sent, PingTexts texts, TimeProvider time)
-    : ReleaseForm<ElsewhereModal.AboutMessage>(frame, releases)
+    : TellingForm<ElsewhereModal.AboutMessage>(frame, releases)
 {
     public const string CallbackId = "comms.elsewhere";
     public const string Where = "where";
@@ -47,12 +44,6 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
 
     /// <param name="Message">Id of the matrix's message.</param>
     internal sealed record AboutMessage(string Release, string Message, string? ResponseUrl, string? View) : IAboutRelease;
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => PingModal.Open;
-
-    protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="text">What the message says, in plain text.</param>
@@ -75,26 +66,26 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutMessage> form, Doc<Release> read, CancellationToken ct)
     {
-        var (about, commsSnapshot) = (form.About, await comms.Open(read, ct));
-        if (commsSnapshot.Matrix.Find(about.Message) is not { } message)
+        var (about, snapshot) = (form.About, await comms.Open(read, ct));
+        if (snapshot.Matrix.Find(about.Message) is not { } message)
             return Wrong(Where, NotPlanned);
-        var ping = commsSnapshot.Newest(about.Message);
+        var ping = snapshot.Newest(about.Message);
         var said = Answered(form, message, ping is { SentAt: not null });
         var decided = PingRules.Elsewhere(
-            commsSnapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(commsSnapshot, message), form.State.Text(Where), said, form.By,
+            snapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(snapshot, message), form.State.Text(Where), said, form.By,
             Directory.NameOf, time.GetUtcNow());
         if (decided.Refused || !decided.Changed)
             return Wrong(said is null || AnswerRules.Fault(message, said) is null ? Where : AnswerFields.FieldOf(said.What), decided.Words + ".");
         if (!form.ReadAt.Is(Stood, Stands(ping)))
         {
             return form.StaysOpen(
-                Render(commsSnapshot, message, ping, texts.Of(commsSnapshot, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
+                Render(snapshot, message, ping, texts.Of(snapshot, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
                 ping is null ? "What was scheduled was cancelled meanwhile."
-                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerText.Said(commsSnapshot, ping, answer)}"
-                : $"{commsSnapshot.Shown(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
+                : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerText.Said(snapshot, ping, answer)}"
+                : $"{snapshot.Shown(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
         }
         var commit = new Commit();
-        await sent.Save(commit, commsSnapshot, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
+        await sent.Save(commit, snapshot, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
         return (commit, Done);
     }
 
@@ -129,7 +120,6 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         yield return InputBlock.Of(Person, "Who said it", new UserSelectMenu(), "Not in Slack? Name them under Where", optional: true);
     }
 
-    /// <summary>The input with the text to copy.</summary>
     public static InputBlock ToCopy(string id, string text, PlainText? hint = null) => InputBlock.Of(
         id, "Text to copy", new PlainTextInput { Multiline = true, MaxLength = PingRules.LongestText, InitialValue = text }, hint, optional: true);
 

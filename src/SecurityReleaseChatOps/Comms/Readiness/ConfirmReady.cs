@@ -51,16 +51,16 @@ internal sealed class ConfirmReady(
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var readinessSnapshot = (await reading.Open(read.Id, ct))!;
+        var snapshot = (await reading.Open(read.Id, ct))!;
         var decided = ReadinessRules.Confirm(
-            readinessSnapshot.Read?.Value, readinessSnapshot.Release, readinessSnapshot.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
+            snapshot.Read?.Value, snapshot.Release, snapshot.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
         if (decided.Refused)
             return Wrong(Reason, decided.Words);
-        if (readinessSnapshot.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, readinessSnapshot.Missing))
+        if (snapshot.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, snapshot.Missing))
             return form.StaysOpen(
-                Render(readinessSnapshot.Release, readinessSnapshot.Missing), MissingList.Whole.ReadAt([readinessSnapshot.Missing]),
+                Render(snapshot.Release, snapshot.Missing), MissingList.Whole.ReadAt([snapshot.Missing]),
                 "What is missing changed meanwhile.");
-        return (decided.Changed ? await Save(readinessSnapshot, decided.Value, form.By, ct) : null, Done);
+        return (decided.Changed ? await Save(snapshot, decided.Value, form.By, ct) : null, Done);
     }
 
     private async Task<Commit> Save(ReadinessSnapshot snapshot, Readiness readiness, string by, CancellationToken ct)

@@ -7,10 +7,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>What PSIRT lacks to be ready, who may confirm that it is, and what breaks a confirmation. Pure.</summary>
 public static class ReadinessRules
 {
-    /// <summary>
-    /// What is missing: each required step before the one where PSIRT confirms that it is ready; without such a step, each one before
-    /// publication. Steps due after the merge are left out.
-    /// </summary>
+    /// <summary>Each required step before PSIRT's confirmation that it is ready, else before publication; those due after the merge are left out.</summary>
     /// <param name="board">Null when the release has no checklist: then nothing is known to be missing.</param>
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public static IReadOnlyList<Missing> Missing(Board? board, Func<string, string> shown) =>
@@ -37,7 +34,6 @@ public static class ReadinessRules
         return known.Asked.Any(asked => asked.By == by) ? known : known with { Asked = [.. known.Asked, new(by, now)] };
     }
 
-    /// <param name="missing">What is missing now.</param>
     /// <param name="override">Why an admin accepts it; null when nobody does.</param>
     public static Decision<Readiness> Confirm(
         Readiness? before, Release release, IReadOnlyList<Missing> missing, string by, string? @override, DateTimeOffset now)

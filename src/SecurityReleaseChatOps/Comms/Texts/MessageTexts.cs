@@ -34,7 +34,6 @@ public sealed class MessageTexts
 
     public MessageTexts(TemplateFolder templates) => this.templates = templates;
 
-    /// <summary>Whether there is such a template.</summary>
     public bool Has(string name) => templates.Names.Contains(name);
 
     /// <summary>The proposed text for a message of the matrix.</summary>
@@ -100,10 +99,10 @@ internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
     /// <summary>To copy elsewhere, all in words; if somebody edited a scheduled message, with their words.</summary>
     /// <returns>Plain text.</returns>
     public string Of(
-        CommsSnapshot commsSnapshot,
-        CommsMessage message) => commsSnapshot.Newest(message.Id) is { SentAt: null, IsTemplate: false } scheduled
-        ? TextMarks.InWords(scheduled.Text, Facts(commsSnapshot))
-        : texts.Render(message, Facts(commsSnapshot));
+        CommsSnapshot snapshot,
+        CommsMessage message) => snapshot.Newest(message.Id) is { SentAt: null, IsTemplate: false } scheduled
+        ? TextMarks.InWords(scheduled.Text, Facts(snapshot))
+        : texts.Render(message, Facts(snapshot));
 
     private TextFacts Facts(CommsSnapshot snapshot) => new(snapshot.Release, snapshot.Roster, directory.NameOf);
 }

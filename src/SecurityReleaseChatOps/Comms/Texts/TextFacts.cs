@@ -4,10 +4,7 @@ using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>
-/// The values for templates: everything known about a release, in words, so that nobody types it a second time. No value is ever
-/// missing: one that is not known yet says so.
-/// </summary>
+/// <summary>The values for templates: all that is known of a release, in words. None is ever missing: what is not known yet says so.</summary>
 /// <param name="Roster">The engineers, for their time zones.</param>
 /// <param name="NameOf">From a Slack user id to the person's name.</param>
 public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<string, string> NameOf)
@@ -69,13 +66,11 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     /// <summary>The number of fixes and CVEs.</summary>
     public string Fixes { get; init; } = Release.Fixes.Count == 0 ? NotNamed : Release.FixesCounted();
 
-    /// <summary>Whether any fix is named.</summary>
     public bool HasFixes { get; init; } = Release.Fixes.Count > 0;
 
     /// <summary>A line for each fix: its title, reference, CVE and severity. Embargoed: for texts to embargoed audiences only.</summary>
     public string FixList { get; init; } = Release.Fixes.Count == 0 ? "none yet" : Listed(Release.Fixes);
 
-    /// <summary>Whether exactly one fix is named.</summary>
     public bool OneFix { get; init; } = Release.Fixes.Count == 1;
 
     public bool HasCves { get; init; } = Numbers(Release).Any();

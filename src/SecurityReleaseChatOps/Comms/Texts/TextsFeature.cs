@@ -28,10 +28,7 @@ internal static class TextsFeature
         return texts;
     }));
 
-    /// <summary>
-    /// Renders each once, so that a faulty template of an operator, or a message without one, is reported at startup and not on use.
-    /// The shipped ones are covered by tests.
-    /// </summary>
+    /// <summary>Renders each once, so that an operator's faulty template, or a missing one, is reported at startup. Tests cover the shipped ones.</summary>
     private static void Check(MessageTexts texts, CommsMatrix matrix)
     {
         var faults = matrix.Messages.Where(message => !texts.Has(message.Template))
