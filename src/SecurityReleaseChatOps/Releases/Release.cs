@@ -286,7 +286,7 @@ public static class ReleaseText
 
     /// <summary>mrkdwn: the due time, in each reader's own zone.</summary>
     public static string Due(this Release release) =>
-        Mrkdwn.Date(release.DueAt, "{date_short_pretty} at {time}", DueUtc(release));
+        Mrkdwn.Date(release.DueAt, fallback: DueUtc(release));
 
     /// <summary>Plain text: <c>Wed 25 Nov 2026 15:00 UTC</c>.</summary>
     public static string DueUtc(this Release release) =>

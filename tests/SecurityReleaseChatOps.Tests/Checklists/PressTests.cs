@@ -19,7 +19,7 @@ public sealed class PressTests
     {
         var board = Line().Done(Ana, "aa");
         Presses.Done(board, "aa", Bo, Now).Refusal.ShouldBe(
-            "*Alpha* was already done by <@U0ANA>, <!date^1795424400^{date_short_pretty} at {time}|2026-11-23 09:00 UTC>.");
+            "*Alpha* was already done by <@U0ANA>, <!date^1795424400^{date_short_pretty} {time}|2026-11-23 09:00 UTC>.");
     }
 
     [Fact]

@@ -17,9 +17,6 @@ internal static partial class ChecklistText
 
     public static string Person(string id) => Mrkdwn.User(id);
 
-    /// <summary>A time that each reader sees in their own zone.</summary>
-    public static string Time(DateTimeOffset at) => Mrkdwn.Date(at, "{date_short_pretty} at {time}");
-
     public static string Name(Step step) => $"*{Title(step)}*";
 
     /// <summary>A definition's title may contain inline code; the title of an added step is a person's own words.</summary>
@@ -60,7 +57,7 @@ internal static partial class ChecklistText
     {
         var word = step.State.Status == StepStatus.Done ? "done" : "marked as not needed";
         return step.State.Settler is { } settler
-            ? $"{Name(step)} was already {word} by {Person(settler.By)}, {Time(settler.At)}."
+            ? $"{Name(step)} was already {word} by {Person(settler.By)}, {Mrkdwn.Date(settler.At)}."
             : $"{Name(step)} was already {word}.";
     }
 

@@ -108,7 +108,7 @@ public static class Presses
     internal static ChecklistDecision Unknown(Board board, string key) => Refuse(board, StepFinder.NotFound(board, key));
 
     internal static string IsClaimed(Step step) =>
-        $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}, {ChecklistText.Time(step.State.ClaimedAt!.Value)}. "
+        $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}, {Mrkdwn.Date(step.State.ClaimedAt!.Value)}. "
         + $"Ask them, or take it over with Claim first.";
 
     /// <summary>Why a press alone does not settle a step; null when it does, or counts as one of the two people.</summary>

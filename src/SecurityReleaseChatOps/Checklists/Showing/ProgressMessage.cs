@@ -58,7 +58,7 @@ internal static class ProgressMessage
         };
     }
 
-    private static string At(DateTimeOffset? moment) => moment is { } at ? Mrkdwn.Date(at, "{date_short_pretty} {time}") : "";
+    private static string At(DateTimeOffset? moment) => moment is { } at ? Mrkdwn.Date(at) : "";
 
     private static string State(Release release) => release.State == ReleaseState.Preparing ? "" : $" · {release.State}";
 

@@ -152,7 +152,7 @@ public static class Undoing
                     : board[key] is { } step ? $"Nothing was changed on {ChecklistText.Name(step)} lately." : StepFinder.NotFound(board, key));
         var later = checklist.Recent.SkipWhile(other => other != change).Skip(1).LastOrDefault(other => Keys(change).Any(touched => Touches(other, touched)));
         if (later is not null)
-            return ChecklistDecision.Refuse(board, $"{ChecklistText.Person(later.By)} changed it after that, {ChecklistText.Time(later.At)}. Undo that first.");
+            return ChecklistDecision.Refuse(board, $"{ChecklistText.Person(later.By)} changed it after that, {Mrkdwn.Date(later.At)}. Undo that first.");
         if (checklist.Added.FirstOrDefault(added => change.Added is { } gone && added.Item.After.Contains(gone)) is { } waiting)
             return ChecklistDecision.Refuse(board, $"*{Mrkdwn.Plain(waiting.Item.Title)}* comes after it. Undo that first.");
 

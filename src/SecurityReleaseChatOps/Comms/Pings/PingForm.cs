@@ -209,7 +209,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             return $":lock: Wait until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}.";
         if (to.Problem is { } problem)
             return $":no_entry: {Mrkdwn.Escape(problem)}";
-        var thread = snapshot.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At, "{date_short_pretty} {time}")}" : "";
+        var thread = snapshot.Threads.TryGetValue(draft.To, out var head) ? $", in the thread of {Mrkdwn.Date(head.At)}" : "";
         var people = to.People.Count;
         var notifies = to.Mentions.Count == 0 ? ""
             : $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} "
