@@ -2,18 +2,18 @@ using Microsoft.Playwright;
 
 namespace SecurityReleaseChatOps.EndToEnd.Support;
 
-/// <summary>Debian's Chromium, shared by all tests of a class.</summary>
+/// <summary>Debian's Chromium, shared by all tests of a class; without its window where that is there, since it takes a fifth less processor time.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>The collection of browser tests, which run one after the other.</summary>
     public const string One = "With a browser";
 
-    private const string Chromium = "/usr/bin/chromium";
+    private static readonly string? Chromium = Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists);
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public static bool IsThere => File.Exists(Chromium);
+    public static bool IsThere => Chromium is not null;
 
     public async Task InitializeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using NSubstitute;
 using SecurityReleaseChatOps.Access;
@@ -16,7 +17,7 @@ using SecurityReleaseChatOps.Tests.Store;
 namespace SecurityReleaseChatOps.Tests.Embargo;
 
 /// <summary>The guard's verdict for every place, person, classification, release and text, against an independent statement of the rules.</summary>
-public sealed class GuardTests
+public sealed partial class GuardTests
 {
     private static readonly Settings Settings = Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
@@ -191,6 +192,8 @@ public sealed class GuardTests
         using var world = await World.With(Preparing with { Versions = ["18.6.1", "18.5.3"] });
         var shown = Galleries.All().ToList();
         shown.Count.ShouldBeGreaterThan(30);
+        // The same words at the same place of another message say nothing new.
+        var judged = new HashSet<(string Place, string Words)>();
         foreach (var (name, json) in shown)
         {
             var texts = Galleries.Texts(json).Select(text => (text.Node, text.Key, Before: (string)text.Node[text.Key]!)).ToList();
@@ -201,6 +204,8 @@ public sealed class GuardTests
                 node[key] = "";
             foreach (var (node, key, before) in texts)
             {
+                if (!judged.Add((Index().Replace(node.GetPath(), "[]") + key, before)))
+                    continue;
                 node[key] = before + " CVE-2026-1234";
                 await Judge(json, $"{name}: {key} “{before}”", carries: true);
                 node[key] = "";
@@ -214,6 +219,9 @@ public sealed class GuardTests
                 (await world.Guard.Refuse([new(to, Classification.Internal, body) { IsLast = true }], default) is not null).ShouldBe(isRefused, which);
         }
     }
+
+    [GeneratedRegex(@"\[[0-9]+\]", RegexOptions.None, 10_000)]
+    private static partial Regex Index();
 
     private static string Message(string text) =>
         JsonSerializer.Serialize(new { text, blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text = $"Look: *{text}*" } } } });
