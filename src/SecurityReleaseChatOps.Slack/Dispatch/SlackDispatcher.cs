@@ -8,14 +8,15 @@ namespace SecurityReleaseChatOps.Slack;
 
 /// <summary>Handles each delivery once and answers in time, whatever its handler does.</summary>
 internal sealed partial class SlackDispatcher(
-    BackgroundWork background, SlackHandlers handlers, SlackMetrics metrics, TimeProvider time, ILogger<SlackDispatcher> log, ISlackGate? gate = null)
+    BackgroundWork background, SlackHandlers handlers, SlackMetrics metrics, SlackSettings settings, TimeProvider time, ILogger<SlackDispatcher> log,
+    ISlackGate? gate = null)
 {
     /// <summary>Below the 3 seconds after which Slack gives up.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
 
     private readonly RecentDeliveries _recent = new(time);
 
-    /// <summary>The answer; never throws, and takes no longer than <see cref="AnswerWithin"/>.</summary>
+    /// <summary>The answer; never throws, and takes no longer than <see cref="SlackSettings.AnswerWithin"/>.</summary>
     public ValueTask<Answer> Run(Turn turn)
     {
         RecentDeliveries.Entry? entry = null;
@@ -90,7 +91,7 @@ internal sealed partial class SlackDispatcher(
     {
         try
         {
-            return await answer.WaitAsync(AnswerWithin, time);
+            return await answer.WaitAsync(settings.AnswerWithin, time);
         }
         catch (TimeoutException)
         {
@@ -109,7 +110,7 @@ internal sealed partial class SlackDispatcher(
         LogDoubled(log, turn.Info.Kind, turn.Info.Name);
         try
         {
-            return await first.WaitAsync(AnswerWithin, time);
+            return await first.WaitAsync(settings.AnswerWithin, time);
         }
         catch (TimeoutException)
         {

@@ -27,6 +27,9 @@ public sealed class SlackSettings
     /// <summary>How long a single Web API call may take.</summary>
     public TimeSpan ApiTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How soon a delivery is answered, whatever its handler does.</summary>
+    public TimeSpan AnswerWithin { get; set; } = SlackDispatcher.AnswerWithin;
+
     /// <summary>How many sockets Socket Mode keeps open, 1–10.</summary>
     public int SocketConnections { get; set; } = 2;
 

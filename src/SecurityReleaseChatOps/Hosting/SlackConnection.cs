@@ -31,11 +31,16 @@ internal static class SlackConnection
                 .UseCommandPrefix(settings.CommandPrefix)
                 .UseApiToken(workspace.BotToken)
                 .UseSigningSecret(workspace.SigningSecret)
-                .UseApiUrl(workspace.Url + "/api/"));
+                .UseApiUrl(workspace.Url + "/api/")
+                // Where the workspace waits longer than Slack does, so does the app.
+                .Configure((_, known) => known.AnswerWithin += Longer(settings.LocalSlackAnswerTime)));
             return;
         }
         services.AddSlackOf(settings);
     }
+
+    private static TimeSpan Longer(TimeSpan answerTime) =>
+        answerTime > LocalSlackOptions.AnswerTimeOfSlack ? answerTime - LocalSlackOptions.AnswerTimeOfSlack : TimeSpan.Zero;
 
     /// <summary>Connects the app to the Slack that the settings name; in Local mode these name none.</summary>
     public static void AddSlackOf(this IServiceCollection services, Settings settings)

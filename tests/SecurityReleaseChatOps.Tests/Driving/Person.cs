@@ -38,11 +38,17 @@ internal sealed class Person(TestDay day, string name)
     /// <summary>The modal that opened for them.</summary>
     public async Task<Modal> SeesModal(string title)
     {
-        var view = await day.Control.Find($"/control/users/{name}/view")
-            ?? throw new ShouldAssertException($"{name} sees no modal; it should be “{title}”. Last came:\n{await day.LastCame()}");
-        var modal = new Modal(day, this, view);
-        modal.Title.ShouldBe(title);
-        return modal;
+        // What opens it may follow the answer, at its own pace.
+        string? shown = null;
+        var view = await day.Until(
+            async () =>
+            {
+                var open = await day.Control.Find($"/control/users/{name}/view");
+                shown = (string?)open?["title"]!["text"];
+                return shown == title ? open : null;
+            },
+            async () => $"{name} should see the modal “{title}”, and sees {(shown is null ? "none" : $"“{shown}”")}. Last came:\n{await day.LastCame()}");
+        return new Modal(day, this, view);
     }
 
     public async Task SeesNoModal() => (await day.Control.Find($"/control/users/{name}/view")).ShouldBeNull();

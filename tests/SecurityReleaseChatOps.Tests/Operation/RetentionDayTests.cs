@@ -130,7 +130,7 @@ public sealed class RetentionDayTests
         await (await anna.SeesModal("Cancel release")).Fill([("Why", "Marlin was found to be wrong")]).Submit();
 
         await day.At("2026-11-25T08:00:00Z");
-        (await grace.Runs("/release doctor")).ShouldContain("Not delivered to sec-psirt-team: release/R1: It waited for a day");
+        await day.ReadySays("Not delivered to sec-psirt-team: release/R1: It waited for a day");
         foreach (var moment in new[] { "2027-01-10T09:00:00Z", "2027-01-10T10:00:00Z" })
             await day.At(moment);
         (await day.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value.TakenOutAt.ShouldNotBeNull();
