@@ -99,8 +99,14 @@ public sealed class StatusHintTests
             (await day.As(name).Messages(Dm)).ShouldNotContain(message => message.Says("Your status"));
     }
 
-    private static Task Status(TestDay day, string text, string emoji, string? until = null, string person = "anna") =>
-        day.Control.Post($"/control/users/{person}/status", new { text, emoji, expiration = until is null ? 0 : DateTimeOffset.Parse(until).ToUnixTimeSeconds() });
+    /// <summary>Sets a status, and waits until the app was told: what Slack tells at once may arrive in any order.</summary>
+    private static async Task Status(TestDay day, string text, string emoji, string? until = null, string person = "anna")
+    {
+        var told = (await day.Journal("user_change")).Count;
+        await day.Control.Post(
+            $"/control/users/{person}/status", new { text, emoji, expiration = until is null ? 0 : DateTimeOffset.Parse(until).ToUnixTimeSeconds() });
+        await day.Until(async () => (await day.Journal("user_change")).Count > told, "The app should be told of the status.");
+    }
 
     private static async Task Plan(TestDay day)
     {

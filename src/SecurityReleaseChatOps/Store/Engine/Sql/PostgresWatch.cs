@@ -100,9 +100,10 @@ internal sealed class PostgresWatch : IDisposable
                 Answer(anew);
                 return anew;
             }
-            catch (PostgresException ended) when (ended.SqlState == PostgresErrorCodes.AdminShutdown && tries < EndedInARow)
+            catch (NpgsqlException ended) when (tries < EndedInARow
+                && (ended.SqlState == PostgresErrorCodes.AdminShutdown || ended.InnerException is IOException))
             {
-                // Somebody ended this session too; a server that stops refuses the next one.
+                // Somebody ended this session too, and its last words may not have come; a server that stops refuses the next one.
                 anew.Dispose();
             }
             catch
