@@ -130,14 +130,16 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     private async Task Resolve(string lane, CancellationToken ct)
     {
-        var known = directory.Changes;
+        var (known, again) = (directory.Changes, false);
         try
         {
             await Patiently(lane, async token =>
             {
-                // All of it may have been given up meanwhile.
-                if (await table.Next([lane], token) is not null)
-                    await addresses.Resolve(lane, token);
+                // At first without waiting for the database, see above; later all of it may have been given up meanwhile.
+                if (again && await table.Next([lane], token) is null)
+                    return true;
+                again = true;
+                await addresses.Resolve(lane, token);
                 return true;
             }, ct);
         }
