@@ -243,7 +243,7 @@ internal sealed class FakeSlack : ISlackApiClient, IChatApi, IConversationsApi, 
         switch (Fates(method))
         {
             case Fate.RateLimited: throw new SlackRateLimitException(method, RetryAfter);
-            case Fate.LostBefore: throw new SlackUnreachableException(method, "HTTP 500");
+            case Fate.LostBefore: throw new SlackUnreachableException(method, "no connection", new HttpRequestException("no connection"));
             case Fate.InternalError: throw new SlackException(method, "internal_error");
             case Fate.LostAfter:
                 Act();

@@ -161,6 +161,23 @@ public sealed class OutboxFaultTests
     }
 
     [SkippableTheory, EveryEngine]
+    public async Task While_Slack_is_away_for_days_nothing_is_given_up(string engine)
+    {
+        await using var outbox = new OutboxHarness(engine);
+        outbox.Slack.Fates = _ => Fate.LostBefore;
+        await outbox.Start();
+        await outbox.Save(new Commit().Show("a", "psirt", "one").Show("b", "psirt", "two"));
+        outbox.Time.Advance(TimeSpan.FromDays(3));
+        var calls = outbox.Slack.Calls.Count;
+        await OutboxHarness.Until(() => Task.FromResult(outbox.Slack.Calls.Count > calls + 10));
+        (await outbox.Health.Read()).Failed.ShouldBe(0);
+
+        outbox.Slack.Fates = _ => Fate.Works;
+        await outbox.Settle();
+        outbox.Slack.Texts("C1").ShouldBe(["one", "two"]);
+    }
+
+    [SkippableTheory, EveryEngine]
     public async Task What_was_given_up_is_over_after_a_week_unless_its_feature_wants_it_again(string engine)
     {
         await using var outbox = new OutboxHarness(engine);

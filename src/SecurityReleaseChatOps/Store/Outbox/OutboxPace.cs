@@ -66,6 +66,14 @@ internal static class SlackFault
     public static bool Passes(Exception fault) => fault is StoreException or NotYetException or SlackUnreachableException or SlackRateLimitException
         || (fault is SlackException slack && Passing.Contains(slack.ErrorCode));
 
+    /// <summary>Whether Slack was reached and did not take it. Where Slack is away or asks to wait, or another message is first, nothing is said of it.</summary>
+    public static bool IsRefusal(Exception fault) => fault switch
+    {
+        StoreException or SlackRateLimitException or SlackUnreachableException { InnerException: not null } => false,
+        NotYetException waits => waits.InnerException is { } cause && IsRefusal(cause),
+        _ => true,
+    };
+
     /// <summary>Whether the call may have taken effect although it failed.</summary>
     public static bool Ambiguous(Exception fault) =>
         fault is not SlackException { ErrorCode: not ("unreachable" or "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout") };

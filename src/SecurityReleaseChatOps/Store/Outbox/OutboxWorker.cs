@@ -13,7 +13,7 @@ internal sealed partial class OutboxWorker : BackgroundService
     // At once after a quiet time; in a storm of commits not once for each.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
-    // Longer than Slack is away, and soon enough for what waits behind it.
+    // A fault of Slack's own is mended by then, and what waits behind it is not too old.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     // What is old when the app is started anew has these, some seconds, for faults that pass.
@@ -45,7 +45,7 @@ internal sealed partial class OutboxWorker : BackgroundService
         {
             troubles[channel] = fault.Message;
             Again(channel, fault.Message);
-            if (before >= Tries && fault is not StoreException)
+            if (before >= Tries && SlackFault.IsRefusal(fault))
                 await GiveUpOld(channel, fault.Message, ct);
         });
         store.OutboxChanged = Wake;
