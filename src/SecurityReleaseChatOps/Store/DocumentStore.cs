@@ -43,9 +43,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     public IEnumerable<string> HeldBack(DateTimeOffset since)
     {
         foreach (var (old, _) in heldBack.Where(held => held.Value < since))
-        {
             heldBack.TryRemove(old, out _);
-        }
 
         return heldBack.Keys.Order(StringComparer.Ordinal);
     }
@@ -82,9 +80,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     public async ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default)
     {
         if (cache is not null && cache.TryAll(kind, idPrefix, out var known))
-        {
             return known;
-        }
 
         var found = (await Engine.All(kind.Name, idPrefix, cancellationToken)).Select(stored => Document(kind, stored)).ToList();
         found.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
@@ -123,9 +119,7 @@ internal sealed class DocumentStore : IStore, IDisposable
         if (commit.Told.Count > 0 && await guard().Refuse(commit.Told, cancellationToken) is { } refusal)
         {
             if (commit.Seen is null)
-            {
                 heldBack[refusal] = time.GetUtcNow();
-            }
 
             metrics.Refused(isLast: false);
             commit.Refusal = refusal;
@@ -157,16 +151,12 @@ internal sealed class DocumentStore : IStore, IDisposable
     public async ValueTask<int?> Write(IReadOnlyList<CommitStep> steps, CancellationToken cancellationToken)
     {
         if (Engine.Away is { } away)
-        {
             throw new StoreException(away);
-        }
 
         Origins.Note(steps);
         var undoneBy = await writer.Run(steps, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
         if (undoneBy is null && steps.Any(step => step is CommitStep.Wish))
-        {
             OutboxChanged();
-        }
 
         return undoneBy;
     }
@@ -181,14 +171,10 @@ internal sealed class DocumentStore : IStore, IDisposable
     private Doc<T> Document<T>(DocumentKind<T> kind, StoredDocument stored)
     {
         if (cache is not null)
-        {
             return cache.Keep(kind, new Doc<T>(stored.Id, kind.Read(stored.Body), stored.Version), stored.Body.Length);
-        }
 
         if (parsed.TryGetValue((kind.Name, stored.Id), out var known) && known is Doc<T> doc && doc.Version == stored.Version)
-        {
             return doc;
-        }
 
         var read = new Doc<T>(stored.Id, kind.Read(stored.Body), stored.Version);
         parsed[(kind.Name, stored.Id)] = read;
@@ -271,9 +257,7 @@ public class Kept<T, TSeen>(IStore store, DocumentKind<T> kind, Func<Doc<T>, TSe
             // The list that others have stays as it is.
             seen ??= [.. before];
             if (at >= 0 && now is not null)
-            {
                 seen[at] = now;
-            }
             else if (now is not null)
             {
                 _ids.Insert(~at, id);

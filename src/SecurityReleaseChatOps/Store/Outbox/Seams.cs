@@ -1,5 +1,27 @@
 namespace SecurityReleaseChatOps.Store;
 
+/// <summary>
+/// Judges every message before it is sent; implemented by the app. Called in one place for all features: when a commit is about to
+/// be saved, so that people learn of a refusal at once, and again before Slack is called, since a channel may have changed.
+/// </summary>
+public interface IEmbargoGuard
+{
+    /// <returns>Why one of these must not be sent, in plain words that name no embargoed fact; null when all may.</returns>
+    ValueTask<string?> Refuse(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Decides finally where a message goes and what it says; implemented by the app. Called in one place for every message of every
+/// feature, before it is judged and saved.
+/// </summary>
+public interface IRouting
+{
+    /// <param name="message">As its feature wrote it.</param>
+    /// <param name="commit">The commit it belongs to.</param>
+    /// <returns>As it will be sent.</returns>
+    ValueTask<Outgoing> Route(Outgoing message, Commit commit, CancellationToken cancellationToken);
+}
+
 /// <summary>Renders App Homes; implemented by the app.</summary>
 public interface IHomeRenderer
 {
