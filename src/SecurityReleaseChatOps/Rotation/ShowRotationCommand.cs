@@ -42,7 +42,7 @@ internal sealed class ShowRotationCommand(
         foreach (var engineer in shown.OrderByDescending(engineer => Day(engineer) is not null).ThenBy(engineer => nameOf(engineer.UserId)))
             yield return Line(engineer, duties[engineer.UserId], nameOf(engineer.UserId), Day(engineer), now);
         if (presence.CountOf(region) > MostOfRegion)
-            yield return $"and {presence.CountOf(region) - MostOfRegion} more: `/rotation who @name` shows one, `/rotation export` has all";
+            yield return $"and {presence.CountOf(region) - MostOfRegion} more: `/rotation who @name` shows one";
 
         Workday? Day(Engineer engineer) => presence.Find(engineer.UserId)?.Day;
     }

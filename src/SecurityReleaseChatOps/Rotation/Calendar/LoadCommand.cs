@@ -8,6 +8,9 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// <summary><c>/rotation load</c>: who carried how much within the year; those who may take more come first.</summary>
 internal sealed class LoadCommand(RotationReader rotation, SlackDirectory directory, TimeProvider time) : ISubcommand
 {
+    // More of them nobody reads on a phone: those who carried most, and whom a plan would not choose, are cut.
+    private const int Most = 12;
+
     private readonly Made<IReadOnlyList<Load>> _made = new();
 
     public CommandUsage Usage { get; } = new("/rotation", "load", "", "who carried how much, and who may take more");
@@ -20,9 +23,6 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
         var loads = _made.Of(() => Ordered(FairnessRules.Of(calendar, hour), directory.NameOf), calendar, hour, (object?)directory.Snapshot ?? "");
         return SlashCommandResponse.Ephemeral(Render(loads, call.UserId, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }
-
-    // More of them nobody reads on a phone: those who carried most, and whom a plan would not choose, are cut.
-    private const int Most = 12;
 
     /// <summary>Those who may take more come first.</summary>
     internal static IReadOnlyList<Load> Ordered(IReadOnlyList<Load> loads, Func<string, string> nameOf) =>
@@ -53,7 +53,7 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
                 },
                 new ContextBlock { Elements = [new Markdown(
                     "Within a year. Those who may take more come first; a critical release counts twice. Covered: hours done for others."
-                        + (loads.Count > Most ? $" {loads.Count - Most} carried more: `/rotation export` has all." : ""))] },
+                        + (loads.Count > Most ? $" There are {loads.Count - Most} more: `/rotation export` has all." : ""))] },
             ],
         };
 

@@ -23,8 +23,8 @@ internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrima
     public static IEnumerable<(Shift Shift, IReadOnlyList<Carrier> Pair)> All(RotationSnapshot rotation, string person, Instant now) =>
         rotation.CoversBy(person).Where(cover => !cover.IsOver).Select(cover => cover.Person).Append(person).Distinct()
             .SelectMany(one => rotation.Coming(now, one)).Distinct().OrderBy(shift => shift.Date).ThenBy(shift => shift.Id, StringComparer.Ordinal)
-            .Select(shift => (shift, Carrier.Of(rotation, shift, rotation.Of(shift)!)))
-            .Where(one => one.Item2.Any(carrier => carrier.By == person));
+            .Select(shift => (Shift: shift, Pair: Carrier.Of(rotation, shift, rotation.Of(shift)!)))
+            .Where(one => one.Pair.Any(carrier => carrier.By == person));
 
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     public SectionBlock Render(Func<string, string> shown) => new()

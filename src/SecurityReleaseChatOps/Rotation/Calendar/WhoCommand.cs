@@ -30,7 +30,7 @@ internal sealed class WhoCommand(
         if (TypedDate.TryParse(call.Rest, today, out var asked, out var wrong))
         {
             at = directory.ZoneOf(call.UserId).AtLeniently(LocalDate.FromDateOnly(asked).At(new LocalTime(12, 0))).ToInstant();
-            return SlashCommandResponse.Ephemeral(Render(calendar, OnDuty.At(calendar, at), [], at, asked, call.UserId, directory.Shown));
+            return SlashCommandResponse.Ephemeral(Render(calendar, OnDuty.At(calendar, at), [], at, asked, call.UserId, directory.Shown, isNow: false));
         }
         var on = OnDuty.At(calendar, at, Named(calendar.Cadences, call.Rest.Folded));
         return SlashCommandResponse.Ephemeral(
@@ -41,18 +41,19 @@ internal sealed class WhoCommand(
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
     internal static string Render(
         RotationSnapshot calendar, IReadOnlyList<Duty> on, IReadOnlyList<ReleasePair> unplanned, Instant at, DateOnly today, string reader,
-        Func<string, string> shown)
+        Func<string, string> shown, bool isNow = true)
     {
-        var first = on.OrderByDescending(duty => duty.Pair.Contains(reader)).ThenBy(duty => duty.Shift.Date).Take(Most).ToList();
+        var ordered = on.OrderByDescending(duty => duty.Pair.Contains(reader)).ThenBy(duty => duty.Shift.Date).ToList();
         string[] lines =
         [
-            .. first.Select(duty => Line(calendar, duty, at, today, shown)),
-            .. on.Count > Most
-                ? [$"and {on.Count - Most} more: `/rotation who {Mrkdwn.Plain(calendar.Of(first[0].Shift)!.Title)}` shows one, `/rotation export` has all"] : (string[])[],
+            .. ordered.Take(Most).Select(duty => Line(calendar, duty, at, today, shown)),
+            .. ordered.Count > Most ? [$"and {ordered.Count - Most} more{(isNow ? $": `/rotation who {Title(ordered[Most])}` shows one" : "")}"] : (string[])[],
             .. unplanned.Take(Most).Select(release => $"*{release.Release}*: {Pair(calendar, Carrier.At(calendar, release, at), at, shown)}"),
             .. unplanned.Count > Most ? [$"and {unplanned.Count - Most} more: `/release list`"] : (string[])[],
         ];
         return lines.Length == 0 ? "Nobody is on then. `/rotation calendar` shows what is planned." : string.Join('\n', lines);
+
+        string Title(Duty duty) => Mrkdwn.Plain(calendar.Of(duty.Shift)!.Title);
     }
 
     /// <summary>mrkdwn: what somebody is on for, the next first.</summary>
@@ -62,7 +63,7 @@ internal sealed class WhoCommand(
         return coming.Count == 0 ? "Nothing planned." : string.Join('\n',
         [
             .. coming.Take(Most).Select(one => $"{Named(calendar, one.Shift, today)}: {Pair(calendar, one.Pair, at, shown)}"),
-            .. coming.Count > Most ? [$"and {coming.Count - Most} more: `/rotation export` has all"] : (string[])[],
+            .. coming.Count > Most ? [$"and {coming.Count - Most} more"] : (string[])[],
         ]);
     }
 
