@@ -26,6 +26,19 @@ public sealed record CommandCall(SlashCommand Slack, Typed Rest, Role Role)
     public string UserId => Slack.UserId;
 }
 
+/// <summary>The answer of a command that gives files.</summary>
+internal static class FileAnswer
+{
+    /// <summary>Gives them once, however often the command is delivered.</summary>
+    /// <param name="answer">To whoever typed it.</param>
+    public static Task<SlashCommandResponse> Give(
+        this IStore store, CommandCall call, IReadOnlyList<GiveFile> files, SlashCommandResponse answer, CancellationToken ct) => store.Run(
+            call.Slack.DeliveryId,
+            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((files.Aggregate(new Commit(), (commit, file) => commit.Effect(file)), answer)),
+            SlashCommandResponse.Ephemeral("That was done already."),
+            ct);
+}
+
 /// <summary>One use case behind a slash command.</summary>
 public interface ISubcommand
 {

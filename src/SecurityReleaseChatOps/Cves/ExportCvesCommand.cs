@@ -30,12 +30,7 @@ internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, I
             Content(written),
             $"{(one is null ? $"The CVEs of {cves.Release.Named()}" : $"*{Mrkdwn.Plain(one.Name)}* of {cves.Release.Named()}")} as YAML.",
             Classification.Embargoed(cves.Release.Id));
-        return await documents.Run(
-            call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
-                (new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
-            SlashCommandResponse.Ephemeral("That was done already."),
-            ct);
+        return await documents.Give(call, [file], SlashCommandResponse.Ephemeral("The file is in your messages with me."), ct);
     }
 
     /// <summary>A single one as entered; several as documents of one file, each under a comment that names it.</summary>

@@ -23,11 +23,6 @@ internal sealed class ToldCommand(
         var file = new GiveFile(
             string.Create(CultureInfo.InvariantCulture, $"{release.Id}-told-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md"),
             call.UserId, text, $"Who was told what of {release.Value.Named()}.", Classification.Embargoed(release.Id));
-        return await store.Run(
-            call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
-                (new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
-            SlashCommandResponse.Ephemeral("That was done already."),
-            ct);
+        return await store.Give(call, [file], SlashCommandResponse.Ephemeral("The file is in your messages with me."), ct);
     }
 }

@@ -25,18 +25,11 @@ internal sealed class ReportCommand(
             await store.Audit([$"cve/{release.Id}/", $"blog-post/{release.Id}"], DateTimeOffset.MinValue, null, MostEdits, ct));
         var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-report-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}");
         var about = Classification.Embargoed(release.Id);
-        var commit = new Commit()
-            .Effect(new GiveFile($"{name}.md", call.UserId, RetrospectiveText.Markdown(of, directory.NameOf), $"How {release.Value.Named()} went.", about))
-            .Effect(new GiveFile(
-                $"{name}.png", call.UserId, Convert.ToBase64String(TimelinePicture.Draw(of)), $"The timeline of {release.Value.Named()}.",
-                about)
-            { AltText = TimelinePicture.InWords(of) });
-        return await store.Run(
-            call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
-                (commit, SlashCommandResponse.Ephemeral("The file and the picture are in your messages with me."))),
-            SlashCommandResponse.Ephemeral("That was done already."),
-            ct);
+        var file = new GiveFile($"{name}.md", call.UserId, RetrospectiveText.Markdown(of, directory.NameOf), $"How {release.Value.Named()} went.", about);
+        var picture = new GiveFile(
+            $"{name}.png", call.UserId, Convert.ToBase64String(TimelinePicture.Draw(of)), $"The timeline of {release.Value.Named()}.", about)
+        { AltText = TimelinePicture.InWords(of) };
+        return await store.Give(call, [file, picture], SlashCommandResponse.Ephemeral("The file and the picture are in your messages with me."), ct);
     }
 }
 

@@ -20,7 +20,7 @@ public sealed class ArrowTests
         ["Hosting"] = ["Store", "Templates", "Yaml"],
         ["Schedule"] = ["Hosting"],
         ["Access"] = ["Hosting", "Store"],
-        ["Commands"] = ["Access", "Hosting", "Text"],
+        ["Commands"] = ["Access", "Hosting", "Store", "Text"],
         ["Forms"] = ["Access", "Store", "Text"],
         // Features: leaves depend on Releases, Releases on no leaf.
         ["Evidence"] = ["Access", "Forms", "Releases", "Store", "Yaml"],

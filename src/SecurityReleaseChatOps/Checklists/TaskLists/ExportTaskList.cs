@@ -21,12 +21,7 @@ internal sealed class ExportTaskListCommand(
             TaskListWriter.Write(screen.Board, directory.NameOf),
             $"The checklist of {release.Named()} as a GitLab task issue. `/checklist import` reads it back.",
             Classification.Embargoed(release.Id));
-        return await store.Run(
-            call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>(
-                (new Commit().Effect(file), SlashCommandResponse.Ephemeral("The file is in your messages with me."))),
-            SlashCommandResponse.Ephemeral("That was done already."),
-            ct);
+        return await store.Give(call, [file], SlashCommandResponse.Ephemeral("The file is in your messages with me."), ct);
     }
 }
 

@@ -24,13 +24,7 @@ internal sealed class CoverageCommand(RotationReader rotation, IStore store, Sla
             name, call.UserId, Convert.ToBase64String(CoveragePicture.Draw(of, directory.NameOf)), $"Coverage in the week of {of.WeekOf}.",
             RotationTelling.About)
         { AltText = CoverageText.Plain(of, directory.NameOf) };
-        return await store.Run(
-            call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((
-                new Commit().Effect(picture),
-                SlashCommandResponse.Ephemeral(CoverageText.Message(of, directory.NameOf)))),
-            SlashCommandResponse.Ephemeral("That was done already."),
-            ct);
+        return await store.Give(call, [picture], SlashCommandResponse.Ephemeral(CoverageText.Message(of, directory.NameOf)), ct);
     }
 
     /// <summary>The week meant: the next planned release's, unless a date or release is named.</summary>

@@ -16,20 +16,16 @@ internal sealed class ExportRotationCommand(RotationReader rotation, IStore stor
         var now = time.GetUtcNow();
         var loads = LoadCommand.Ordered(FairnessRules.Of(snapshot, Instant.FromDateTimeOffset(now)), directory.NameOf);
         var stamp = now.ToString("yyyy-MM-dd-HHmmssfff", CultureInfo.InvariantCulture);
-        var commit = new Commit()
-            .Effect(new GiveFile(
-                $"rotation-roster-{stamp}.csv", call.UserId, RotationCsv.Roster(snapshot.Roster, directory.NameOf), "The roster. `/rotation import` reads it back.",
-                RotationTelling.About))
-            .Effect(new GiveFile(
-                $"rotation-shifts-{stamp}.csv", call.UserId, RotationCsv.Shifts(snapshot.Shifts, directory.NameOf), "The shifts. `/rotation import` reads them back.",
-                RotationTelling.About))
-            .Effect(new GiveFile(
-                $"rotation-load-{stamp}.csv", call.UserId, RotationCsv.Loads(loads, directory.NameOf),
-                "Who carried how much within a year; who may take more comes first.", RotationTelling.About));
-        return await store.Run(
-            call.Slack.DeliveryId,
-            _ => Task.FromResult<(Commit?, SlashCommandResponse)>((commit, SlashCommandResponse.Ephemeral("The three files are in your messages with me."))),
-            SlashCommandResponse.Ephemeral("That was done already."),
+        return await store.Give(
+            call,
+            [
+                File("roster", RotationCsv.Roster(snapshot.Roster, directory.NameOf), "The roster. `/rotation import` reads it back."),
+                File("shifts", RotationCsv.Shifts(snapshot.Shifts, directory.NameOf), "The shifts. `/rotation import` reads them back."),
+                File("load", RotationCsv.Loads(loads, directory.NameOf), "Who carried how much within a year; who may take more comes first."),
+            ],
+            SlashCommandResponse.Ephemeral("The three files are in your messages with me."),
             ct);
+
+        GiveFile File(string what, string csv, string comment) => new($"rotation-{what}-{stamp}.csv", call.UserId, csv, comment, RotationTelling.About);
     }
 }
