@@ -248,8 +248,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     /// <param name="step">The item that it was opened for; null for none.</param>
     private async Task Fills(string name, string? step = null)
     {
-        var modal = new Modal(
-            day, day.As(name), await day.Control.Find($"/control/users/{name}/view") ?? throw new ShouldAssertException($"{name} should see a form"));
+        var modal = await day.As(name).SeesModal();
         switch (modal.Title)
         {
             case "Links":
@@ -321,7 +320,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         foreach (var part in parts.Where(part => !agrees && modal.Json.ToJsonString().Contains($"close-out.part:{part}", StringComparison.Ordinal)))
         {
             await day.Control.Post("/control/actions", new { user = name, viewId = modal.Id, actionId = $"close-out.part:{part}" });
-            modal = (await new Modal(day, day.As(name), await day.Control.Get($"/control/users/{name}/view")).Submit())!;
+            modal = (await (await day.As(name).SeesModal()).Submit())!;
         }
         await modal.Closes();
         await day.Settles();

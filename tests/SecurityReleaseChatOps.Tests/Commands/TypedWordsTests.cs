@@ -97,7 +97,7 @@ public sealed class TypedWordsTests
         await day.StartsRelease();
         var anna = day.As("anna");
         (await anna.Runs("/release delay R1 to Wed 9 Dec")).ShouldBeEmpty();
-        (await day.Control.Get("/control/users/anna/view")).ToJsonString().ShouldContain("\"initial_date\":\"2026-12-09\"");
+        (await day.As("anna").SeesModal()).Json.ToJsonString().ShouldContain("\"initial_date\":\"2026-12-09\"");
 
         (await anna.Runs("/release merged 8:30")).ShouldMatch(
             @"Mon 23 Nov 08:30 is before the release was started\. Write it like `/release merged 09:\d\d`, by your own clock \(Europe/Amsterdam\)");
@@ -116,7 +116,7 @@ public sealed class TypedWordsTests
         await using var day = await TestDay.Start();
         var anna = day.As("anna");
         await anna.Runs("/comms classify A customer asks about R&D <soon>");
-        (await day.Control.Get("/control/users/anna/view")).ToJsonString().ShouldContain("A customer asks about R\\u0026D \\u003Csoon\\u003E");
+        (await day.As("anna").SeesModal()).Json.ToJsonString().ShouldContain("A customer asks about R\\u0026D \\u003Csoon\\u003E");
     }
 
     [Fact]
@@ -125,6 +125,6 @@ public sealed class TypedWordsTests
         await using var day = await TestDay.Start();
         await day.At("2026-11-25T07:00:00Z");
         await day.As("anna").Runs("/release new");
-        (await day.Control.Get("/control/users/anna/view")).ToJsonString().ShouldContain("\"initial_date\":\"2026-12-09\"");
+        (await day.As("anna").SeesModal()).Json.ToJsonString().ShouldContain("\"initial_date\":\"2026-12-09\"");
     }
 }

@@ -36,7 +36,8 @@ internal sealed class Person(TestDay day, string name)
     }
 
     /// <summary>The modal that opened for them.</summary>
-    public async Task<Modal> SeesModal(string title)
+    /// <param name="title">Its title; null for whichever it is.</param>
+    public async Task<Modal> SeesModal(string? title = null)
     {
         // What opens it may follow the answer, at its own pace.
         string? shown = null;
@@ -45,9 +46,10 @@ internal sealed class Person(TestDay day, string name)
             {
                 var open = await day.Control.Find($"/control/users/{name}/view");
                 shown = (string?)open?["title"]!["text"];
-                return shown == title ? open : null;
+                return shown == (title ?? shown) ? open : null;
             },
-            async () => $"{name} should see the modal “{title}”, and sees {(shown is null ? "none" : $"“{shown}”")}. Last came:\n{await day.LastCame()}");
+            async () =>
+                $"{name} should see the modal “{title ?? "any"}”, and sees {(shown is null ? "none" : $"“{shown}”")}. Last came:\n{await day.LastCame()}");
         return new Modal(day, this, view);
     }
 
@@ -85,8 +87,16 @@ internal sealed class Person(TestDay day, string name)
         });
     }
 
-    /// <summary>Opens their App Home.</summary>
-    public Task<JsonObject> Home() => day.Control.Get($"/control/users/{name}/home?open=true");
+    /// <summary>Opens their App Home, again until it is drawn anew: the app may be slow, or hear nothing of it.</summary>
+    public async Task<JsonObject> Home()
+    {
+        var before = Hash(await day.Control.Find($"/control/users/{name}/home"));
+        return await day.Until(
+            async () => await day.Control.Get($"/control/users/{name}/home?open=true") is var home && Hash(home) != before ? home : null,
+            () => Task.FromResult($"The App Home of {name} should be drawn anew."));
+
+        static string? Hash(JsonObject? home) => (string?)home?["hash"];
+    }
 
     public async Task<Shown> Writes(string text, string channel = Psirt)
     {

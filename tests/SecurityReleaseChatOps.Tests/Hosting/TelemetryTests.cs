@@ -69,12 +69,11 @@ public sealed partial class TelemetryTests
         SaysNothing(collector.Sent("/v1/metrics"));
 
         var spans = collector.Spans();
-        // Other tests run at the same time.
         var traces = spans.ToLookup(span => span.Trace, span => span.Name);
-        var press = traces.First(trace => trace.Contains("release.new") && trace.Contains("slack chat.postMessage"));
-        press.ShouldContain("commit");
-        press.ShouldContain("deliver Message");
-        string.Concat(Directory.GetFiles(logs).Select(File.ReadAllText)).ShouldContain($"\"@tr\":\"{press.Key.ToLowerInvariant()}\"", Case.Sensitive);
+        // Other tests run at the same time; what this one did stands in its own log.
+        var log = string.Concat(Directory.GetFiles(logs).Select(File.ReadAllText));
+        traces.ShouldContain(trace => log.Contains($"\"@tr\":\"{trace.Key.ToLowerInvariant()}\"", StringComparison.Ordinal)
+            && !new[] { "release.new", "commit", "deliver Message", "slack chat.postMessage" }.Except(trace).Any());
         Directory.Delete(logs, recursive: true);
     }
 

@@ -413,7 +413,7 @@ internal sealed class SoakYear(TestDay day, Random random, SoakInvariants accoun
     /// <summary>Fills what is open as far as it has such inputs; what is refused then is closed.</summary>
     private async Task FillsOpen(string who, params (string Label, object? Value)[] with)
     {
-        var form = new Modal(day, day.As(who), (await day.Control.Find($"/control/users/{who}/view")).ShouldNotBeNull());
+        var form = await day.As(who).SeesModal();
         var answer = await form.Fill([.. with.Where(input => form.Labels.Contains(input.Label))]).Send();
         if ((string?)answer["status"] != "ok" || answer["view"] is not null)
             await form.Closes();
