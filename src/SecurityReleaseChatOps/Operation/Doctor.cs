@@ -96,7 +96,15 @@ internal static class Doctor
                    select new Finding("running", part.GetProperty("says").GetString() ?? name),
             ];
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or TaskCanceledException)
+        catch (TaskCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return
+            [
+                new("running", $"Management:Url is {settings.ManagementUrl}, where something listens that does not answer: "
+                    + "if it is this app, start it anew; else name another."),
+            ];
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -126,6 +126,14 @@ public sealed class MisconfigurationTests
             it.Set("Urls", $"http://{taken.LocalEndpoint}");
         }
         ),
+        ["an app that hangs"] = ("where something listens that does not answer: if it is this app, start it anew; else name another", it =>
+        {
+            var silent = new TcpListener(IPAddress.Loopback, 0);
+            silent.Start();
+            it.Own(silent);
+            it.Set("Management:Url", $"http://{silent.LocalEndpoint}");
+        }
+        ),
         // Addresses.
         ["a PublicUrl that leads nowhere"] = ("PublicUrl is http://127.0.0.1:1/, which does not lead to me (it does not answer): name the address", it =>
         {
