@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Absences;
@@ -22,9 +21,9 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         ("America/Los_Angeles", Region.AMER), ("Europe/London", Region.EMEA),
     ];
 
-    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+    private static readonly Instant Now = TimeProvider.System.Now();
 
-    private static DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+    private static DateOnly Today => Now.UtcDay();
 
     /// <summary>Slack user ids.</summary>
     public IReadOnlyList<string> Ids { get; } =
@@ -63,7 +62,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         using var store = DocumentStore.Open(options, TimeProvider.System, () => throw new InvalidOperationException("Nothing is told."));
         var roster = Ids.Select((id, i) => new Engineer(
             id, Places[i % Places.Length].Region, Places[i % Places.Length].Zone, new(new(9, 0), new(17, 0), WorkingHours.Weekdays))
-        { Since = Now.AddYears(-Years) }).ToList();
+        { Since = Today.AddYears(-Years).AtUtc(default) }).ToList();
         var past = All.SelectMany((cadence, c) => Past(cadence).Select((date, i) => Shift.Of(cadence.Name, date) with
         {
             Primary = Ids[((c * 7) + i) % People],
@@ -102,7 +101,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
         {
             self.Refresh();
             var begin = self.TotalProcessorTime;
-            planned = Planner.Propose(rotation, Instant.FromDateTimeOffset(Now), id => id, anew);
+            planned = Planner.Propose(rotation, Now, id => id, anew);
             self.Refresh();
             best = self.TotalProcessorTime - begin is var took && took < best ? took : best;
         }
@@ -111,7 +110,7 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
 
     private static Release Release(Shift shift, int i)
     {
-        var due = new DateTimeOffset(shift.Date, Cadence.UsualTime, TimeSpan.Zero);
+        var due = shift.Date.AtUtc(Cadence.UsualTime);
         return new()
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"R{i + 1}"),
@@ -124,12 +123,12 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
             Secondary = shift.Secondary!,
             Owner = shift.Primary!,
             CreatedBy = shift.Primary!,
-            CreatedAt = due.AddDays(-2),
+            CreatedAt = due - Duration.FromDays(2),
             State = ReleaseState.Closed,
             MergedAt = due,
-            PublishedAt = due.AddHours(1),
-            Changed = new(shift.Primary!, due.AddDays(1)),
-            OverAt = due.AddDays(8),
+            PublishedAt = due + Duration.FromHours(1),
+            Changed = new(shift.Primary!, due + Duration.FromDays(1)),
+            OverAt = due + Duration.FromDays(8),
             Severity = i % 9 == 0 ? Severity.Critical : Severity.High,
         };
     }
@@ -144,14 +143,14 @@ internal sealed record LargeRotation(int People, int Cadences, int Years)
     private static SwapRequest Swap(Shift shift) => new($"{shift.Id}/{shift.Secondary}/1", shift.Id, shift.Secondary!, shift.Primary)
     {
         By = shift.Secondary!,
-        AskedAt = new(shift.Date.AddDays(-9), new(9, 0), TimeSpan.Zero),
+        AskedAt = shift.Date.AddDays(-9).AtUtc(new(9, 0)),
         State = SwapState.Taken,
         EndedBy = shift.Primary,
     };
 
     private static Cover Covered(Shift shift)
     {
-        var from = Instant.FromDateTimeOffset(new(shift.Date.AddDays(-1), new(9, 0), TimeSpan.Zero));
+        var from = shift.Date.AddDays(-1).AtUtc(new(9, 0));
         return new($"{shift.Primary}/{shift.Date:O}", shift.Primary!, shift.Secondary!, from, from + Duration.FromHours(24)) { Releases = [], IsOver = true };
     }
 

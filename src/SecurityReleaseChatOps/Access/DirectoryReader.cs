@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NodaTime.Extensions;
 using Polly;
 using Polly.Retry;
 using SecurityReleaseChatOps.Hosting;
@@ -40,7 +41,7 @@ internal sealed class DirectoryReader(ISlackApiClient slack, SlackDirectory dire
 
         var start = directory.Snapshot ?? DirectorySnapshot.Empty;
         var self = await Ask(true, slack.Auth.Test, ct);
-        ClockAhead = time.GetUtcNow() - self.Date;
+        ClockAhead = (time.Now() - self.Date?.ToInstant())?.ToTimeSpan();
         if (start.TeamId is { Length: > 0 } kept && kept != self.TeamId)
             OtherWorkspace = $"Slack:BotToken is of {self.Url}, and what is stored of {start.WorkspaceUrl}: name the token, or the database, that belongs here.";
         var groups = new List<Group>();
@@ -214,16 +215,16 @@ internal sealed class FreshChannels(DirectoryReader reader, SlackDirectory direc
     // A minute, less the time that the call relying on it may take.
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(45);
 
-    private readonly ConcurrentDictionary<string, (long Ticks, DateTimeOffset At)> _looked = new();
+    private readonly ConcurrentDictionary<string, (long Ticks, Instant At)> _looked = new();
 
     /// <summary>Asks Slack, unless that was done just now and all members are known.</summary>
     /// <exception cref="Slack.SlackException">Slack does not answer: the channel must not be judged by what was known before.</exception>
     public async Task Look(string nameOrId, CancellationToken ct)
     {
         var id = directory.FindChannel(nameOrId)?.Id ?? nameOrId;
-        var now = (Ticks: time.GetTimestamp(), At: time.GetUtcNow());
+        var now = (Ticks: time.GetTimestamp(), At: time.Now());
         // Both clocks are checked: the wall clock may be moved, and the monotonic one stands still while the machine sleeps.
-        if (_looked.TryGetValue(id, out var last) && time.GetElapsedTime(last.Ticks, now.Ticks) < Lasts && (now.At - last.At).Duration() < Lasts
+        if (_looked.TryGetValue(id, out var last) && time.GetElapsedTime(last.Ticks, now.Ticks) < Lasts && (now.At - last.At).ToTimeSpan().Duration() < Lasts
             && await reader.Knows(id, ct))
         {
             return;

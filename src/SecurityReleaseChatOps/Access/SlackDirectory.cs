@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Hosting;
 
 namespace SecurityReleaseChatOps.Access;
@@ -198,8 +197,8 @@ internal static class Mentions
         directory.Find(userId)?.Zone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is { } known ? known : DateTimeZone.Utc;
 
     /// <summary>The date where a person is.</summary>
-    public static DateOnly TodayOf(this SlackDirectory directory, string userId, DateTimeOffset now) =>
-        Instant.FromDateTimeOffset(now).InZone(directory.ZoneOf(userId)).Date.ToDateOnly();
+    public static DateOnly TodayOf(this SlackDirectory directory, string userId, Instant now) =>
+        now.InZone(directory.ZoneOf(userId)).Date.ToDateOnly();
 }
 
 /// <summary>A person of the workspace.</summary>

@@ -23,17 +23,17 @@ public sealed record BlogPost
 /// <param name="Version">1 at first, and one more for each draft that differs from the previous one.</param>
 /// <param name="By">Slack user id.</param>
 /// <param name="IsWhole">Whether it has no gaps.</param>
-public sealed record DraftedPost(int Version, string By, DateTimeOffset At, bool IsWhole = false);
+public sealed record DraftedPost(int Version, string By, Instant At, bool IsWhole = false);
 
 /// <summary>The result of a check.</summary>
 /// <param name="File">The file's name.</param>
 /// <param name="Hash">Hash of the post that was read.</param>
 /// <param name="Against">Hash of the release data it was compared with.</param>
 /// <param name="Clean">The checks without an error: <c>versions</c>.</param>
-public sealed record CheckedPost(string By, DateTimeOffset At, string File, string Hash, string Against, IReadOnlyList<string> Clean);
+public sealed record CheckedPost(string By, Instant At, string File, string Hash, string Against, IReadOnlyList<string> Clean);
 
 /// <param name="By">Slack user id of whoever gave the different post.</param>
-public sealed record PostEdit(string By, DateTimeOffset At);
+public sealed record PostEdit(string By, Instant At);
 
 /// <summary>What the audit records of a change.</summary>
 /// <param name="Version">The draft's version; null before the first.</param>

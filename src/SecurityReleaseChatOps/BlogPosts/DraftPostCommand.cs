@@ -30,7 +30,7 @@ internal sealed class DraftPostCommand(ReleaseStore releases, BlogPostStore post
         if (last?.Value.Text == text && read.Post.Draft is { } known)
             return (null, SlashCommandResponse.Ephemeral(string.Create(CultureInfo.InvariantCulture,
                 $"Nothing changed since version {known.Version} of the draft.")));
-        var drafted = new DraftedPost((read.Post.Draft?.Version ?? 0) + 1, by, time.GetUtcNow(),
+        var drafted = new DraftedPost((read.Post.Draft?.Version ?? 0) + 1, by, time.Now(),
             IsWhole: Unfilled.Gaps(text).Count == 0);
         var commit = new Commit().Effect(new GiveFile(Name(release.Id, drafted), settings.Channels.Psirt, text,
             Comment(read, drafted, text, last?.Value.Text), Classification.Embargoed(release.Id)));

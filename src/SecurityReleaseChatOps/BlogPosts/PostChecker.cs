@@ -23,7 +23,7 @@ internal sealed class PostChecker(BlogPostStore posts, GivenFiles files, Acronym
         var compared = new PostComparison(given.Post, read.Facts, read.CanonicalPath, given.File.Name, acronyms);
         var found = PostChecks.Run(compared);
         var text = string.Join('\n', given.Post.Lines);
-        var (last, hash, now) = (await posts.LastChecked(release.Id, ct), BlogPostStore.Hash(text), time.GetUtcNow());
+        var (last, hash, now) = (await posts.LastChecked(release.Id, ct), BlogPostStore.Hash(text), time.Now());
         var isOther = read.Post.Checked is { } before && before.Hash != hash;
         var after = read.Post with
         {

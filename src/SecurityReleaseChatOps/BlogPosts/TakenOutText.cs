@@ -16,7 +16,7 @@ internal sealed class TakenOutText(BlogPostStore posts, ChecklistStore checklist
         var here = after.Fixes.Select(fix => fix.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (before is null || before.Fixes.Where(fix => !here.Contains(fix.Id)).ToList() is not { Count: > 0 } gone)
             return;
-        var (doc, now) = (new Doc<Release>(before.Id, before, 0), time.GetUtcNow());
+        var (doc, now) = (new Doc<Release>(before.Id, before, 0), time.Now());
         if (await checklists.Open(doc, ct) is not { } checklist || !(ReleaseDeadlines.FixDeadline(checklist.Board) < now))
             return;
         var read = await posts.Open(doc, ct);

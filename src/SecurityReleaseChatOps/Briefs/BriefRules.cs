@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Briefs;
@@ -14,7 +13,7 @@ internal static class BriefRules
 
     /// <summary>The workday whose brief is due now; null when none is, or when its hours were only set after it began.</summary>
     public static Workday? Due(Engineer engineer, Instant now) =>
-        Workdays.At(engineer, now) is { } day && now < day.Start + CatchUp && day.Start >= Instant.FromDateTimeOffset(engineer.ChangedAt) ? day : null;
+        Workdays.At(engineer, now) is { } day && now < day.Start + CatchUp && day.Start >= engineer.ChangedAt ? day : null;
 
     /// <summary>The end of the previous workday.</summary>
     public static Instant Since(Engineer engineer, Workday day) =>

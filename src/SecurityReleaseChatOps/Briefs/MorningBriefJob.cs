@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Log;
 using SecurityReleaseChatOps.Releases;
@@ -24,12 +23,12 @@ internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedRelease
         public const int Kept = 14;
     }
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         var followed = (await releases.Read(ct)).Where(read => read.Value.IsFollowed(now)).ToList();
         foreach (var engineer in (await releases.Roster(ct)).Where(engineer => followed.Exists(read => read.Value.Carriers.Contains(engineer.UserId))))
         {
-            if (BriefRules.Due(engineer, Instant.FromDateTimeOffset(now)) is not { } day)
+            if (BriefRules.Due(engineer, now) is not { } day)
                 continue;
             var read = await store.Get(Kind, engineer.UserId, ct);
             if (read?.Value.Days.Contains(day.Date) != true)
@@ -37,11 +36,11 @@ internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedRelease
         }
     }
 
-    private async Task Brief(Engineer engineer, Workday day, IReadOnlyList<Doc<Release>> theirs, Doc<Briefed>? read, DateTimeOffset now, CancellationToken ct)
+    private async Task Brief(Engineer engineer, Workday day, IReadOnlyList<Doc<Release>> theirs, Doc<Briefed>? read, Instant now, CancellationToken ct)
     {
         var briefs = new List<ReleaseBrief>();
         // A release started later today is not this morning's news.
-        foreach (var file in (await checklists.Followed(theirs, ct)).Where(snapshot => snapshot.Release.CreatedAt <= day.Start.ToDateTimeOffset()))
+        foreach (var file in (await checklists.Followed(theirs, ct)).Where(snapshot => snapshot.Release.CreatedAt <= day.Start))
             briefs.Add(await Of(file, engineer, day, now, ct));
         var commit = new Commit().Put(Kind, engineer.UserId, new([.. (read?.Value.Days ?? []).TakeLast(Briefed.Kept - 1), day.Date]), read?.Version ?? 0);
         foreach (var release in theirs)
@@ -55,12 +54,12 @@ internal sealed class MorningBriefJob(ChecklistStore checklists, FollowedRelease
         await store.Commit(commit, ct); // a conflict: another instance was faster, or the release changed; the next look sees
     }
 
-    private async Task<ReleaseBrief> Of(ChecklistSnapshot checklistSnapshot, Engineer engineer, Workday day, DateTimeOffset now, CancellationToken ct)
+    private async Task<ReleaseBrief> Of(ChecklistSnapshot checklistSnapshot, Engineer engineer, Workday day, Instant now, CancellationToken ct)
     {
         var mine = Agenda.NextFor(checklistSnapshot.Board, engineer.UserId, now).Where(step => step.Blocks && checklistSnapshot.Release.Counts(step)).ToList();
-        var today = mine.Where(step => step.Due is { } due && Workdays.Today(engineer, Instant.FromDateTimeOffset(due)) <= day.Date).OrderBy(step => step.Due)
+        var today = mine.Where(step => step.Due is { } due && Workdays.Today(engineer, due) <= day.Date).OrderBy(step => step.Due)
             .ToList();
-        var since = await log.Since(checklistSnapshot.Release.Id, BriefRules.Since(engineer, day).ToDateTimeOffset(), MostLines, ct);
+        var since = await log.Since(checklistSnapshot.Release.Id, BriefRules.Since(engineer, day), MostLines, ct);
         return new(checklistSnapshot.Release, engineer.UserId, mine, today, [.. since.Where(line => line.By != engineer.UserId)]);
     }
 }

@@ -19,7 +19,7 @@ public sealed record Checklist
 
     public required string StartedBy { get; init; }
 
-    public required DateTimeOffset StartedAt { get; init; }
+    public required Instant StartedAt { get; init; }
 
     /// <summary>By step key; an untouched step has no entry.</summary>
     public IReadOnlyDictionary<string, StepRecord> Steps { get; init; } = new SortedDictionary<string, StepRecord>(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ public sealed record Checklist
     public const int Undoable = 20;
 
     /// <param name="definition">A copy of it is to be stored under its version.</param>
-    public static Checklist Start(ChecklistDefinition definition, Release release, string person, DateTimeOffset now) =>
+    public static Checklist Start(ChecklistDefinition definition, Release release, string person, Instant now) =>
         new() { Release = release.Id, Definition = definition.Name, Version = definition.Version, StartedBy = person, StartedAt = now };
 }
 
@@ -58,14 +58,14 @@ public sealed record StepRecord
     public string? ClaimedBy { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? ClaimedAt { get; init; }
+    public Instant? ClaimedAt { get; init; }
 
     /// <summary>Who said that it is done or not needed; each person once.</summary>
     public IReadOnlyList<Confirmation> Confirmations { get; init; } = [];
 
     /// <summary>When it was reopened: earlier facts no longer settle it. Null when it never was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? ReopenedAt { get; init; }
+    public Instant? ReopenedAt { get; init; }
 
     /// <summary>Why it was done before its predecessors; null when it was not forced.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -80,36 +80,36 @@ public sealed record StepRecord
 
 /// <param name="Status">What the person said: done or not needed.</param>
 /// <param name="Why">Why it is not needed, or how else it was done; null for a plain Done.</param>
-public sealed record Confirmation(string By, DateTimeOffset At, StepStatus Status, string? Why = null);
+public sealed record Confirmation(string By, Instant At, StepStatus Status, string? Why = null);
 
 /// <param name="Link">Evidence, http or https; null when there is none.</param>
-public sealed record StepComment(string By, DateTimeOffset At, string Text, string? Link = null);
+public sealed record StepComment(string By, Instant At, string Text, string? Link = null);
 
 /// <param name="Error">What the tool said.</param>
-public sealed record ToolFailure(string By, DateTimeOffset At, string Tool, string Error);
+public sealed record ToolFailure(string By, Instant At, string Tool, string Error);
 
 /// <summary>A step of the day, added to a stage.</summary>
-public sealed record AddedStep(Item Item, string Stage, string By, DateTimeOffset At)
+public sealed record AddedStep(Item Item, string Stage, string By, Instant At)
 {
     /// <summary>Whether an id has the form reserved for added steps.</summary>
     internal static bool IsReserved(string id) => id.Length > 1 && id[0] == 'x' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 }
 
 /// <param name="WaitedFor">The titles of what should have come first.</param>
-public sealed record ForcedStep(string Step, string Title, string By, DateTimeOffset At, string Why, IReadOnlyList<string> WaitedFor);
+public sealed record ForcedStep(string Step, string Title, string By, Instant At, string Why, IReadOnlyList<string> WaitedFor);
 
 /// <summary>What one press changed: the touched steps as they were.</summary>
 /// <param name="Before">By step key; null: nobody had touched the step.</param>
 /// <param name="Added">The step of the day that this press added; else null.</param>
 public sealed record Change(
-    string By, DateTimeOffset At, Happening What, IReadOnlyDictionary<string, StepRecord?> Before, string? Added = null);
+    string By, Instant At, Happening What, IReadOnlyDictionary<string, StepRecord?> Before, string? Added = null);
 
 /// <summary>One step in its current state.</summary>
 /// <param name="Key">The item's id, with <c>:</c> and the fix or CVE when there is one for each.</param>
 /// <param name="Subject">The id of the fix or CVE; null for a step of the whole release.</param>
 /// <param name="Due">Null when it has no due time, or its anchor has not happened yet.</param>
 /// <param name="Called">The subject's name, if other than its id.</param>
-public sealed record Step(string Key, Item Item, string StageId, string? Subject, StepState State, DateTimeOffset? Due, string? Called = null)
+public sealed record Step(string Key, Item Item, string StageId, string? Subject, StepState State, Instant? Due, string? Called = null)
 {
     public string Title => Subject is null ? Item.Title : $"{Called ?? Subject}: {Item.Title}";
 
@@ -128,7 +128,7 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
 /// <param name="SettledAt">Null while it is open.</param>
 /// <param name="Event">The fact that settled it; null when open, or settled by a press.</param>
 public sealed record StepState(
-    StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, DateTimeOffset? SettledAt = null, Fact? Event = null)
+    StepRecord Record, StepStatus Status, IReadOnlyList<Confirmation> Confirmations, Instant? SettledAt = null, Fact? Event = null)
 {
     internal static StepState Untouched { get; } = new(StepRecord.Untouched, StepStatus.Open, []);
 
@@ -139,7 +139,7 @@ public sealed record StepState(
 
     public string? ClaimedBy => Record.ClaimedBy;
 
-    public DateTimeOffset? ClaimedAt => Record.ClaimedAt;
+    public Instant? ClaimedAt => Record.ClaimedAt;
 
     public string? ForcedWhy => Record.ForcedWhy;
 
@@ -203,7 +203,7 @@ public sealed class Board
     public bool MayForce(string person) => person == Release.Primary || person == Release.Owner;
 
     /// <summary>The time of a press: later than everything it is about, even if the clock was set back since.</summary>
-    public DateTimeOffset NotBefore(Step step, DateTimeOffset now) => step.Item.About
+    public Instant NotBefore(Step step, Instant now) => step.Item.About
         .SelectMany(about => Happened.Where(fact => fact.Kind == Kinds.EditOf(about)))
         .Aggregate(now, (at, edit) => edit.At > at ? edit.At : at);
 

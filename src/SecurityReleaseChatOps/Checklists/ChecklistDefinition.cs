@@ -238,11 +238,11 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
     /// <summary>The grammar in words, for error messages.</summary>
     public const string Grammar = "a number with m, h or d, such as -48h, -2d, 0h, +60m after merge, +2h after start, +30d after published";
 
-    public TimeSpan Offset => Unit switch
+    public Duration Offset => Unit switch
     {
-        'm' => TimeSpan.FromMinutes(Amount),
-        'h' => TimeSpan.FromHours(Amount),
-        _ => TimeSpan.FromDays(Amount),
+        'm' => Duration.FromMinutes(Amount),
+        'h' => Duration.FromHours(Amount),
+        _ => Duration.FromDays(Amount),
     };
 
     /// <summary>Null when the text does not follow <see cref="Grammar"/>. Before the due date only: nobody knows a merge in advance.</summary>
@@ -258,7 +258,7 @@ public sealed partial record DueRule(int Amount, char Unit, DueAnchor Anchor)
 
     /// <summary>The due time; null until the anchor has happened.</summary>
     /// <param name="startedAt">When the checklist was started.</param>
-    public DateTimeOffset? At(Release release, DateTimeOffset startedAt) => (Anchor switch
+    public Instant? At(Release release, Instant startedAt) => (Anchor switch
     {
         DueAnchor.Start => startedAt,
         DueAnchor.Merge => release.MergedAt,

@@ -104,7 +104,7 @@ internal sealed class Standings
 
     /// <param name="Holds">Whether it is settled.</param>
     /// <param name="Ignored">Whether none of it applies to this release.</param>
-    private sealed record Held(bool Holds, bool Ignored, DateTimeOffset? At = null, Fact? By = null)
+    private sealed record Held(bool Holds, bool Ignored, Instant? At = null, Fact? By = null)
     {
         public static Held Not { get; } = new(false, false);
 
@@ -140,7 +140,7 @@ internal sealed class Standings
             .Select(at => (_steps[at].Item.Optional, State: Of(at))).Where(other => !other.Optional || other.State.Settled).ToList();
         return others.Count == 0 ? Held.Nothing
             : others.Exists(other => !other.State.Settled) ? Held.Not
-            : others.Max(other => other.State.SettledAt) is { } at && at > (step.State.Record.ReopenedAt ?? DateTimeOffset.MinValue)
+            : others.Max(other => other.State.SettledAt) is { } at && at > (step.State.Record.ReopenedAt ?? Instant.MinValue)
             ? new(true, false, at, others.MaxBy(other => other.State.SettledAt).State.Event)
             : Held.Not;
     }
@@ -156,7 +156,7 @@ internal sealed class Standings
     private IEnumerable<Fact> Agreeing(Step step, string kind)
     {
         var against = Kinds.Message(kind) is { } message
-            ? _ground.Answers(message).Where(fact => Kinds.IsContrary(fact.Kind)).Select(fact => (DateTimeOffset?)fact.At).Max()
+            ? _ground.Answers(message).Where(fact => Kinds.IsContrary(fact.Kind)).Select(fact => (Instant?)fact.At).Max()
             : null;
         return _ground.Happened(kind).Where(fact => Concerns(step, fact) && !(fact.At <= step.State.Record.ReopenedAt) && !(fact.At <= against));
     }
@@ -164,7 +164,7 @@ internal sealed class Standings
     private Fact? Newest(string message) => _ground.Answers(message) is [.., var last] ? last : null;
 
     /// <summary>Whether a step's subject changed after that time.</summary>
-    private bool Edited(Step step, DateTimeOffset at) =>
+    private bool Edited(Step step, Instant at) =>
         step.Item.About.Any(about => _ground.Happened(Kinds.EditOf(about)).Any(edit => Concerns(step, edit) && edit.At > at));
 
     /// <summary>A fact about the whole release does not apply to single fixes or CVEs, nor the other way round.</summary>
@@ -181,7 +181,7 @@ internal sealed class Ground
     private static readonly ConditionalWeakTable<ChecklistDefinition, Fixed> Known = [];
 
     private readonly Fixed _fixed;
-    private readonly DateTimeOffset _startedAt;
+    private readonly Instant _startedAt;
     private readonly IReadOnlyList<AddedStep> _added;
     private readonly Dictionary<string, int> _byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<int>> _byItem = [];

@@ -49,13 +49,13 @@ internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutR
         if (snapshot.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, snapshot.Missing))
             return form.StaysOpen(
                 Render(snapshot, form.About, Directory.Shown), MissingList.Whole.ReadAt([snapshot.Missing]), "What is left changed meanwhile.");
-        var decided = CloseOutRules.Close(snapshot, form.State.Text(Reason), form.By, time.GetUtcNow());
+        var decided = CloseOutRules.Close(snapshot, form.State.Text(Reason), form.By, time.Now());
         if (decided.Refused)
             return Wrong(Reason, decided.Words);
         var commit = new Commit();
         var done = await move.Save(
             commit, read, decided.Value, form.By, "closed", ct, release => $"closed {release.Named()}{ReleaseText.Because(release.Changed?.Reason)}");
-        commit.Reply(form.Slack, form.About.ResponseUrl, done, read.Id, time.GetUtcNow(), key: "close");
+        commit.Reply(form.Slack, form.About.ResponseUrl, done, read.Id, time.Now(), key: "close");
         if (form.About.View is not null)
             await answer.Say(commit, new(read.Id, decided.Value, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);
         return (commit, Done);

@@ -60,7 +60,7 @@ internal sealed class CloseOutPress(
                 : new(read.Id);
             return action.ActionId.Split(':')[0] switch
             {
-                AgreeActionId => await Keep(CloseOutRules.Agree(snapshot, request.UserId, time.GetUtcNow()), "agreed", new Commit()),
+                AgreeActionId => await Keep(CloseOutRules.Agree(snapshot, request.UserId, time.Now()), "agreed", new Commit()),
                 SendActionId => await Tell(),
                 DryRunActionId =>
                     (new Commit().Effect(DryRun(snapshot, request.UserId)),
@@ -78,7 +78,7 @@ internal sealed class CloseOutPress(
                     commit.Show(
                         $"{CloseOutStore.Subject(read.Id)}/told/{report.Id}", report.Engineer!, Mrkdwn.Plain(report.Text), Classification.Public(read.Id));
                 return await Keep(
-                    CloseOutRules.Tick(snapshot, Part.Reports, [.. send.Select(report => report.Id)], request.UserId, time.GetUtcNow(), sent: true),
+                    CloseOutRules.Tick(snapshot, Part.Reports, [.. send.Select(report => report.Id)], request.UserId, time.Now(), sent: true),
                     "told engineers", commit);
             }
 
@@ -92,7 +92,7 @@ internal sealed class CloseOutPress(
         }, ActionResponse.None, cancellation);
 
     private GiveFile DryRun(CloseOutSnapshot snapshot, string to) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{snapshot.Release.Id}-close-out-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md"),
+        string.Create(CultureInfo.InvariantCulture, $"{snapshot.Release.Id}-close-out-{time.Now():yyyy-MM-dd-HHmmssfff}.md"),
         to,
         CloseOutText.DryRun(snapshot.Release, snapshot.Plan),
         $"The dry run of the close-out of {snapshot.Release.Named()}: nothing of it is done yet.",

@@ -27,10 +27,10 @@ internal static class CloseOutRules
     /// <summary>How many times, a week apart, to ask whether the CVE records are public.</summary>
     public const int Weeks = 6;
 
-    public static TimeSpan Week { get; } = TimeSpan.FromDays(7);
+    public static Duration Week { get; } = Duration.FromDays(7);
 
     // Steps due later than this after publication do not hold up the close.
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
+    private static readonly Duration Soon = Duration.FromDays(7);
 
     private static readonly Part[] beforeClose = [Part.Issues, Part.Cves, Part.Reports];
 
@@ -56,7 +56,7 @@ internal static class CloseOutRules
     public static IReadOnlyList<Agreed> Holding(Release release, CloseOutPlan plan, CloseOutState state)
     {
         var (mark, changed) = (plan.Mark(),
-            release.Edits.Where(edit => edit.Part is ReleasePart.Fixes or ReleasePart.Versions).Select(edit => (DateTimeOffset?)edit.At).Max());
+            release.Edits.Where(edit => edit.Part is ReleasePart.Fixes or ReleasePart.Versions).Select(edit => (Instant?)edit.At).Max());
         return [.. state.Agreed.Where(agreed => agreed.Mark == mark && !(agreed.At < changed)).DistinctBy(agreed => agreed.By)];
     }
 
@@ -68,20 +68,20 @@ internal static class CloseOutRules
         [.. Open(plan, state, part).Where(subject => part != Part.Cves || plan.Cves.First(cve => cve.Id == subject).Hindrance is null)];
 
     /// <summary>Closes the release; needs a reason when something is left.</summary>
-    public static Decision<Release> Close(CloseOutSnapshot snapshot, string? reason, string by, DateTimeOffset now) =>
+    public static Decision<Release> Close(CloseOutSnapshot snapshot, string? reason, string by, Instant now) =>
         snapshot.Missing.Count > 0 && string.IsNullOrWhiteSpace(reason) ? Decision<Release>.Refuse("Say why it is closed without what is left")
-        : ReleaseRules.Close(snapshot.Release, by, NodaTime.Instant.FromDateTimeOffset(now)) is { Changed: true, Value: { } closed }
+        : ReleaseRules.Close(snapshot.Release, by, now) is { Changed: true, Value: { } closed }
             ? ReleaseRules.WithReason(snapshot.Missing.Count > 0 ? reason : null, why => closed with { Changed = closed.Changed! with { Reason = why } })
-        : ReleaseRules.Close(snapshot.Release, by, NodaTime.Instant.FromDateTimeOffset(now));
+        : ReleaseRules.Close(snapshot.Release, by, now);
 
-    public static Decision<CloseOutState> Agree(CloseOutSnapshot snapshot, string by, DateTimeOffset now) =>
+    public static Decision<CloseOutState> Agree(CloseOutSnapshot snapshot, string by, Instant now) =>
         snapshot.Agreed.Any(agreed => agreed.By == by)
             ? Decision<CloseOutState>.Same(snapshot.State, snapshot.IsAgreed ? "It is agreed" : "You agreed already: a second person must too")
         : Decision<CloseOutState>.New(snapshot.State with { Agreed = [.. snapshot.State.Agreed, new(by, now, snapshot.Plan.Mark())] });
 
     /// <summary>Records that someone did these pieces of a part; a piece done earlier stays with whoever did it first.</summary>
     public static Decision<CloseOutState> Tick(
-        CloseOutSnapshot snapshot, Part part, IReadOnlyCollection<string> subjects, string by, DateTimeOffset now, bool sent = false)
+        CloseOutSnapshot snapshot, Part part, IReadOnlyCollection<string> subjects, string by, Instant now, bool sent = false)
     {
         var done = Doable(snapshot.Plan, snapshot.State, part).Where(subjects.Contains).ToList();
         return done.Count == 0
@@ -95,22 +95,22 @@ internal static class CloseOutRules
         snapshot.IsAgreed ? [.. snapshot.Plan.Reports.Where(report => report.Engineer is not null && snapshot.Open(Part.Reports).Contains(report.Id))] : [];
 
     /// <summary>The week whose question is due, counted from 1; null when none is.</summary>
-    public static int? WeekToAsk(CloseOutSnapshot snapshot, DateTimeOffset now)
+    public static int? WeekToAsk(CloseOutSnapshot snapshot, Instant now)
     {
         var week = WeekOf(snapshot.Release, now);
         return week > snapshot.State.Asked && snapshot.Open(Part.Records).Count > 0 ? week : null;
     }
 
     /// <summary>Whole weeks since publication, at most <see cref="Weeks"/>.</summary>
-    public static int WeekOf(Release release, DateTimeOffset now) => release.PublishedAt is { } published ? (int)Math.Min((now - published) / Week, Weeks) : 0;
+    public static int WeekOf(Release release, Instant now) => release.PublishedAt is { } published ? (int)Math.Min((now - published) / Week, Weeks) : 0;
 
     /// <summary>Whether another question is still to come.</summary>
-    public static bool Asks(CloseOutSnapshot snapshot, DateTimeOffset now) =>
+    public static bool Asks(CloseOutSnapshot snapshot, Instant now) =>
         snapshot.Release.PublishedAt is { } published && snapshot.State.Asked < Weeks && now < published + ((Weeks + 1) * Week)
             && snapshot.Open(Part.Records).Count > 0;
 
     /// <summary>When and by whom a part was completed: its last piece, or the second agreement when there is nothing to do. Null while it is open.</summary>
-    public static (string By, DateTimeOffset At)? Completed(CloseOutSnapshot snapshot, Part part)
+    public static (string By, Instant At)? Completed(CloseOutSnapshot snapshot, Part part)
     {
         var subjects = snapshot.Plan.Subjects(part);
         if (snapshot.Open(part).Count > 0)

@@ -39,12 +39,12 @@ public sealed record CloseOutState
 }
 
 /// <param name="Mark">Hash of what they agreed to: see <see cref="CloseOutPlan.Mark"/>.</param>
-public sealed record Agreed(string By, DateTimeOffset At, string Mark);
+public sealed record Agreed(string By, Instant At, string Mark);
 
 /// <param name="Subject">Our own id for the fix or CVE.</param>
 /// <param name="By">Slack user id of whoever did it, or had the app send it.</param>
 /// <param name="Sent">Whether the app sent it itself.</param>
-public sealed record Did(Part Part, string Subject, string By, DateTimeOffset At, bool Sent = false);
+public sealed record Did(Part Part, string Subject, string By, Instant At, bool Sent = false);
 
 /// <summary>The close-out documents.</summary>
 internal sealed class CloseOutStore(IStore store)

@@ -72,7 +72,7 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
         var (snapshot, state) = await reading.Read(read, ct);
         var chosen = form.State.Options(Ticked);
         var subjects = snapshot.Plan.Subjects(form.About.Part).Where(subject => chosen.Contains(Key(snapshot, form.About.Part, subject))).ToList();
-        var decided = CloseOutRules.Tick(snapshot, form.About.Part, subjects, form.By, time.GetUtcNow());
+        var decided = CloseOutRules.Tick(snapshot, form.About.Part, subjects, form.By, time.Now());
         if (!decided.Changed)
             return (null, ViewSubmissionResponse.Update(CloseOutModal.Render(snapshot, form.About.Whole, Directory.Shown)));
         var commit = new Commit();

@@ -13,7 +13,7 @@ internal sealed class RecordsJob(
 {
     public const string Name = "cve-records";
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         foreach (var release in (await releases.Read(ct)).Where(read =>
             CloseOutRules.WeekOf(read.Value, now) > 0 && read.Value.State != ReleaseState.Cancelled))
@@ -33,7 +33,7 @@ internal sealed class RecordsJob(
         }
     }
 
-    public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct) =>
+    public async Task<bool> Ending(Commit commit, Doc<Release> release, Instant now, CancellationToken ct) =>
         release.Value.PublishedAt is null || !CloseOutRules.Asks(await reading.Open(release, ct), now);
 
     public static string Key(string releaseId, int week) => string.Create(CultureInfo.InvariantCulture, $"{CloseOutStore.Subject(releaseId)}/records/{week}");
@@ -75,7 +75,7 @@ internal sealed class RecordsQuestion(
             if (await releases.Get(action.Value ?? "", ct) is not { } read)
                 return (null, ActionResponse.Ephemeral(ReleaseText.Gone));
             var (snapshot, state) = await reading.Read(read, ct);
-            var decided = CloseOutRules.Tick(snapshot, Part.Records, [.. snapshot.Open(Part.Records)], request.UserId, time.GetUtcNow());
+            var decided = CloseOutRules.Tick(snapshot, Part.Records, [.. snapshot.Open(Part.Records)], request.UserId, time.Now());
             if (!decided.Changed)
                 return (null, ActionResponse.Ephemeral("That was said already."));
             var commit = new Commit();

@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The thread with one audience about one release: the first ping starts it, and all later ones go into it.</summary>
 /// <param name="Ping">The id of the first ping.</param>
 /// <param name="At">When it was sent.</param>
-public sealed record PingThread(string Ping, DateTimeOffset At);
+public sealed record PingThread(string Ping, Instant At);
 
 /// <summary>Everything that one release's communications are decided and shown from.</summary>
 /// <param name="Checklist">Its checklist; null when there is none for such a release: then nobody has to be told about it.</param>

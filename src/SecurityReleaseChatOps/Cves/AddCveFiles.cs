@@ -58,7 +58,7 @@ internal sealed class AddCveFiles(
         if (CvesCommand.Open.Refuse(release.Value) is { } no)
             return (null, Mrkdwn.Plain(no));
         var read = await store.Open(release, ct);
-        var (now, all, changed, lines) = (time.GetUtcNow(), read, new Dictionary<string, Cve>(StringComparer.OrdinalIgnoreCase), new List<string>());
+        var (now, all, changed, lines) = (time.Now(), read, new Dictionary<string, Cve>(StringComparer.OrdinalIgnoreCase), new List<string>());
         foreach (var info in given)
         {
             if (await Read(info, all, by, now, lines, ct) is not { } change)
@@ -81,7 +81,7 @@ internal sealed class AddCveFiles(
     }
 
     /// <returns>Null when the file is not a CVE; <paramref name="lines"/> then says why.</returns>
-    private async Task<CveChange?> Read(Slack.FileInfo info, ReleaseCvesSnapshot all, string by, DateTimeOffset now, List<string> lines, CancellationToken ct)
+    private async Task<CveChange?> Read(Slack.FileInfo info, ReleaseCvesSnapshot all, string by, Instant now, List<string> lines, CancellationToken ct)
     {
         try
         {

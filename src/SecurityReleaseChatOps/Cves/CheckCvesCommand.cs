@@ -46,7 +46,7 @@ internal sealed class FixCve(FormFrame frame, ReleaseStore releases, CveStore st
         if (CveFindings.In(all).Of(cve).FirstOrDefault(one => one.Check == words[2] && ReadAt.Mark(one.Finding) == words[3]) is not { Fix: { } fix } found)
             return (null, ActionResponse.Replace(CveMessage.Checked(all, [cve], CveFindings.In(all), "It changed meanwhile; this is how it is now.")));
         var fixedRecord = fix(record);
-        var decided = CveRules.Edit(all, cve, new(null, null, CveYaml.Write(fixedRecord), fixedRecord), request.UserId, time.GetUtcNow());
+        var decided = CveRules.Edit(all, cve, new(null, null, CveYaml.Write(fixedRecord), fixedRecord), request.UserId, time.Now());
         if (decided.Refused)
             return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
         var commit = new Commit();

@@ -44,12 +44,12 @@ public sealed record Cve
 }
 
 /// <param name="By">Slack user id.</param>
-public sealed record CveEdit(string By, DateTimeOffset At);
+public sealed record CveEdit(string By, Instant At);
 
 /// <param name="By">Slack user id.</param>
 /// <param name="Cve">Its number, or the reference of its request.</param>
 /// <param name="Fixes">Ids of the fixes it had.</param>
-public sealed record CveRemoval(string By, DateTimeOffset At, string? Cve, IReadOnlyList<string> Fixes);
+public sealed record CveRemoval(string By, Instant At, string? Cve, IReadOnlyList<string> Fixes);
 
 /// <summary>The Details table of a security issue.</summary>
 /// <param name="EeOnly">Whether only GitLab EE is affected; null while unknown.</param>
@@ -67,8 +67,8 @@ public sealed record HackerOneReport(string Url, string? Engineer);
 
 /// <param name="By">Slack user id.</param>
 /// <param name="Text">The hash of the title and description that were confirmed.</param>
-public sealed record Validation(string By, DateTimeOffset At, string Text);
+public sealed record Validation(string By, Instant At, string Text);
 
 /// <param name="Reason">What the cnaworkflow bot says, in plain text.</param>
 /// <param name="By">Slack user id.</param>
-public sealed record InvalidAdvisory(string Reason, string By, DateTimeOffset At);
+public sealed record InvalidAdvisory(string Reason, string By, Instant At);

@@ -29,7 +29,7 @@ internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
 {
     /// <summary>Answers where the form was opened.</summary>
     public void Say(Commit commit, Submitted<AboutCve> form, Message message) =>
-        commit.Reply(form.Slack, form.About.ResponseUrl, message, form.About.Release, time.GetUtcNow());
+        commit.Reply(form.Slack, form.About.ResponseUrl, message, form.About.Release, time.Now());
 
     /// <summary>Tells whoever validated a title and description that these have changed.</summary>
     public void Withdrawn(Commit commit, ReleaseCvesSnapshot before, CveChange change, string by)

@@ -118,8 +118,8 @@ internal sealed class CveEvents(CveStore store, SlackDirectory directory, TimePr
         return kind == CveEvidence.Details ? ActionResponse.Open(DetailsModal.Render(all, cve, about))
             : cve.Known is not { Yaml.Length: > 0 } ? ActionResponse.Open(CveModal.Render(all, cve, about))
             : kind != CveEvidence.Validated ? ActionResponse.Ephemeral(CveMessage.Checked(all, [cve], CveFindings.In(all)))
-            : ValidateCveCommand.Opens(all, cve, about, at.By, time.GetUtcNow()) is { OpenView: { } view } ? ActionResponse.Open(view)
-            : ActionResponse.Ephemeral(Mrkdwn.Plain(CveRules.Validate(all, cve, at.By, time.GetUtcNow()).Words) + ".");
+            : ValidateCveCommand.Opens(all, cve, about, at.By, time.Now()) is { OpenView: { } view } ? ActionResponse.Open(view)
+            : ActionResponse.Ephemeral(Mrkdwn.Plain(CveRules.Validate(all, cve, at.By, time.Now()).Words) + ".");
     }
 
     /// <summary>The form of the first CVE that lacks what every CVE needs; otherwise what the checks find.</summary>

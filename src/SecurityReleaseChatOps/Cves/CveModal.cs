@@ -96,7 +96,7 @@ internal sealed class CveModal(
         if (cve is null && name is not null && all.Cves.FirstOrDefault(known => known.Known?.Yaml is { Length: > 0 } && known.Name == name) is not null)
             return Wrong(Number, $"{read.Id} has {name} already: change it with /cve edit");
         var put = new GivenCve(name, title, yaml, record);
-        var decided = cve is null ? CveRules.Put(all, put, form.By, time.GetUtcNow()) : CveRules.Edit(all, cve, put, form.By, time.GetUtcNow());
+        var decided = cve is null ? CveRules.Put(all, put, form.By, time.Now()) : CveRules.Edit(all, cve, put, form.By, time.Now());
         if (decided.Refused)
             return Wrong(Number, decided.Words);
         var commit = new Commit();

@@ -19,7 +19,7 @@ internal static class CveRules
     public const int LongestTitle = 200;
 
     /// <summary>Adds a CVE to the fix its record names or as a fix of its own; changes it if it is already there.</summary>
-    public static Decision<CveChange> Put(ReleaseCvesSnapshot snapshot, GivenCve given, string by, DateTimeOffset now)
+    public static Decision<CveChange> Put(ReleaseCvesSnapshot snapshot, GivenCve given, string by, Instant now)
     {
         var issue = given.Record?.References.Select(ReleaseFixes.Reference).FirstOrDefault(found => found is { Id: var id } && id.Contains('#'));
         var fixes = snapshot.Release.Fixes;
@@ -45,7 +45,7 @@ internal static class CveRules
     }
 
     /// <summary>Changes the number, title or record of an existing CVE.</summary>
-    public static Decision<CveChange> Edit(ReleaseCvesSnapshot snapshot, ReleaseCve cve, GivenCve given, string by, DateTimeOffset now)
+    public static Decision<CveChange> Edit(ReleaseCvesSnapshot snapshot, ReleaseCve cve, GivenCve given, string by, Instant now)
     {
         if (given.Cve is not null && snapshot.Cves.FirstOrDefault(other => other.Id != cve.Id && Same(other.Name, given.Cve)) is { } other)
             return Decision<CveChange>.Refuse($"{other.Name} is another CVE of {snapshot.Release.Id}");
@@ -63,12 +63,12 @@ internal static class CveRules
     }
 
     /// <summary>Removes a CVE from the release; its fix stays.</summary>
-    public static CveChange Remove(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string by, DateTimeOffset now) => new(
+    public static CveChange Remove(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string by, Instant now) => new(
         WithCve(snapshot.Release, cve.Fixes.Select(fix => fix.Id), null, null),
         Known(snapshot, cve.Id, by, now) with { Removed = new(by, now, cve.Fixes[0].Cve, [.. cve.Fixes.Select(fix => fix.Id)]) });
 
     /// <summary>Restores a removed CVE, unless its fixes have changed since.</summary>
-    public static Decision<CveChange> Restore(ReleaseCvesSnapshot snapshot, string id, string by, DateTimeOffset now) =>
+    public static Decision<CveChange> Restore(ReleaseCvesSnapshot snapshot, string id, string by, Instant now) =>
         snapshot.Stored.GetValueOrDefault(id)?.Value is not { Removed: { } removed } cve ? Decision<CveChange>.Refuse("It is there again")
         : removed.Fixes.All(gone => snapshot.Release.Fixes.Any(fix => Same(fix.Id, gone) && fix.Cve is null))
             ? Decision<CveChange>.New(
@@ -83,7 +83,7 @@ internal static class CveRules
     };
 
     /// <summary>Confirms title and description; whoever wrote them may not.</summary>
-    public static Decision<CveChange> Validate(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string by, DateTimeOffset now) =>
+    public static Decision<CveChange> Validate(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string by, Instant now) =>
         cve is not { Title: { } title, Record.Description: { } description, Known: { } known }
             ? Decision<CveChange>.Refuse($"{cve.Name} has no {(cve.Title is null ? "title" : "description")} yet")
         : known.TextAuthors.Contains(by) ? Decision<CveChange>.Refuse($"You wrote its title or description: someone else of PSIRT validates {cve.Name}")
@@ -91,20 +91,20 @@ internal static class CveRules
         : Decision<CveChange>.New(new(snapshot.Release, known with { Validated = new(by, now, ReleaseCve.TextHash(title, description)), TextAuthors = [] }));
 
     /// <summary>Marks a CVE's submission invalid; an empty reason clears the mark.</summary>
-    public static CveChange Invalidate(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string? reason, string by, DateTimeOffset now) =>
+    public static CveChange Invalidate(ReleaseCvesSnapshot snapshot, ReleaseCve cve, string? reason, string by, Instant now) =>
         new(snapshot.Release, Known(snapshot, cve.Id, by, now) with { Invalid = string.IsNullOrWhiteSpace(reason) ? null : new(reason.Trim(), by, now) });
 
     /// <summary>Sets what is not part of its record: the security issue's details, the council's decision, the HackerOne report.</summary>
     public static CveChange Detail(
-        ReleaseCvesSnapshot snapshot, ReleaseCve cve, CveDetails? details, CouncilDecision? council, HackerOneReport? report, string by, DateTimeOffset now) =>
+        ReleaseCvesSnapshot snapshot, ReleaseCve cve, CveDetails? details, CouncilDecision? council, HackerOneReport? report, string by, Instant now) =>
         new(snapshot.Release, Known(snapshot, cve.Id, by, now) with { Details = details, Council = council, Report = report, Edited = new(by, now) });
 
     /// <summary>The CVEs whose title changed because the fixes were changed elsewhere: they are no longer validated.</summary>
-    public static IReadOnlyList<Cve> Retitled(ReleaseCvesSnapshot before, ReleaseCvesSnapshot after, string by, DateTimeOffset now) =>
+    public static IReadOnlyList<Cve> Retitled(ReleaseCvesSnapshot before, ReleaseCvesSnapshot after, string by, Instant now) =>
         [.. after.Cves.Where(cve => cve.Known is not null && before.Find(cve.Id) is { } was && was.Title != cve.Title)
             .Select(cve => Edited(cve.Known!, ofText: true, by, now))];
 
-    private static CveChange Change(ReleaseCvesSnapshot snapshot, Release release, string id, GivenCve given, string by, DateTimeOffset now)
+    private static CveChange Change(ReleaseCvesSnapshot snapshot, Release release, string id, GivenCve given, string by, Instant now)
     {
         var severity = given.Record?.Impact is { } impact && Cvss31.TryRead(impact, out var vector, out _) ? vector.Severity : (Severity?)null;
         release = release with
@@ -119,11 +119,11 @@ internal static class CveRules
         return new(release, ofText || known.Yaml != given.Yaml || was is null ? Edited(known with { Yaml = given.Yaml }, ofText, by, now) : known);
     }
 
-    private static Cve Edited(Cve cve, bool ofText, string by, DateTimeOffset now) => ofText
+    private static Cve Edited(Cve cve, bool ofText, string by, Instant now) => ofText
         ? cve with { Edited = new(by, now), TextEdited = new(by, now), Validated = null, TextAuthors = [.. cve.TextAuthors.Append(by).Distinct()] }
         : cve with { Edited = new(by, now) };
 
-    private static Cve Known(ReleaseCvesSnapshot snapshot, string id, string by, DateTimeOffset now) =>
+    private static Cve Known(ReleaseCvesSnapshot snapshot, string id, string by, Instant now) =>
         snapshot.Stored.GetValueOrDefault(id) is { Value: { Removed: null } known }
             ? known
             : new() { Release = snapshot.Release.Id, Id = id, Edited = new(by, now) };

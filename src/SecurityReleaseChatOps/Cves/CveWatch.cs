@@ -10,7 +10,7 @@ internal sealed class CveWatch(IStore store, CveAnswer answer, TimeProvider time
         if (before is null || before.Fixes.SequenceEqual(after.Fixes))
             return;
         var read = await CveStore.Open(store, new Doc<Release>(before.Id, before, 0), ct);
-        var retitled = CveRules.Retitled(read, ReleaseCvesSnapshot.Of(read.ReleaseRead with { Value = after }, read.Stored.Values), by, time.GetUtcNow())
+        var retitled = CveRules.Retitled(read, ReleaseCvesSnapshot.Of(read.ReleaseRead with { Value = after }, read.Stored.Values), by, time.Now())
             .Where(cve => !CveStore.IsIn(commit, cve)).ToList();
         foreach (var cve in retitled)
             CveStore.Put(commit, read, cve, by, CveAudit.Retitled);

@@ -89,7 +89,7 @@ internal sealed class DetailsModal(
                 : null, value.GetValueOrDefault(Vector), value.TryGetValue(Votes, out var votes) ? (int)(Number(votes) ?? 0) : 0)
                 : null,
             value.ContainsKey(Report) || value.ContainsKey(Engineer) ? new(value.GetValueOrDefault(Report) ?? "", value.GetValueOrDefault(Engineer)) : null,
-            form.By, time.GetUtcNow());
+            form.By, time.Now());
         if (Of(change.Cves[0]).SequenceEqual(Of(cve.Known)))
             return (null, Done);
         var commit = new Commit();

@@ -25,7 +25,7 @@ internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, I
         // The file's name is its key in the person's direct messages, so it must be unique.
         var file = new GiveFile(
             string.Create(
-                CultureInfo.InvariantCulture, $"{(one is null ? cves.Release.Id + "-cves" : FileName(one))}-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.yml"),
+                CultureInfo.InvariantCulture, $"{(one is null ? cves.Release.Id + "-cves" : FileName(one))}-{time.Now():yyyy-MM-dd-HHmmssfff}.yml"),
             call.UserId,
             Content(written),
             $"{(one is null ? $"The CVEs of {cves.Release.Named()}" : $"*{Mrkdwn.Plain(one.Name)}* of {cves.Release.Named()}")} as YAML.",

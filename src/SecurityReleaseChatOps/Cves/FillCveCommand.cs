@@ -56,7 +56,7 @@ internal sealed class FillModal(
             return form.StaysOpen(
                 Render(all, cve, form.About), ReadAt.Of(Filled, difference), "The release or the CVE changed meanwhile: this is what would change now.");
         var record = CveFill.Of(cve.ForChecks(all.Release));
-        var decided = CveRules.Edit(all, cve, new(null, null, CveYaml.Write(record), record), form.By, time.GetUtcNow());
+        var decided = CveRules.Edit(all, cve, new(null, null, CveYaml.Write(record), record), form.By, time.Now());
         if (decided.Refused)
             throw new RefusalException(decided.Words);
         var commit = new Commit();

@@ -26,7 +26,7 @@ internal sealed class InvalidCveCommand(
         var all = await Cves.Open(cves.ReleaseRead, again);
         if (all.Find(cve.Id) is not { } now)
             return (null, SlashCommandResponse.Ephemeral("This CVE is not in the release any more. `/cve list` shows all."));
-        var change = CveRules.Invalidate(all, now, reason, call.UserId, time.GetUtcNow());
+        var change = CveRules.Invalidate(all, now, reason, call.UserId, time.Now());
         var commit = new Commit();
         await Cves.Save(commit, all, change, call.UserId, reason.Length == 0 ? CveAudit.Valid : CveAudit.Invalid, again);
         var words = reason.Length == 0

@@ -42,7 +42,7 @@ internal sealed class RemoveOrRestoreCve(FormFrame frame, ReleaseStore releases,
         var (gathered, words, no) = await CvePress.Gather(frame, releases, store, request.UserId, action.Value, 2, ct);
         if (gathered is not { } all)
             return (null, no!);
-        var (now, restores) = (time.GetUtcNow(), action.Detail == Undo);
+        var (now, restores) = (time.Now(), action.Detail == Undo);
         var decided = restores ? CveRules.Restore(all, words[1], request.UserId, now)
             : all.Find(words[1]) is { } cve ? Decision<CveChange>.New(CveRules.Remove(all, cve, request.UserId, now))
             : Decision<CveChange>.Refuse("It is not in the release any more");

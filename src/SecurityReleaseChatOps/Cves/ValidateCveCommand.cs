@@ -11,10 +11,10 @@ internal sealed class ValidateCveCommand(ReleaseStore releases, CveStore store, 
     public override CommandUsage Usage { get; } = new("/cve", "validate", "[cve]", "confirm title and description that someone else wrote");
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(Opens(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl), call.UserId, time.GetUtcNow()));
+        Task.FromResult(Opens(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl), call.UserId, time.Now()));
 
     /// <summary>The form, or why this person has nothing to validate.</summary>
-    internal static SlashCommandResponse Opens(ReleaseCvesSnapshot cves, ReleaseCve cve, AboutCve about, string by, DateTimeOffset now) =>
+    internal static SlashCommandResponse Opens(ReleaseCvesSnapshot cves, ReleaseCve cve, AboutCve about, string by, Instant now) =>
         CveRules.Validate(cves, cve, by, now) is { Words: { } words }
             ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words) + ".")
             : SlashCommandResponse.Open(ValidateModal.Render(cves, cve, about));
@@ -51,7 +51,7 @@ internal sealed class ValidateModal(
         var hash = ReleaseCve.TextHash(cve.Title, cve.Record?.Description);
         if (!form.ReadAt.Is(Words, hash))
             return form.StaysOpen(Render(all, cve, form.About), ReadAt.Of(Words, hash), "Its title or description changed meanwhile: please read them again.");
-        var decided = CveRules.Validate(all, cve, form.By, time.GetUtcNow());
+        var decided = CveRules.Validate(all, cve, form.By, time.Now());
         if (decided.Refused)
             return Wrong(Sure, decided.Words);
         if (!decided.Changed)

@@ -57,7 +57,7 @@ internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvid
             return Wrong(Reason, "Write a few words");
         if (await hearers.Find(form.About.Key, ct) is not { Accepted: null } outsider)
             return (null, Done); // they have left, or another admin was faster
-        var acceptance = new Acceptance(form.By, reason, time.GetUtcNow());
+        var acceptance = new Acceptance(form.By, reason, time.Now());
         return (new Commit()
             .Put(Hearers.Kind, outsider.Key, acceptance, 0)
             .Audit(form.By, "accepted outsider", outsider.Key, after: acceptance)

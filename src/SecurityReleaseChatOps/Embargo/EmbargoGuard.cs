@@ -213,7 +213,7 @@ internal sealed class Hearers(
 
 /// <summary>An admin's consent that a guest or stranger may hear embargoed facts in one channel.</summary>
 /// <param name="By">Slack user id.</param>
-internal sealed record Acceptance(string By, string Reason, DateTimeOffset At);
+internal sealed record Acceptance(string By, string Reason, Instant At);
 
 /// <summary>A guest, or somebody from another organisation, in a channel on an allow-list: nothing embargoed goes there until they are accepted.</summary>
 /// <param name="Accepted">Null while they are not accepted.</param>

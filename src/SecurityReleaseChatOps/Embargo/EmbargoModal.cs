@@ -69,13 +69,13 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
     {
         var read = await embargoes.Notes(release.Id, ct);
         var before = read?.Value ?? EmbargoNotes.None;
-        if (EmbargoForm.TryMark(before, form.State.Text(MarkedField), form.By, time.GetUtcNow(), out var marked) is { } wrong)
+        if (EmbargoForm.TryMark(before, form.State.Text(MarkedField), form.By, time.Now(), out var marked) is { } wrong)
             return Wrong(MarkedField, wrong);
         var chosen = form.State.Conversations(Channels);
         foreach (var channel in chosen)
             await guard.Look(channel, ct);
         if (EmbargoForm.TryAdd(
-            before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], form.By, time.GetUtcNow(), settings.Embargo, out var channels) is { } unfit)
+            before, [.. chosen.Select(id => guard.ReaderOf(id, isLast: true))], form.By, time.Now(), settings.Embargo, out var channels) is { } unfit)
             return Wrong(Channels, unfit);
         // Each is either there or not, so what others marked or unmarked meanwhile merges with what was typed and never clashes.
         var (all, everywhere) = (EachMarked.Merge(form.ReadAt, before.Marked, marked).Values, EachChannel.Merge(form.ReadAt, before.Channels, channels).Values);
@@ -108,7 +108,7 @@ internal static class EmbargoForm
     public const int MostChannels = 20;
 
     /// <returns>What is wrong with it; null when nothing is.</returns>
-    public static string? TryMark(EmbargoNotes before, string? text, string by, DateTimeOffset now, out IReadOnlyList<Marked> marked)
+    public static string? TryMark(EmbargoNotes before, string? text, string by, Instant now, out IReadOnlyList<Marked> marked)
     {
         string[] lines =
             [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
@@ -124,7 +124,7 @@ internal static class EmbargoForm
 
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? TryAdd(
-        EmbargoNotes before, IReadOnlyList<Reader> chosen, string by, DateTimeOffset now, EmbargoSettings settings, out IReadOnlyList<AddedChannel> channels)
+        EmbargoNotes before, IReadOnlyList<Reader> chosen, string by, Instant now, EmbargoSettings settings, out IReadOnlyList<AddedChannel> channels)
     {
         channels = [.. chosen.Select(reader => reader.Channel).OfType<Channel>()
             .Select(channel => before.Channels.FirstOrDefault(known => known.Id == channel.Id) ?? new(channel.Id, by, now))];

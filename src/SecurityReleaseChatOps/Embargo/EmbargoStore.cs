@@ -170,11 +170,11 @@ internal sealed record EmbargoNotes
 
 /// <param name="Text">As typed.</param>
 /// <param name="By">Slack user id.</param>
-internal sealed record Marked(string Text, string By, DateTimeOffset At);
+internal sealed record Marked(string Text, string By, Instant At);
 
 /// <param name="Id">The channel's id in Slack.</param>
 /// <param name="By">Slack user id.</param>
-internal sealed record AddedChannel(string Id, string By, DateTimeOffset At);
+internal sealed record AddedChannel(string Id, string By, Instant At);
 
 internal enum SecretKind
 {

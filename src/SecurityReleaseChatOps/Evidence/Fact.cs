@@ -17,7 +17,7 @@ namespace SecurityReleaseChatOps.Evidence;
 /// <param name="Role">The role in which they said it, such as <c>Legal</c>; null when it does not matter.</param>
 /// <param name="Value">What was said, in plain text: an audience's name, a date, an impact; null when nothing was.</param>
 /// <param name="About">What they were shown or agreed to; null for nothing in particular.</param>
-public sealed record Fact(string Kind, string By, DateTimeOffset At, string? Subject = null, string? Role = null, string? Value = null, string? About = null);
+public sealed record Fact(string Kind, string By, Instant At, string? Subject = null, string? Role = null, string? Value = null, string? About = null);
 
 /// <summary>A feature that knows what happened. It derives its facts from its own documents; nothing is copied.</summary>
 public interface IEvidence

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
 
@@ -18,7 +17,7 @@ internal sealed class AcceptHandover(HandoverStore handovers, Acceptance accepta
             var id = action.Value ?? "";
             if (await handovers.Open(HandoverStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Handovers.FirstOrDefault(d => d.Id == id) is not { } read)
                 return (null, ActionResponse.Ephemeral(Gone));
-            var decided = HandoverRules.Accept(read.Value, snapshot.Release.Value, request.UserId, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var decided = HandoverRules.Accept(read.Value, snapshot.Release.Value, request.UserId, time.Now());
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {handovers.HasIt(snapshot.Release.Value)}"));
             if (snapshot.Release.Value.IsCritical)

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
@@ -30,9 +29,8 @@ public static class AcceptanceRules
 
     private static Instant? Moment(Handover handover, Release release, Engineer receiver)
     {
-        var written = Instant.FromDateTimeOffset(handover.WrittenAt);
-        var soon = written + (release.IsCritical ? AtCritical : Patience);
-        return Workdays.At(receiver, written)?.Contains(soon) == true ? soon : Workdays.Next(receiver, written)?.Start + IntoTheDay;
+        var soon = handover.WrittenAt + (release.IsCritical ? AtCritical : Patience);
+        return Workdays.At(receiver, handover.WrittenAt)?.Contains(soon) == true ? soon : Workdays.Next(receiver, handover.WrittenAt)?.Start + IntoTheDay;
     }
 
     /// <summary>The handover with that done, to be stored with the message.</summary>

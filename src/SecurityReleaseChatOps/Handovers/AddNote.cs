@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
@@ -29,7 +28,7 @@ internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, Releas
         if (!read.Value.Pair.Contains(form.By))
             return Wrong(Note, $"You are not of the pair of {read.Id} any more.");
         var snapshot = await handovers.Open(read, ct);
-        var decided = CollectRules.Note(read.Value, form.State.Text(Note), form.By, snapshot.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = CollectRules.Note(read.Value, form.State.Text(Note), form.By, snapshot.AllCollected, time.Now());
         if (decided.Refused)
             return Wrong(Note, decided.Words);
         var (commit, note) = (new Commit(), decided.Value!);

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -16,7 +15,7 @@ internal sealed class SnoozePrompt(HandoverStore handovers, IStore store, TimePr
         {
             if (await handovers.GetPrompt(action.Value ?? "", ct) is not { } read || await handovers.Open(read.Value.ReleaseId, ct) is not { } snapshot)
                 return (null, ActionResponse.Ephemeral("This prompt is not there any more."));
-            var decided = PromptRules.Snooze(read.Value, request.UserId, handovers.Timing, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            var decided = PromptRules.Snooze(read.Value, request.UserId, handovers.Timing, time.Now());
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral($"{Mrkdwn.Plain(decided.Words)}. {handovers.HasIt(snapshot.Release.Value)}"));
             var commit = new Commit();
@@ -68,7 +67,7 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, Rel
     {
         if (await handovers.GetPrompt(form.About.Prompt, ct) is not { } read)
             return Wrong(Why, "This prompt is not there any more.");
-        var decided = PromptRules.Nothing(read.Value, form.State.Text(Why), form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = PromptRules.Nothing(read.Value, form.State.Text(Why), form.By, time.Now());
         if (decided.Refused || !decided.Changed)
             return Wrong(Why, decided.Words!);
         var prompt = decided.Value;

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -50,7 +49,7 @@ internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, R
     {
         if (await handovers.Open(releaseId, ct) is not { } snapshot)
             return (null, "This release is not there any more.");
-        var decided = CollectRules.Add(snapshot.Release.Value, message, by, snapshot.AllCollected, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = CollectRules.Add(snapshot.Release.Value, message, by, snapshot.AllCollected, time.Now());
         if (decided.Refused || !decided.Changed)
             return (null, Mrkdwn.Plain(decided.Words) + ".");
         var commit = new Commit();

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 
@@ -43,7 +42,7 @@ public static class CollectRules
             Thread = message.Thread,
             Channel = message.Channel,
             AddedBy = by,
-            AddedAt = now.ToDateTimeOffset(),
+            AddedAt = now,
         });
     }
 
@@ -59,7 +58,7 @@ public static class CollectRules
             Author = by,
             Channel = "",
             AddedBy = by,
-            AddedAt = now.ToDateTimeOffset(),
+            AddedAt = now,
         });
 
     private static Decision<Collected> New(Release release, IReadOnlyList<Collected> already, Collected item) =>

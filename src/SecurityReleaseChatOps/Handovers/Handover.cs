@@ -45,9 +45,9 @@ public sealed record Handover
 
     public required DateOnly DueDate { get; init; }
 
-    public required DateTimeOffset WrittenAt { get; init; }
+    public required Instant WrittenAt { get; init; }
 
-    public DateTimeOffset? AcceptedAt { get; init; }
+    public Instant? AcceptedAt { get; init; }
 
     public string? AcceptedBy { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record Handover
     public string? ReplacedBy { get; init; }
 
     /// <summary>When the receiver's workday begins; null when they were at work when it was written, or when unknown.</summary>
-    public DateTimeOffset? ReceiverBegins { get; init; }
+    public Instant? ReceiverBegins { get; init; }
 
     /// <summary>
     /// Slack user id of who had the release when this handover lapsed unaccepted, because it was taken over or the pair changed.
@@ -98,7 +98,7 @@ public sealed record Collected
 
     public required string AddedBy { get; init; }
 
-    public required DateTimeOffset AddedAt { get; init; }
+    public required Instant AddedAt { get; init; }
 
     public bool Dropped { get; init; }
 

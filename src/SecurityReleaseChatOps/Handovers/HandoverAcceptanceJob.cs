@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -10,7 +9,7 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <summary>Reminds, once, of a handover that is not accepted.</summary>
 internal sealed class HandoverAcceptanceJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory) : IDueJob
 {
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         var roster = await releases.Roster(ct);
         foreach (var release in await releases.Active(ct))
@@ -19,7 +18,7 @@ internal sealed class HandoverAcceptanceJob(HandoverStore handovers, FollowedRel
             {
                 if (roster.FirstOrDefault(e => e.UserId == read.Value.To) is not { } receiver)
                     continue;
-                var due = AcceptanceRules.Due(read.Value, release.Value, receiver, Instant.FromDateTimeOffset(now));
+                var due = AcceptanceRules.Due(read.Value, release.Value, receiver, now);
                 if (due == AcceptanceDue.Nothing)
                     continue;
                 var handover = AcceptanceRules.Done(read.Value, due);

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
@@ -26,5 +25,5 @@ public static class HandoverDays
     }
 
     /// <summary>When a critical release became critical.</summary>
-    public static Instant CriticalSince(Release release) => Instant.FromDateTimeOffset(release.Edited(ReleasePart.Severity).At);
+    public static Instant CriticalSince(Release release) => release.Edited(ReleasePart.Severity).At;
 }

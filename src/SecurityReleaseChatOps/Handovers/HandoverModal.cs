@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -66,7 +65,7 @@ internal sealed class HandoverModal(
         var (handoverSnapshot, offered) = (await handovers.Open(read, ct), form.About.Offered);
         if (Directory.HasLeft(PersonPicker.Of(form.State, HandoverFields.To)))
             return Wrong(HandoverFields.To, "This person left: choose someone else");
-        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), time.Now());
         var decided = HandoverRules.Write(Read(form.Slack, offered), read.Value, roster, handoverSnapshot.AllHandovers, handoverSnapshot.AllCollected, now);
         if (decided.Refused)
             return Wrong(decided.Errors);

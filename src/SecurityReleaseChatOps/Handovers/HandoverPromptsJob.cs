@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -11,7 +10,7 @@ namespace SecurityReleaseChatOps.Handovers;
 internal sealed class HandoverPromptsJob(
     HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         var roster = await releases.Roster(ct);
         var missed = new List<(PromptDue Due, HandoverSnapshot Snapshot)>();
@@ -24,7 +23,7 @@ internal sealed class HandoverPromptsJob(
             foreach (var engineer in asked)
             {
                 foreach (var due in PromptRules.Due(
-                    release.Value, engineer, snapshot.AllPrompts, snapshot.AllHandovers, handovers.Timing, Instant.FromDateTimeOffset(now),
+                    release.Value, engineer, snapshot.AllPrompts, snapshot.AllHandovers, handovers.Timing, now,
                     snapshot.AllCollected))
                 {
                     if (due.Action == PromptAction.Missed)

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -100,8 +99,8 @@ public static class HandoverRules
             Links = release.Links,
             State = release.State,
             DueDate = release.DueDate,
-            WrittenAt = now.ToDateTimeOffset(),
-            ReceiverBegins = Workdays.IsAtWork(receiver, now) ? null : Workdays.Next(receiver, now)?.Start.ToDateTimeOffset(),
+            WrittenAt = now,
+            ReceiverBegins = Workdays.IsAtWork(receiver, now) ? null : Workdays.Next(receiver, now)?.Start,
         };
         var replaced = mine.Where(other => other.IsOpen).Select(other => other with { ReplacedBy = id }).ToList();
         return Decision<WrittenHandover>.New(new WrittenHandover(handover, replaced, used));
@@ -142,7 +141,7 @@ public static class HandoverRules
 
         return release.IsActive
             ? Decision<AcceptedHandover>.New(new AcceptedHandover(
-                handover with { AcceptedAt = now.ToDateTimeOffset(), AcceptedBy = by }, release.HeldBy(by, now.ToDateTimeOffset())))
+                handover with { AcceptedAt = now, AcceptedBy = by }, release.HeldBy(by, now)))
             : Decision<AcceptedHandover>.Refuse($"{release.Id} is {release.State.ToString().ToLowerInvariant()}: there is nothing left to take over");
     }
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -103,7 +102,7 @@ internal sealed class HandoverStore(
     /// <summary>Shows a prompt in its current state.</summary>
     public async Task Show(Commit commit, Prompt prompt, Release release, CancellationToken ct)
     {
-        var to = Receiver.Of(release, prompt.UserId, await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var to = Receiver.Of(release, prompt.UserId, await keptRoster.Read(ct), time.Now());
         commit.Show(
             PromptMessage.Key(prompt), settings.Channels.Psirt, PromptMessage.Render(prompt, release, directory.NameOf, to),
             Classification.Embargoed(release.Id));

@@ -25,6 +25,6 @@ internal sealed class HandoverWatch(Func<HandoverStore> handovers, TimeProvider 
 
     // Getting the release by other means accepts a handover to the same person; a handover to anybody else lapses.
     private Handover Settled(Handover handover, Release release) => handover.To == release.Owner
-        ? handover with { AcceptedAt = time.GetUtcNow(), AcceptedBy = handover.To }
+        ? handover with { AcceptedAt = time.Now(), AcceptedBy = handover.To }
         : handover with { WithdrawnFor = release.Owner };
 }

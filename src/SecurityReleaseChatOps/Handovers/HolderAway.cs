@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
@@ -10,7 +9,7 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <param name="Since">When they left work, or received it while away.</param>
 /// <param name="Over">Whether somebody at work has it again.</param>
 /// <param name="Handover">The handover whose acceptance the message waits for; null when it names none.</param>
-public sealed record HolderAway(string ReleaseId, string Holder, DateTimeOffset Since, DateTimeOffset ToldAt, bool Over = false, string? Handover = null)
+public sealed record HolderAway(string ReleaseId, string Holder, Instant Since, Instant ToldAt, bool Over = false, string? Handover = null)
 {
     [JsonIgnore]
     public string Key => $"away/{ReleaseId}/{Holder}/{Since.ToUnixTimeSeconds()}";
@@ -37,18 +36,18 @@ public static class HolderAwayRules
     {
         if (!release.IsActive || (holder is not null && Workdays.IsAtWork(holder, now)))
             return null;
-        var held = Instant.FromDateTimeOffset(release.OwnerSince ?? release.CreatedAt);
+        var held = release.OwnerSince ?? release.CreatedAt;
         var last = holder is null ? null : Workdays.Last(holder, now);
         var since = last is not null ? Instant.Max(last.End, held) : held;
-        if (now < since + Patience || (told?.Holder == release.Owner && Instant.FromDateTimeOffset(told.ToldAt) >= since))
+        if (now < since + Patience || (told?.Holder == release.Owner && told.ToldAt >= since))
             return null;
         if (release.IsCritical || holder is null or { Left: true })
             return since;
         var day = last is not null && last.End >= held ? last.Date : Workdays.Today(holder, held);
-        return day < HandoverDays.First(release, holder, leadDays) || Said(Instant.Max(last?.Start ?? held, held).ToDateTimeOffset()) ? null : since;
+        return day < HandoverDays.First(release, holder, leadDays) || Said(Instant.Max(last?.Start ?? held, held)) ? null : since;
 
         // An answer to an earlier day's prompt says nothing about today.
-        bool Said(DateTimeOffset from) =>
+        bool Said(Instant from) =>
             handovers.Any(handover => handover.IsOpen && handover.From == release.Owner && handover.WrittenAt >= from && !left(handover.To))
             || prompts.Any(prompt =>
                 prompt.UserId == release.Owner && prompt.NothingBecause is not null && prompt.AnsweredAt >= from && prompt.Date >= day);

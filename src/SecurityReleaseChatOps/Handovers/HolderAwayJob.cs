@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -11,21 +10,21 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <summary>Tells those who can help, in the PSIRT channel, that nobody at work has a release; once, and one line when somebody has it again.</summary>
 internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases releases, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
-        var (roster, instant) = (await releases.Roster(ct), Instant.FromDateTimeOffset(now));
+        var roster = await releases.Roster(ct);
         foreach (var release in await releases.Active(ct))
         {
             var (snapshot, holder) = (await handovers.Open(release, ct), roster.FirstOrDefault(engineer => engineer.UserId == release.Value.Owner));
             var (told, open) = (snapshot.Away?.Value, snapshot.AllHandovers.FirstOrDefault(handover => handover.IsOpen));
-            if (told is { Over: false } && (told.Holder != release.Value.Owner || (holder is not null && Workdays.IsAtWork(holder, instant))))
+            if (told is { Over: false } && (told.Holder != release.Value.Owner || (holder is not null && Workdays.IsAtWork(holder, now))))
             {
                 await Save(snapshot, told with { Over = true }, Over(release.Value), ct);
             }
             else if (HolderAwayRules.Due(
-                release.Value, holder, snapshot.AllHandovers, snapshot.AllPrompts, told, directory.HasLeft, handovers.Timing.LeadDays, instant) is { } since)
+                release.Value, holder, snapshot.AllHandovers, snapshot.AllPrompts, told, directory.HasLeft, handovers.Timing.LeadDays, now) is { } since)
             {
-                await Ask(new(release.Id, release.Value.Owner, since.ToDateTimeOffset(), now, Handover: open?.Id));
+                await Ask(new(release.Id, release.Value.Owner, since, now, Handover: open?.Id));
             }
             else if (told is { Over: false } && told.Handover != open?.Id)
             {
@@ -34,7 +33,7 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
 
             Task Ask(HolderAway away) =>
                 Save(snapshot, away, Question(
-                    release.Value, open, holder, HolderAwayRules.Helpers(release.Value, snapshot.AllHandovers, roster, instant), away.Since), ct);
+                    release.Value, open, holder, HolderAwayRules.Helpers(release.Value, snapshot.AllHandovers, roster, now), away.Since), ct);
         }
     }
 
@@ -49,7 +48,7 @@ internal sealed class HolderAwayJob(HandoverStore handovers, FollowedReleases re
     }
 
     private Message Question(
-        Release release, Handover? open, Engineer? holder, IReadOnlyList<string> helpers, DateTimeOffset since) => HolderAwayMessage.Render(
+        Release release, Handover? open, Engineer? holder, IReadOnlyList<string> helpers, Instant since) => HolderAwayMessage.Render(
         release, open, holder, helpers.Count > 0 ? string.Join(' ', helpers.Select(Mrkdwn.User)) : directory.Mention(settings.Access.Admins), since,
         directory.NameOf);
 
@@ -61,7 +60,7 @@ internal static class HolderAwayMessage
 {
     /// <param name="open">The handover waiting for acceptance; null when there is none.</param>
     /// <param name="whom">mrkdwn that notifies those who can help.</param>
-    public static Message Render(Release release, Handover? open, Engineer? holder, string whom, DateTimeOffset since, Func<string, string> name)
+    public static Message Render(Release release, Handover? open, Engineer? holder, string whom, Instant since, Func<string, string> name)
     {
         var who = Mrkdwn.Plain(name(release.Owner));
         var why = holder is null ? $"{who} is not on the rotation."

@@ -12,7 +12,7 @@ public interface IHandoverSource
     /// <summary>Null when it has nothing to say about this release.</summary>
     /// <param name="to">Slack user id of the receiver.</param>
     /// <param name="since">When the last handover was written; null: from the start.</param>
-    Task<SuggestedHandover?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct);
+    Task<SuggestedHandover?> Draft(Doc<Release> release, string to, Instant? since, CancellationToken ct);
 
     /// <summary>The number of steps that wait for others.</summary>
     Task<int> Blocked(Doc<Release> release, CancellationToken ct);

@@ -13,32 +13,32 @@ public sealed record Prompt
     public required DateOnly Date { get; init; }
 
     /// <summary>When that workday began; a handover written since then answers the prompt.</summary>
-    public required DateTimeOffset WorkBegan { get; init; }
+    public required Instant WorkBegan { get; init; }
 
     /// <summary>When that workday ends; null in prompts of earlier versions.</summary>
-    public DateTimeOffset? WorkEnds { get; init; }
+    public Instant? WorkEnds { get; init; }
 
     /// <summary>When it was to appear.</summary>
-    public required DateTimeOffset DueAt { get; init; }
+    public required Instant DueAt { get; init; }
 
     /// <summary>When it appeared; null when it was missed.</summary>
-    public DateTimeOffset? AskedAt { get; init; }
+    public Instant? AskedAt { get; init; }
 
     /// <summary>When it appears again; null when nobody asked for that, or it has appeared.</summary>
-    public DateTimeOffset? SnoozedUntil { get; init; }
+    public Instant? SnoozedUntil { get; init; }
 
     /// <summary>When it last appeared again after a snooze.</summary>
-    public DateTimeOffset? AskedAgainAt { get; init; }
+    public Instant? AskedAgainAt { get; init; }
 
-    public DateTimeOffset? RemindedAt { get; init; }
+    public Instant? RemindedAt { get; init; }
 
     /// <summary>When it or its follow-up was found to be too late to send: nothing follows then, unless it is snoozed again.</summary>
-    public DateTimeOffset? MissedAt { get; init; }
+    public Instant? MissedAt { get; init; }
 
     /// <summary>When it lapsed without an answer.</summary>
-    public DateTimeOffset? PassedAt { get; init; }
+    public Instant? PassedAt { get; init; }
 
-    public DateTimeOffset? AnsweredAt { get; init; }
+    public Instant? AnsweredAt { get; init; }
 
     /// <summary>The handover that answered it.</summary>
     public string? HandoverId { get; init; }

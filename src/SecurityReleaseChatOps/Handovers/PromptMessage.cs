@@ -9,7 +9,7 @@ internal static class PromptMessage
     private const int Named = 10;
 
     // A prompt at the end of work is not a late one.
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+    private static readonly Duration Late = Duration.FromMinutes(5);
 
     public static string Key(Prompt prompt) => "prompt/" + prompt.Id;
 

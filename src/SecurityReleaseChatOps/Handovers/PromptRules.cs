@@ -1,4 +1,4 @@
-using NodaTime;
+using NodaTime.Extensions;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -28,7 +28,7 @@ public enum PromptAction
 /// <param name="Prompt">The document to store with the message.</param>
 /// <param name="IsNew">True when there was none before.</param>
 /// <param name="At">When it was due.</param>
-public sealed record PromptDue(PromptAction Action, Prompt Prompt, bool IsNew, DateTimeOffset At);
+public sealed record PromptDue(PromptAction Action, Prompt Prompt, bool IsNew, Instant At);
 
 public static class PromptRules
 {
@@ -85,7 +85,7 @@ public static class PromptRules
 
     /// <summary>Makes the prompt appear again later; only its own person can.</summary>
     public static Decision<Prompt> Snooze(Prompt prompt, string by, PromptSettings settings, Instant now) =>
-        Answerable(prompt, by) ?? Decision<Prompt>.New(prompt with { SnoozedUntil = now.ToDateTimeOffset() + settings.Snooze, MissedAt = null });
+        Answerable(prompt, by) ?? Decision<Prompt>.New(prompt with { SnoozedUntil = now + settings.Snooze.ToDuration(), MissedAt = null });
 
     /// <summary>Answers the prompt with a reason why there is nothing to hand over; only its own person can.</summary>
     public static Decision<Prompt> Nothing(Prompt prompt, string? why, string by, Instant now)
@@ -94,7 +94,7 @@ public static class PromptRules
         return Answerable(prompt, by)
             ?? (word.Length == 0 ? Decision<Prompt>.Refuse("Say in a word why there is nothing to hand over")
                 : word.Length > LongestReason ? Decision<Prompt>.Refuse($"This has {word.Length:N0} characters: at most {LongestReason} fit")
-                : Decision<Prompt>.New(prompt with { AnsweredAt = now.ToDateTimeOffset(), NothingBecause = word }));
+                : Decision<Prompt>.New(prompt with { AnsweredAt = now, NothingBecause = word }));
     }
 
     /// <summary>The open prompts that a handover answers, marked as answered.</summary>
@@ -118,7 +118,7 @@ public static class PromptRules
 
     private static PromptDue? First(Release release, Engineer engineer, Workday workday, PromptSettings settings, Instant now)
     {
-        var before = workday.End - Duration.FromTimeSpan(settings.PromptBeforeEnd);
+        var before = workday.End - settings.PromptBeforeEnd.ToDuration();
         var since = Since(release, engineer);
         var due = Instant.Max(Instant.Max(before, workday.Start), since);
         if (now < due || since >= workday.End)
@@ -131,54 +131,53 @@ public static class PromptRules
             ReleaseId = release.Id,
             UserId = engineer.UserId,
             Date = workday.Date,
-            WorkBegan = workday.Start.ToDateTimeOffset(),
-            WorkEnds = workday.End.ToDateTimeOffset(),
-            DueAt = due.ToDateTimeOffset(),
+            WorkBegan = workday.Start,
+            WorkEnds = workday.End,
+            DueAt = due,
         };
         return InTime(due, settings, now)
-            ? new PromptDue(PromptAction.Ask, prompt with { AskedAt = now.ToDateTimeOffset() }, IsNew: true, prompt.DueAt)
-            : new PromptDue(PromptAction.Missed, prompt with { MissedAt = now.ToDateTimeOffset() }, IsNew: true, prompt.DueAt);
+            ? new PromptDue(PromptAction.Ask, prompt with { AskedAt = now }, IsNew: true, prompt.DueAt)
+            : new PromptDue(PromptAction.Missed, prompt with { MissedAt = now }, IsNew: true, prompt.DueAt);
     }
 
     private static PromptDue? FollowUp(Prompt prompt, Engineer engineer, PromptSettings settings, Instant now)
     {
         if (!prompt.IsOpen)
             return null;
-        var (at, again) = (now.ToDateTimeOffset(), prompt.MissedAt is null ? Again(prompt, settings, now) : null);
+        var again = prompt.MissedAt is null ? Again(prompt, settings, now) : null;
         var isPast = prompt.SnoozedUntil is null && Workdays.Last(engineer, now)?.Date > prompt.Date;
         // A lapsed prompt may also have been missed: it is listed all the same.
-        return again is { Action: PromptAction.Missed } && isPast ? again with { Prompt = again.Prompt with { PassedAt = at } }
-            : again ?? (isPast ? new(PromptAction.Pass, prompt with { PassedAt = at }, IsNew: false, at) : null);
+        return again is { Action: PromptAction.Missed } && isPast ? again with { Prompt = again.Prompt with { PassedAt = now } }
+            : again ?? (isPast ? new(PromptAction.Pass, prompt with { PassedAt = now }, IsNew: false, now) : null);
     }
 
     private static PromptDue? Again(Prompt prompt, PromptSettings settings, Instant now)
     {
-        var at = now.ToDateTimeOffset();
         var (due, action, next) = prompt switch
         {
-            { SnoozedUntil: { } until } => (until, PromptAction.AskAgain, prompt with { SnoozedUntil = null, AskedAgainAt = at }),
+            { SnoozedUntil: { } until } => (until, PromptAction.AskAgain, prompt with { SnoozedUntil = null, AskedAgainAt = now }),
             { RemindedAt: null } =>
-                ((prompt.AskedAgainAt ?? prompt.AskedAt!.Value) + settings.RemindAfter, PromptAction.Remind, prompt with { RemindedAt = at }),
-            _ => (DateTimeOffset.MaxValue, PromptAction.Remind, prompt),
+                ((prompt.AskedAgainAt ?? prompt.AskedAt!.Value) + settings.RemindAfter.ToDuration(), PromptAction.Remind, prompt with { RemindedAt = now }),
+            _ => (Instant.MaxValue, PromptAction.Remind, prompt),
         };
-        return at < due ? null
-            : InTime(Instant.FromDateTimeOffset(due), settings, now) ? new PromptDue(action, next, IsNew: false, due)
-            : new PromptDue(PromptAction.Missed, prompt with { SnoozedUntil = null, MissedAt = at }, IsNew: false, due);
+        return now < due ? null
+            : InTime(due, settings, now) ? new PromptDue(action, next, IsNew: false, due)
+            : new PromptDue(PromptAction.Missed, prompt with { SnoozedUntil = null, MissedAt = now }, IsNew: false, due);
     }
 
-    private static bool InTime(Instant due, PromptSettings settings, Instant now) => now <= due + Duration.FromTimeSpan(settings.CatchUp);
+    private static bool InTime(Instant due, PromptSettings settings, Instant now) => now <= due + settings.CatchUp.ToDuration();
 
     // Whoever joined the release, or changed to these hours, after a prompt's time has not missed it.
     private static Instant Since(Release release, Engineer engineer)
     {
-        DateTimeOffset?[] changes =
+        Instant?[] changes =
         [
-            release.IsCritical ? HandoverDays.CriticalSince(release).ToDateTimeOffset() : release.CreatedAt,
+            release.IsCritical ? HandoverDays.CriticalSince(release) : release.CreatedAt,
             engineer.UserId == release.Owner ? release.OwnerSince : null,
             engineer.UserId == release.Primary ? release.PrimarySince : release.SecondarySince,
             release.Moves is [.., var move] ? move.At : null,
             engineer.ChangedAt,
         ];
-        return Instant.FromDateTimeOffset(changes.Max()!.Value);
+        return changes.Max()!.Value;
     }
 }

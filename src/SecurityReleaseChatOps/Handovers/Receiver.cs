@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
@@ -8,7 +7,7 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <param name="UserId">Slack user id of the other one of the pair, or who covers for them.</param>
 /// <param name="Is">Whether that helps; else why not.</param>
 /// <param name="Back">When they are back, if they are away; null: not within a year.</param>
-public sealed record Receiver(string UserId, Receiver.State Is, DateTimeOffset? Back = null)
+public sealed record Receiver(string UserId, Receiver.State Is, Instant? Back = null)
 {
     public enum State
     {
@@ -39,7 +38,7 @@ public sealed record Receiver(string UserId, Receiver.State Is, DateTimeOffset? 
             return new(to, State.Left);
         var next = Workdays.Next(engineer, now)?.Start;
         var isLater = Find(from) is { } sender && Workdays.Next(sender, now) is { } own && !(next <= own.Start);
-        return isLater && !Workdays.IsAtWork(engineer, now) ? new(to, State.Away, next?.ToDateTimeOffset()) : new(to, State.There);
+        return isLater && !Workdays.IsAtWork(engineer, now) ? new(to, State.Away, next) : new(to, State.There);
 
         Engineer? Find(string person) => roster.FirstOrDefault(one => one.UserId == person);
     }

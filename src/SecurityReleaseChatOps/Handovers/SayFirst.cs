@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -55,7 +54,7 @@ internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Accep
         var snapshot = await handovers.Open(release, ct);
         if (snapshot.Handovers.FirstOrDefault(d => d.Id == form.About.Handover) is not { } read)
             return Wrong(First, "This handover is not there any more.");
-        var accepted = HandoverRules.Accept(read.Value, release.Value, form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var accepted = HandoverRules.Accept(read.Value, release.Value, form.By, time.Now());
         if (accepted.Refused)
             return Wrong(First, $"{accepted.Words}.");
         var said = HandoverRules.First(accepted.Value!.Handover, form.State.Text(First), form.By);

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
@@ -52,7 +51,7 @@ internal sealed class HandoverForms(
     public async Task<(ModalViewDefinition? Form, Message? Says)> For(HandoverSnapshot snapshot, string by, CancellationToken ct, string? to = null)
     {
         var (release, holder) = (snapshot.Release.Value, directory.NameOf(snapshot.Release.Value.Owner));
-        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), time.Now());
         return HandoverRules.ChoiceOf(release, by, roster.FirstOrDefault(one => one.UserId == by), now) switch
         {
             HandoverChoice.HandOver =>
@@ -69,7 +68,7 @@ internal sealed class HandoverForms(
 
     private async Task<ModalViewDefinition> Filled(HandoverSnapshot handoverSnapshot, string? to, Func<string?, InputElement> picker, CancellationToken ct)
     {
-        var last = handoverSnapshot.AllHandovers.Select(handover => (DateTimeOffset?)handover.WrittenAt).Max();
+        var last = handoverSnapshot.AllHandovers.Select(handover => (Instant?)handover.WrittenAt).Max();
         var release = handoverSnapshot.Release;
         var drafted = await source.Draft(release, to ?? release.Value.OtherThan(release.Value.Owner), last, ct);
         return HandoverModal.Render(await collected.Take(handoverSnapshot, ct), to, picker, drafted);

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Handovers;
@@ -42,22 +41,22 @@ internal sealed class HomeStore(IStore store, TimeProvider time)
     private static readonly DocumentKind<Opening> Kind = new("home-opened");
 
     // A home left open for longer is redrawn when it is next opened.
-    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+    private static readonly Duration Lately = Duration.FromDays(7);
 
     // Resolution of the stored time, which spares a write for each opening.
-    private static readonly TimeSpan Step = TimeSpan.FromHours(1);
+    private static readonly Duration Step = Duration.FromHours(1);
 
-    private sealed record Opening(DateTimeOffset At);
+    private sealed record Opening(Instant At);
 
     /// <summary>Whether they opened it recently enough that it may still be on their screen.</summary>
     public async Task<bool> MayBeOpen(string user, CancellationToken ct) =>
-        await store.Get(Kind, user, ct) is { } read && time.GetUtcNow() - read.Value.At < Lately;
+        await store.Get(Kind, user, ct) is { } read && time.Now() - read.Value.At < Lately;
 
     /// <summary>Records that they opened it now.</summary>
     public async Task<Commit> Opened(Commit commit, string user, CancellationToken ct)
     {
         var read = await store.Get(Kind, user, ct);
-        return read is not null && time.GetUtcNow() - read.Value.At < Step ? commit : commit.Put(Kind, user, new(time.GetUtcNow()), read?.Version ?? 0);
+        return read is not null && time.Now() - read.Value.At < Step ? commit : commit.Put(Kind, user, new(time.Now()), read?.Version ?? 0);
     }
 }
 
@@ -84,7 +83,7 @@ internal sealed class HomeRenderer(
         var waiting = new List<Handover>();
         foreach (var release in active)
             waiting.AddRange((await handovers.Open(release, cancellationToken)).AllHandovers.Where(h => h.IsOpen && h.To == user));
-        var (now, isAdmin) = (time.GetUtcNow(), directory.RoleOf(user) == Role.Admin);
+        var (now, isAdmin) = (time.Now(), directory.RoleOf(user) == Role.Admin);
         var own = directory.RoleOf(user) == Role.Viewer ? Checklists.ChecklistPress.OwnRoles(directory, user) : [];
         var files = await checklists.Followed(worked, cancellationToken);
         var calendar = await rotation.Read(cancellationToken);
@@ -99,9 +98,9 @@ internal sealed class HomeRenderer(
             Progress: files.ToDictionary(snapshot => snapshot.Release.Id, checklistSnapshot => Checklists.Progress.Of(checklistSnapshot.Board, now).ToString()),
             Outsiders: isAdmin ? [.. (await hearers.Outsiders(cancellationToken)).Take(MostOutsiders)] : [],
             Questions: await questions.Of(user, worked, cancellationToken),
-            Next: NextShift.Of(calendar, user, Instant.FromDateTimeOffset(now)),
+            Next: NextShift.Of(calendar, user, now),
             Swaps: directory.RoleOf(user) < Role.Psirt ? [] : await swapping.Waiting(calendar, user, user, cancellationToken));
-        return HomeView.Render(state, directory.Shown, Instant.FromDateTimeOffset(now));
+        return HomeView.Render(state, directory.Shown, now);
     }
 
     private async Task<IReadOnlyList<string>> Troubles(CancellationToken ct) =>

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Embargo;
@@ -58,7 +57,7 @@ internal static class HomeView
                 .. Asking(state),
                 .. Waiting(state, shown),
                 .. Swaps(state, shown),
-                .. Checklists.MyStepsView.Render(state.Steps, state.UserId, now.ToDateTimeOffset(), all: state.Role >= Role.Psirt),
+                .. Checklists.MyStepsView.Render(state.Steps, state.UserId, now, all: state.Role >= Role.Psirt),
                 .. Nothing(state),
                 .. Active(state, shown),
                 .. state.Next is { } next ? [next.Render(shown)] : (IEnumerable<Block>)[],
@@ -150,11 +149,11 @@ internal static class HomeView
         var atWork = state.Presence.AtWork.Count == 0
             ? "Nobody is at work now"
             : "At work: " + Text.PlainText.Some(state.Presence.AtWork, Named, one => $"{shown(one.Engineer.UserId)} until {Time(one.Day.End)}");
-        var then = state.Presence.Next is var (next, day) ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "";
+        var then = state.Presence.Next is var (next, day) ? $" · next {shown(next.UserId)} {Mrkdwn.Date(day.Start)}" : "";
         yield return ContextBlock.Of($"{atWork}{then} · `/rotation` shows all");
         if (state.Role >= Role.Psirt && state.Presence.Find(state.UserId) is not null)
             yield return ActionsBlock.Of(SwapButton.Button, AwayButton.Button);
 
-        static string Time(Instant at) => Mrkdwn.Date(at.ToDateTimeOffset(), "{time}");
+        static string Time(Instant at) => Mrkdwn.Date(at, "{time}");
     }
 }

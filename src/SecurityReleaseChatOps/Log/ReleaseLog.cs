@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Log;
 /// <param name="Who">Plain text.</param>
 /// <param name="What">mrkdwn, to follow who did it.</param>
 /// <param name="Seq">The position in the audit: older lines have lower numbers.</param>
-internal sealed record LogLine(DateTimeOffset At, string By, string Who, string What, long Seq);
+internal sealed record LogLine(Instant At, string By, string Who, string What, long Seq);
 
 /// <summary>What happened to a release, read from the audit.</summary>
 internal sealed class ReleaseLog(IStore store, CommsMatrix matrix, SlackDirectory directory)
@@ -18,7 +18,7 @@ internal sealed class ReleaseLog(IStore store, CommsMatrix matrix, SlackDirector
 
     /// <summary>What happened since then, newest first; like entries of one moment share a line.</summary>
     /// <param name="before">Only what is older than the line with this <see cref="LogLine.Seq"/>; null to start at the newest.</param>
-    public async Task<IReadOnlyList<LogLine>> Since(string releaseId, DateTimeOffset since, int most, CancellationToken ct, long? before = null)
+    public async Task<IReadOnlyList<LogLine>> Since(string releaseId, Instant since, int most, CancellationToken ct, long? before = null)
     {
         var (words, lines) = (new LogText(matrix, directory.NameOf), new List<LogLine>());
         while (lines.Count < most && await store.Audit(LogText.Subjects(releaseId), since, before, Read, ct) is { Count: > 0 } entries)

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
@@ -17,9 +16,9 @@ internal sealed class ShowLogCommand(ReleaseStore releases, ReleaseLog log, Slac
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
-        var from = DateTimeOffset.MinValue;
+        var from = NodaConstants.BclEpoch;
         if (!call.Rest.IsEmpty
-            && !Since.TryParse(call.Rest, directory.ZoneOf(call.UserId), Instant.FromDateTimeOffset(time.GetUtcNow()), out from, out var error))
+            && !Since.TryParse(call.Rest, directory.ZoneOf(call.UserId), time.Now(), out from, out var error))
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(error));
         return SlashCommandResponse.Ephemeral(await LogMessage.Read(log, release.Value, from, null, ct));
     }
@@ -30,7 +29,7 @@ internal sealed class OlderLog(ReleaseStore releases, ReleaseLog log) : IBlockAc
 {
     public const string ActionId = "release.log";
 
-    public static Button Button(string release, DateTimeOffset since, long before) => new()
+    public static Button Button(string release, Instant since, long before) => new()
     {
         ActionId = ActionId,
         Text = "Older",
@@ -40,7 +39,7 @@ internal sealed class OlderLog(ReleaseStore releases, ReleaseLog log) : IBlockAc
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         (action.Value ?? "").Split(' ') is [var id, var since, var before] && long.TryParse(since, out var from) && long.TryParse(before, out var seq)
         && await releases.Get(id, cancellation) is { } release
-            ? ActionResponse.Replace(await LogMessage.Read(log, release.Value, DateTimeOffset.FromUnixTimeMilliseconds(from), seq, cancellation))
+            ? ActionResponse.Replace(await LogMessage.Read(log, release.Value, Instant.FromUnixTimeMilliseconds(from), seq, cancellation))
             : ActionResponse.Ephemeral(ReleaseText.Gone);
 }
 
@@ -49,16 +48,16 @@ internal static class LogMessage
 {
     private const int Most = 10;
 
-    public static async Task<Message> Read(ReleaseLog log, Release release, DateTimeOffset since, long? before, CancellationToken ct) =>
+    public static async Task<Message> Read(ReleaseLog log, Release release, Instant since, long? before, CancellationToken ct) =>
         Render(release, since, await log.Since(release.Id, since, Most + 1, ct, before));
 
     /// <param name="lines">Newest first; one more than are shown, when there are more.</param>
-    public static Message Render(Release release, DateTimeOffset since, IReadOnlyList<LogLine> lines) => new()
+    public static Message Render(Release release, Instant since, IReadOnlyList<LogLine> lines) => new()
     {
         Text = $"Log of {release.Named()}",
         Blocks =
         [
-            SectionBlock.Of($"Log of {release.Named()}{(since > DateTimeOffset.MinValue ? $" since {Mrkdwn.Date(since)}" : "")}"),
+            SectionBlock.Of($"Log of {release.Named()}{(since > NodaConstants.BclEpoch ? $" since {Mrkdwn.Date(since)}" : "")}"),
             SectionBlock.Of(lines.Count == 0 ? "Nothing happened." : string.Join('\n', lines.Take(Most).Select(Line))),
             .. lines.Count > Most ? [ActionsBlock.Of(OlderLog.Button(release.Id, since, lines[Most - 1].Seq))] : (IEnumerable<Block>)[],
         ],

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using NodaTime;
 using NodaTime.Extensions;
 using SecurityReleaseChatOps.Text;
 
@@ -18,7 +17,7 @@ internal static partial class Since
     /// </summary>
     /// <param name="zone">The typist's time zone, in which days begin.</param>
     /// <param name="error">What is wrong, in plain text.</param>
-    public static bool TryParse(Typed text, DateTimeZone zone, Instant now, out DateTimeOffset since, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(Typed text, DateTimeZone zone, Instant now, out Instant since, [NotNullWhen(false)] out string? error)
     {
         var (words, today) = (text.Folded.ToLowerInvariant(), now.InZone(zone).Date);
         if (words.StartsWith("since ", StringComparison.Ordinal))
@@ -29,11 +28,11 @@ internal static partial class Since
         if (Ago().Match(words) is { Success: true } ago)
         {
             var count = int.Parse(ago.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);
-            since = (now - Duration.FromHours(count * (ago.Groups["unit"].Value switch { "h" => 1, "d" => 24, _ => 168 }))).ToDateTimeOffset();
+            since = now - Duration.FromHours(count * (ago.Groups["unit"].Value switch { "h" => 1, "d" => 24, _ => 168 }));
         }
         else if (Day(words, today) is { } day)
         {
-            since = day.AtStartOfDayInZone(zone).ToDateTimeOffset();
+            since = day.AtStartOfDayInZone(zone).ToInstant();
         }
         else
         {

@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Operation;
 /// <param name="Since">When it began.</param>
 /// <param name="Told">Slack user ids of those told by direct message.</param>
 /// <param name="Over">When it ended; null while it lasts.</param>
-public sealed record AdminAlert(DateTimeOffset Since, IReadOnlyList<string> Told, DateTimeOffset? Over);
+public sealed record AdminAlert(Instant Since, IReadOnlyList<string> Told, Instant? Over);
 
 /// <summary>
 /// Sends each admin one direct message when a part of the app does not recover by itself, and a reply in its thread when it has recovered.
@@ -33,7 +33,7 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
     // Parts of this process: they may be healthy in another instance.
     private static readonly string[] Own = ["store", "sockets", "due work", "disk"];
 
-    private readonly Dictionary<string, DateTimeOffset> _ill = [];
+    private readonly Dictionary<string, Instant> _ill = [];
 
     public async Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
             if (entry.Status == HealthStatus.Healthy || (part == "slack" && entry.Status == HealthStatus.Unhealthy))
                 _ill.Remove(part);
             else
-                _ill.TryAdd(part, time.GetUtcNow());
+                _ill.TryAdd(part, time.Now());
             try
             {
                 await Tell(part, cancellationToken);
@@ -60,8 +60,8 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
         var id = Own.Contains(part) ? $"{part} of {Environment.MachineName}" : part;
         var known = await store.Get(Kind, id, ct);
         var admins = directory.WithRole.Where(user => directory.RoleOf(user) == Role.Admin).Order(StringComparer.Ordinal).ToList();
-        DateTimeOffset? since = _ill.TryGetValue(part, out var began) ? began : null;
-        if (AlertRules.Next(known?.Value, since, admins, time.GetUtcNow()) is not { } next)
+        Instant? since = _ill.TryGetValue(part, out var began) ? began : null;
+        if (AlertRules.Next(known?.Value, since, admins, time.Now()) is not { } next)
             return;
         var commit = new Commit().Put(Kind, id, next, known?.Version ?? 0);
         foreach (var admin in next.Told)
@@ -84,12 +84,12 @@ internal sealed partial class AdminAlerts(IStore store, SlackDirectory directory
 internal static class AlertRules
 {
     /// <summary>Faults that recover within this time are not reported.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    public static readonly Duration Patience = Duration.FromMinutes(5);
 
     /// <param name="known">The part's latest alert.</param>
     /// <param name="since">Since when it has been unhealthy; null while healthy.</param>
     /// <returns>The alert to send and store; null for none.</returns>
-    public static AdminAlert? Next(AdminAlert? known, DateTimeOffset? since, IReadOnlyList<string> admins, DateTimeOffset now) => (known, since) switch
+    public static AdminAlert? Next(AdminAlert? known, Instant? since, IReadOnlyList<string> admins, Instant now) => (known, since) switch
     {
         ({ Over: null }, null) => known with { Over = now },
         (null or { Over: not null }, { } began) when now - began >= Patience && admins.Count > 0 => new(began, admins, null),

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodaTime.Extensions;
 using SecurityReleaseChatOps.Hosting;
 
 namespace SecurityReleaseChatOps.Operation;
@@ -12,13 +13,13 @@ internal static class AuditCommands
 {
     public static readonly Option<string?> Release = new("--release") { Description = "Only what was done to this one, such as R12" };
 
-    public static readonly Option<DateTimeOffset?> Since = new("--since")
+    public static readonly Option<Instant?> Since = new("--since")
     {
         Description = "Only from this day or moment on (UTC unless it says a zone), such as 2026-11-01",
         CustomParser = given => DateTimeOffset.TryParse(
             given.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment
-            : Wrong<DateTimeOffset?>(given, "is neither a day nor a moment, such as 2026-11-01."),
+            ? moment.ToInstant()
+            : Wrong<Instant?>(given, "is neither a day nor a moment, such as 2026-11-01."),
     };
 
     public static readonly Option<AuditHead?> Head = new("--head")
@@ -36,19 +37,19 @@ internal static class AuditCommands
 
     /// <summary>Writes one line of JSON per entry, oldest first.</summary>
     /// <returns>The exit code.</returns>
-    public static int Export(Settings settings, string? backup, string? release, DateTimeOffset? since, TextWriter output)
+    public static int Export(Settings settings, string? backup, string? release, Instant? since, TextWriter output)
     {
         Read(settings, backup, rows =>
         {
             foreach (var row in rows.Where(row => release is null || TakingOut.Concerns(row.Subject, release)))
             {
-                var at = DateTimeOffset.FromUnixTimeMilliseconds(row.At);
+                var at = Instant.FromUnixTimeMilliseconds(row.At);
                 if (since is null || at >= since)
                     output.WriteLine(JsonSerializer.Serialize(
                         new
                         {
                             row.Seq,
-                            At = at.UtcDateTime,
+                            At = at.ToDateTimeUtc(),
                             row.Who,
                             row.What,
                             row.Subject,

@@ -113,14 +113,14 @@ internal static class CommandLine
 
     private static Outcome BackUp(string[] settings, string file)
     {
-        var written = Backup.Write(Read(settings).Stored, file, TimeProvider.System.GetUtcNow());
+        var written = Backup.Write(Read(settings).Stored, file, TimeProvider.System.Now());
         return new($"{file} holds {Counted(written)}. Keep it as safe as the database: embargoed facts are in it.", []);
     }
 
     private static Outcome Restore(string[] settings, string file)
     {
         var to = Read(settings).Stored;
-        var restored = Backup.Restore(file, to, TimeProvider.System.GetUtcNow());
+        var restored = Backup.Restore(file, to, TimeProvider.System.Now());
         return new($"{Counted(restored)} of {restored.Made:yyyy-MM-dd HH:mm} UTC are restored: start the app.", []);
     }
 
@@ -131,7 +131,7 @@ internal static class CommandLine
             Provider = provider.ToString(),
             ConnectionString = connection.StartsWith('@') ? System.IO.File.ReadAllText(connection[1..]).Trim() : connection,
         };
-        var rows = Copy.Run(Read(settings).Stored, to, TimeProvider.System.GetUtcNow(), forget);
+        var rows = Copy.Run(Read(settings).Stored, to, TimeProvider.System.Now(), forget);
         var alike = forget is null ? "the same as here" : "the same as here but for who is forgotten: look at them before you delete what is here";
         return new(string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents and {rows["audit"]} lines of audit are there, {alike}. ")
             + "Name that place in Storage:Provider and Storage:ConnectionString, and start the app there only.", []);
@@ -139,7 +139,7 @@ internal static class CommandLine
 
     private static Outcome ForgetHere(string[] settings, string person, bool really)
     {
-        var (kept, now) = (Read(settings).Stored, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var (kept, now) = (Read(settings).Stored, TimeProvider.System.Now().ToUnixTimeMilliseconds());
         var rows = Forgetting.Count(kept, person, now);
         var them = string.Create(CultureInfo.InvariantCulture, $"{rows["documents"]} documents, {rows["outbox"]} messages and {rows["audit"]} lines of audit");
         if (!really)
@@ -153,7 +153,7 @@ internal static class CommandLine
         using var copy = StoredCopy.Of(Read(settings), null);
         await using var app = Program.Compose([.. settings, .. copy.Settings]);
         var job = (RetentionJob)app.Services.GetRequiredKeyedService<IDueJob>(RetentionJob.Name);
-        var due = await job.Due(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+        var due = await job.Due(app.Services.GetRequiredService<TimeProvider>().Now(), default);
         return new(due.Count == 0
             ? "Nothing is due to be taken out."
             : $"Due to be taken out of {string.Join(", ", due.Select(release => release.Id))}: fixes, CVEs, posts, links, and what people typed. It cannot be undone.", []);

@@ -52,7 +52,7 @@ internal static class Doctor
         try
         {
             var database = new PlainDatabase(settings.Stored);
-            if (MachineCheck.Clock(database.Clock, TimeProvider.System.GetUtcNow()) is { } line)
+            if (MachineCheck.Clock(database.Clock, TimeProvider.System.Now()) is { } line)
                 findings.Add(new("clock", line));
             // There is no database before the first start, which is fine.
             return database.IsEmpty ? StoredCopy.Empty() : StoredCopy.Of(settings, null);

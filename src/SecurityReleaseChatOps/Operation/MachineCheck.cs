@@ -35,7 +35,7 @@ internal static class MachineCheck
 
     /// <summary>A line if this machine's clock differs from the database's; null if not, or if the database has none.</summary>
     /// <param name="there">The database's current time.</param>
-    internal static string? Clock(DateTimeOffset? there, DateTimeOffset here) => here - there is { } ahead && ahead.Duration() > ClockTolerance
+    internal static string? Clock(Instant? there, Instant here) => (here - there)?.ToTimeSpan() is { } ahead && ahead.Duration() > ClockTolerance
         ? string.Create(CultureInfo.InvariantCulture,
             $"My clock is {ahead.Duration().TotalMinutes:0} minutes {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: set one of the two, "
             + $"or instances disagree on what is due.")

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -30,17 +31,17 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
         ["thanks"] = ["text"],
     };
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         foreach (var release in await Due(now, ct))
             await store.Commit(await TakeOut(release, now, ct), ct); // a conflict, or words on their way to Slack: retried at the next look
     }
 
     /// <summary>The releases that are due.</summary>
-    public async Task<IReadOnlyList<Doc<Release>>> Due(DateTimeOffset now, CancellationToken ct) =>
-        settings.KeepEmbargoedDays is { } days ? await ended.Before(now.AddDays(-days), ct) : [];
+    public async Task<IReadOnlyList<Doc<Release>>> Due(Instant now, CancellationToken ct) =>
+        settings.KeepEmbargoedDays is { } days ? await ended.Before(now - Duration.FromDays(days), ct) : [];
 
-    private async Task<Commit> TakeOut(Doc<Release> release, DateTimeOffset now, CancellationToken ct)
+    private async Task<Commit> TakeOut(Doc<Release> release, Instant now, CancellationToken ct)
     {
         var commit = new Commit().TakeOut(Name, release.Id);
         foreach (var name in Gone)
@@ -57,7 +58,7 @@ internal sealed class RetentionJob(EndedReleases ended, IStore store, Settings s
                 var left = doc.Value.DeepClone().AsObject();
                 Blank(left, said);
                 if (name == "release")
-                    left["takenOutAt"] = now;
+                    left["takenOutAt"] = JsonSerializer.SerializeToNode(now, StoreJson.Options);
                 commit.Put(kind, doc.Id, left, doc.Version);
             }
         }

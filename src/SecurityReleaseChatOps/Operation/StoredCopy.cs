@@ -25,8 +25,8 @@ internal sealed class StoredCopy : IDisposable
         {
             var file = backup ?? Path.Combine(copy._folder.FullName, "copy");
             if (backup is null)
-                Backup.Write(settings.Stored, file, TimeProvider.System.GetUtcNow());
-            Backup.Restore(file, copy.Stored, TimeProvider.System.GetUtcNow());
+                Backup.Write(settings.Stored, file, TimeProvider.System.Now());
+            Backup.Restore(file, copy.Stored, TimeProvider.System.Now());
             return copy;
         }
         catch

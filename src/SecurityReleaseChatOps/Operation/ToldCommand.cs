@@ -17,11 +17,11 @@ internal sealed class ToldCommand(
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var entries = await store.Audit(
-            [ReleaseStore.CardKey(release.Id), $"told/{release.Id}/"], DateTimeOffset.MinValue, null, MostEntries, ct);
+            [ReleaseStore.CardKey(release.Id), $"told/{release.Id}/"], Instant.MinValue, null, MostEntries, ct);
         var text = ToldText.Markdown(
             await comms.Open(release, ct), (await customers.Find(release.Id, ct))?.Sent, [.. entries.Reverse()], directory.NameOf);
         var file = new GiveFile(
-            string.Create(CultureInfo.InvariantCulture, $"{release.Id}-told-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md"),
+            string.Create(CultureInfo.InvariantCulture, $"{release.Id}-told-{time.Now():yyyy-MM-dd-HHmmssfff}.md"),
             call.UserId, text, $"Who was told what of {release.Value.Named()}.", Classification.Embargoed(release.Id));
         return await store.Give(call, [file], SlashCommandResponse.Ephemeral("The file is in your messages with me."), ct);
     }

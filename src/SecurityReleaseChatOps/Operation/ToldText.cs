@@ -23,7 +23,7 @@ internal static class ToldText
     /// <param name="name">Maps a Slack user id to a name.</param>
     public static string Markdown(CommsSnapshot snapshot, Did? emailed, IReadOnlyList<AuditEntry> entries, Func<string, string> name)
     {
-        var lines = new List<(DateTimeOffset At, string Line)>();
+        var lines = new List<(Instant At, string Line)>();
         foreach (var ping in snapshot.Pings.Where(ping => ping.SentAt is not null))
             lines.Add((ping.SentAt!.Value, Message(snapshot, ping, name)));
         foreach (var entry in entries.Where(entry => Marked.ContainsKey(entry.What)))
@@ -32,7 +32,7 @@ internal static class ToldText
             lines.Add((emailed.At, $"Customers: the email, sent by {Plain(name(emailed.By))}"));
         var text = new StringBuilder($"# {Plain(snapshot.Release.Title())} ({snapshot.Release.Id}): who was told what\n\nTimes are UTC.\n\n");
         foreach (var (at, line) in lines.OrderBy(line => line.At))
-            text.Append(CultureInfo.InvariantCulture, $"- {at.UtcDateTime:yyyy-MM-dd HH:mm} {line}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {at:yyyy-MM-dd HH:mm} {line}\n");
         return lines.Count > 0 ? text.ToString() : text.Append("Nobody was told anything yet.\n").ToString();
     }
 
@@ -49,7 +49,7 @@ internal static class ToldText
         }
         foreach (var answer in ping.Answers)
             what.Append(CultureInfo.InvariantCulture,
-                $"\n  - {answer.At.UtcDateTime:yyyy-MM-dd HH:mm} {AnswerText.Name(answer.What)}, {Plain(name(answer.Who ?? answer.By))}");
+                $"\n  - {answer.At:yyyy-MM-dd HH:mm} {AnswerText.Name(answer.What)}, {Plain(name(answer.Who ?? answer.By))}");
         return what.ToString();
 
         string Names(IReadOnlyList<string> people) =>

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -7,17 +6,17 @@ namespace SecurityReleaseChatOps.Releases;
 public static class Asked
 {
     /// <summary>mrkdwn that notifies the person; if they left, the remaining pair and whoever is at work.</summary>
-    public static string Person(string userId, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([userId], release, roster, now);
+    public static string Person(string userId, Release release, IReadOnlyList<Engineer> roster, Instant now) => Of([userId], release, roster, now);
 
     /// <summary>mrkdwn that notifies both, or the one who covers for the other; in place of one who left, those at work.</summary>
-    public static string Pair(Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now) => Of([.. release.Carriers], release, roster, now);
+    public static string Pair(Release release, IReadOnlyList<Engineer> roster, Instant now) => Of([.. release.Carriers], release, roster, now);
 
-    private static string Of(IReadOnlyList<string> people, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static string Of(IReadOnlyList<string> people, Release release, IReadOnlyList<Engineer> roster, Instant now)
     {
         var here = people.Where(person => !HasLeft(person, roster)).ToList();
         if (here.Count < people.Count)
         {
-            var atWork = roster.Where(engineer => Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now))).Select(engineer => engineer.UserId);
+            var atWork = roster.Where(engineer => Workdays.IsAtWork(engineer, now)).Select(engineer => engineer.UserId);
             here = [.. release.Carriers.Where(person => !HasLeft(person, roster)), .. atWork];
         }
         return string.Join(' ', here.Distinct().DefaultIfEmpty(people[0]).Select(Mrkdwn.User));

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -45,7 +44,7 @@ internal sealed class CancelModal(
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var decided = ReleaseRules.Cancel(read.Value, form.State.Text(Reason), form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = ReleaseRules.Cancel(read.Value, form.State.Text(Reason), form.By, time.Now());
         if (decided.Refused || !decided.Changed)
             return Wrong(Reason, decided.Words!);
         var commit = new Commit();

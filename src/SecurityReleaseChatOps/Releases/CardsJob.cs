@@ -9,7 +9,7 @@ internal sealed class CardsJob(FollowedReleases releases, ReleaseStore releaseSt
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         foreach (var release in await releases.Active(ct))
         {

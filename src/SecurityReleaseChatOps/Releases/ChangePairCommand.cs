@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -22,7 +21,7 @@ internal sealed class ChangePairCommand(ReleaseStore releases, KeptRoster keptRo
     {
         if (PairModal.Refuse(release.Value, call.UserId, directory) is { } no)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no));
-        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), time.Now());
         return SlashCommandResponse.Open(
             PairModal.Render(release.Value, user => PersonPicker.Of(roster, directory.NameOf, now, user), directory.RoleOf(call.UserId) == Role.Admin));
     }
@@ -63,7 +62,7 @@ internal sealed class PairModal(
             return Wrong(ReleaseFields.Primary, no);
         if (PairInputs.Left(form.State, Directory) is { Count: > 0 } left)
             return Wrong(left);
-        var (roster, admin, now) = (await keptRoster.Read(ct), Directory.RoleOf(form.By) == Role.Admin, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, admin, now) = (await keptRoster.Read(ct), Directory.RoleOf(form.By) == Role.Admin, time.Now());
         if (!form.ReadAt.Is(Both, read.Value.Pair))
         {
             return form.StaysOpen(Render(read.Value, Picker, admin), form.ReadAt.And(Both, read.Value.Pair),

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation;
@@ -19,7 +18,7 @@ internal sealed class CoverageWatch(KeptRoster roster, SlackDirectory directory,
     {
         if (before?.IsCritical == true || after is not { IsCritical: true, State: ReleaseState.Preparing })
             return;
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var now = time.Now();
         if (Words(after, await roster.Read(ct), now, directory.NameOf) is { } words)
             commit.Show($"coverage/{after.Id}", settings.Channels.Psirt, words, Classification.Embargoed(after.Id), ReleaseStore.CardKey(after.Id));
     }
@@ -27,12 +26,12 @@ internal sealed class CoverageWatch(KeptRoster roster, SlackDirectory directory,
     /// <summary>The longest gap from now until the release is due; null when it is short enough.</summary>
     internal static Message? Words(Release release, IReadOnlyList<Engineer> roster, Instant now, Func<string, string> nameOf)
     {
-        var left = Instant.FromDateTimeOffset(release.DueAt) - now;
+        var left = release.DueAt - now;
         var pair = roster.Where(engineer => release.Carriers.Contains(engineer.UserId));
         var gaps = Coverage.Gaps(pair, new(now, now + Duration.Min(Most, Duration.Max(Least, left))));
         if (Coverage.Worst(gaps) is not { } worst || worst.Length <= Coverage.Bearable)
             return null;
-        return $":warning: Nobody of the pair is at work for {WeekCoverage.Hours(worst.Length)}: {Mrkdwn.Date(worst.From.ToDateTimeOffset())} to "
-            + $"{Mrkdwn.Date(worst.Until.ToDateTimeOffset())}.{CoverageText.Fill(roster, release.Pair, worst, nameOf)}";
+        return $":warning: Nobody of the pair is at work for {WeekCoverage.Hours(worst.Length)}: {Mrkdwn.Date(worst.From)} to "
+            + $"{Mrkdwn.Date(worst.Until)}.{CoverageText.Fill(roster, release.Pair, worst, nameOf)}";
     }
 }

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -19,7 +18,7 @@ internal sealed class DelayReleaseCommand(ReleaseStore releases, SlackDirectory 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
         var to = release.Value.DueDate;
-        return Task.FromResult(call.Rest.IsEmpty || TypedDate.TryParse(call.Rest, directory.TodayOf(call.UserId, time.GetUtcNow()), out to, out var wrong)
+        return Task.FromResult(call.Rest.IsEmpty || TypedDate.TryParse(call.Rest, directory.TodayOf(call.UserId, time.Now()), out to, out var wrong)
             ? SlashCommandResponse.Open(DelayModal.Render(release.Value, to))
             : SlashCommandResponse.Ephemeral($"{Mrkdwn.Plain(wrong)}."));
     }
@@ -77,9 +76,9 @@ internal sealed class DelayModal(
             return form.StaysOpen(
                 Render(read.Value, to), due.Told,
                 $"{Moved(read.Value, Directory.Shown(read.Value.Moves[^1].By))} meanwhile. *Move* puts your date in its place.");
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var decided = ReleaseRules.Delay(
-            read.Value, due.Values[0], form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), Instant.FromDateTimeOffset(now));
+            read.Value, due.Values[0], form.State.Text(Reason), form.By, Directory.TodayOf(form.By, now), now);
         if (decided.Refused || !decided.Changed)
             return Wrong(ReleaseFields.DueDate, decided.Words!);
         var commit = new Commit();

@@ -87,7 +87,7 @@ internal sealed class MergeFixes(
                 return (null, ActionResponse.Ephemeral(ReleaseText.Gone));
             if (FixesModal.Open.Refuse(read.Value) is { } ended)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(ended)));
-            var decided = FixRules.MergeAll(read.Value, request.UserId, time.GetUtcNow());
+            var decided = FixRules.MergeAll(read.Value, request.UserId, time.Now());
             if (!decided.Changed)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
             var (commit, release) = (new Commit(), decided.Value!);

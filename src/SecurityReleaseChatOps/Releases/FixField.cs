@@ -67,7 +67,7 @@ internal sealed record FixField(string Name, string Value)
     /// <summary>The fix with these fields, parsed like a line of <b>Fixes</b>, so that both forms agree.</summary>
     /// <param name="error">What is wrong, in the typist's words, where there is no fix.</param>
     public static ReleaseFix? Make(
-        IReadOnlyList<FixField> fields, Release release, ReleaseFix before, IReadOnlyDictionary<string, Member> people, string by, DateTimeOffset now,
+        IReadOnlyList<FixField> fields, Release release, ReleaseFix before, IReadOnlyDictionary<string, Member> people, string by, Instant now,
         out string? error)
     {
         var given = fields.ToDictionary(field => field.Name, field => field.Value);

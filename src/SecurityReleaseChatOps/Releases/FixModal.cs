@@ -57,7 +57,7 @@ internal sealed class FixModal(
                 Render(read.Value, before, people, form.About), merged.Told,
                 $"{by} changed meanwhile:\n{string.Join('\n', merged.Clashes.Select(name => $"• {FixField.Label(name)}: {Mrkdwn.Plain(now.GetValueOrDefault(name, "removed"))}"))}\n*Save* puts yours in their place.");
         }
-        if (FixField.Make(merged.Values, read.Value, before, people, form.By, time.GetUtcNow(), out var error) is not { } after)
+        if (FixField.Make(merged.Values, read.Value, before, people, form.By, time.Now(), out var error) is not { } after)
             return Wrong(FixField.Title, error!);
         return await Save(
             form, read, [.. read.Value.Fixes.Select(fix => fix == before ? after : fix)],

@@ -20,7 +20,7 @@ public static class FixRules
     }
 
     /// <summary>Marks every fix as merged in the versions nobody has spoken about.</summary>
-    public static Decision<Release> MergeAll(Release release, string by, DateTimeOffset now) => release.Fixes.Count == 0
+    public static Decision<Release> MergeAll(Release release, string by, Instant now) => release.Fixes.Count == 0
         ? Decision<Release>.Refuse($"{release.Id} has no fixes yet: /release fixes names them")
         : Unknown(release).Count == 0 ? Decision<Release>.Same(release, "Of every fix it is said already")
         : Decision<Release>.New(release with
@@ -31,7 +31,7 @@ public static class FixRules
         });
 
     /// <summary>The fix with its state in a version set; the same instance when it was set before.</summary>
-    public static ReleaseFix Say(ReleaseFix fix, string version, FixState state, string by, DateTimeOffset now)
+    public static ReleaseFix Say(ReleaseFix fix, string version, FixState state, string by, Instant now)
     {
         if (fix.StateIn(version) == state)
             return fix;

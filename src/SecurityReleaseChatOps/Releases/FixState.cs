@@ -17,7 +17,7 @@ public enum FixState
 
 /// <summary>What somebody said about a fix in one version.</summary>
 /// <param name="By">Slack user id of who said it.</param>
-public sealed record FixIn(FixState State, string By, DateTimeOffset At);
+public sealed record FixIn(FixState State, string By, Instant At);
 
 /// <summary>The origin of a fix that another release handed over.</summary>
 /// <param name="Release">That release's id.</param>

@@ -55,7 +55,7 @@ internal sealed class FixesModal(
     {
         var people = Directory.People;
         var pieces = Pieces(form.State);
-        if (!ReleaseFixes.TryParse(string.Join('\n', pieces), read.Value.Fixes, time.GetUtcNow(), people, out var typed, out var error))
+        if (!ReleaseFixes.TryParse(string.Join('\n', pieces), read.Value.Fixes, time.Now(), people, out var typed, out var error))
             return Wrong(ReleaseFields.Fixes, error);
         var merged = Each(people).Merge(form.ReadAt, read.Value.Fixes, typed);
         if (merged.Clashes.Count > 0)

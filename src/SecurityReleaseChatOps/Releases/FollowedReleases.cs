@@ -21,6 +21,6 @@ internal sealed class EndedReleases(IStore store)
     private readonly Kept<Release> _releases = new(store, ReleaseStore.Kind, release => release is { OverAt: not null, TakenOutAt: null });
 
     /// <summary>Those that were closed or cancelled before this moment.</summary>
-    public async Task<IReadOnlyList<Doc<Release>>> Before(DateTimeOffset moment, CancellationToken ct) =>
+    public async Task<IReadOnlyList<Doc<Release>>> Before(Instant moment, CancellationToken ct) =>
         [.. (await _releases.Read(ct)).Where(release => (release.Value.Changed?.At ?? release.Value.CreatedAt) <= moment)];
 }

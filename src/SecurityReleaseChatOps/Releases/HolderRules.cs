@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 
@@ -9,7 +8,7 @@ namespace SecurityReleaseChatOps.Releases;
 public sealed record Taker(string UserId, bool IsAdmin, Engineer? Engineer);
 
 /// <summary>A takeover from somebody who was away: by whom (Slack user id), from whom and why.</summary>
-public sealed record TakenOver(string By, string From, string Reason, DateTimeOffset At);
+public sealed record TakenOver(string By, string From, string Reason, Instant At);
 
 /// <summary>Who may take a release from its holder without a handover. Pure.</summary>
 public static class HolderRules
@@ -29,8 +28,8 @@ public static class HolderRules
     public static Decision<Release> TakeOver(Release release, Engineer? holder, Taker taker, string? reason, Func<string, string> name, Instant now) =>
         Refuse(release, holder, taker, name, now) is { } no ? Decision<Release>.Refuse(no)
         : string.IsNullOrWhiteSpace(reason) ? Decision<Release>.Refuse("Say in a sentence why")
-        : ReleaseRules.WithReason(reason, why => release.HeldBy(taker.UserId, now.ToDateTimeOffset()) with
+        : ReleaseRules.WithReason(reason, why => release.HeldBy(taker.UserId, now) with
         {
-            TakenOver = new(taker.UserId, release.Owner, why!, now.ToDateTimeOffset()),
+            TakenOver = new(taker.UserId, release.Owner, why!, now),
         });
 }

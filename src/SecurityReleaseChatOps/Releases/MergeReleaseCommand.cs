@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -23,12 +22,12 @@ internal sealed class MergeReleaseCommand(ReleaseMove move, SlackDirectory direc
         if (call.Rest.IsEmpty)
             return await move.Make(call, release.Id, Merged, ReleaseRules.Merge, ct);
         var (zone, started, now) =
-            (directory.ZoneOf(call.UserId), Instant.FromDateTimeOffset(release.Value.CreatedAt), Instant.FromDateTimeOffset(time.GetUtcNow()));
+            (directory.ZoneOf(call.UserId), release.Value.CreatedAt, time.Now());
         if (!MergeTime.TryParse(call.Rest, started, zone, now, out var at, out var error, out var instead))
             return SlashCommandResponse.Ephemeral(
                 $"{Mrkdwn.Plain(error)}. Write it like `{Usage.Command} {Merged} {instead}`, by your own clock ({Mrkdwn.Plain(zone.Id)}).");
         // The answer repeats the date, since a time alone does not say which day was meant.
-        var when = Mrkdwn.Date(at.ToDateTimeOffset());
+        var when = Mrkdwn.Date(at);
         return await move.Make(
             call, release.Id, Merged, (r, _) => ReleaseRules.Merge(r, at), ct, r => $"{Merged} {r.Named()} {when}", r => $"{r.Named()} is {Merged}, {when}");
     }

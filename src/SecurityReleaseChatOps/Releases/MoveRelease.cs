@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -20,8 +19,8 @@ internal sealed class ReleaseMove(ReleaseStore releases, IStore store, SlackDire
         await store.Run(call.Slack.DeliveryId, async ct =>
         {
             var read = await releases.Get(id, ct) ?? throw new InvalidOperationException("A release is never deleted.");
-            var now = time.GetUtcNow();
-            var decided = decide(read.Value, Instant.FromDateTimeOffset(now));
+            var now = time.Now();
+            var decided = decide(read.Value, now);
             if (decided.Refused || !decided.Changed)
                 return (null, SlashCommandResponse.Ephemeral(Mrkdwn.Plain(decided.Words)));
             var commit = new Commit();

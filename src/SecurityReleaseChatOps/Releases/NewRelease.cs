@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -99,7 +98,7 @@ public static class NewRelease
             Severity = input.Severity,
             Rehearsal = input.Rehearsal,
             CreatedBy = input.By,
-            CreatedAt = now.ToDateTimeOffset(),
+            CreatedAt = now,
             OverrideReason = pair.OverrideReason,
         });
     }
@@ -133,7 +132,7 @@ public static class NewRelease
     internal static string? DueDateError(DateOnly? due, TimeOnly time, DateOnly today, Instant now) =>
         due is not { } date ? "Choose the due date"
         : date < today ? $"{PlainText.Say(date)} is past: choose today or a later date"
-        : new DateTimeOffset(date, time, TimeSpan.Zero) <= now.ToDateTimeOffset()
+        : date.AtUtc(time) <= now
         ? string.Create(CultureInfo.InvariantCulture, $"{PlainText.Say(date)} {time:HH:mm} UTC is past: choose a later date")
         : date > today.AddYears(1) ? $"{PlainText.Say(date)} is more than a year away: check the year"
         : null;

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -29,15 +28,15 @@ internal sealed class NewReleaseForms(ReleaseStore releases, RotationReader rota
         var roster = _roster.Of(
             () => [.. calendar.Roster.Where(e => !directory.HasLeft(e.UserId))], calendar.Roster, (object?)directory.Snapshot ?? "");
         var existing = await releases.All(ct);
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var next = NextReleases.Next(calendar, Products.GitLab, now);
         var planned = next?.Pair.Select(person => roster.FirstOrDefault(one => one.UserId == person)).OfType<Engineer>().ToList();
         var (primary, secondary) = planned is [var first, var second] ? (first, second)
-            : NewRelease.SuggestPair(roster, existing.Select(d => d.Value), Instant.FromDateTimeOffset(now));
+            : NewRelease.SuggestPair(roster, existing.Select(d => d.Value), now);
         return NewReleaseModal.Render(new(
             _versions.Of(() => NextVersions.Of(Products.GitLab, existing.Select(d => d.Value)), existing),
             next?.Date,
-            user => PersonPicker.Of(roster, directory.NameOf, Instant.FromDateTimeOffset(now), user),
+            user => PersonPicker.Of(roster, directory.NameOf, now, user),
             primary?.UserId,
             secondary?.UserId,
             RosterIsEmpty: roster.Count == 0,
@@ -153,14 +152,14 @@ internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, Ro
         var calendar = await rotation.Read(ct);
         var roster = calendar.Roster;
         var existing = (await releases.All(ct)).Select(d => d.Value).ToList();
-        var (input, now) = (Read(submission), time.GetUtcNow());
-        var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), Instant.FromDateTimeOffset(now));
+        var (input, now) = (Read(submission), time.Now());
+        var decided = NewRelease.Decide(input, roster, existing, Directory.TodayOf(submission.UserId, now), now);
         if (decided.Errors.Count == 1 && decided.Errors.TryGetValue(ReleaseFields.SameHours, out var question))
         {
             var whole = submission.State.Values.ContainsKey(DueTime);
             return (null,
                 ViewSubmissionResponse.Update(
-                    Ask(input, whole, user => PersonPicker.Of(roster, Directory.NameOf, Instant.FromDateTimeOffset(now), user), question)));
+                    Ask(input, whole, user => PersonPicker.Of(roster, Directory.NameOf, now, user), question)));
         }
         if (decided.Refused)
             return Wrong(decided.Errors);

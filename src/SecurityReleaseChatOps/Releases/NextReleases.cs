@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -12,7 +11,7 @@ internal sealed class NextReleases(RotationReader rotation, TimeProvider time)
     /// The first shift whose release is not started and can still start in time; null when none is planned. A product without a cadence of its own
     /// ships with the others (row A7).
     /// </summary>
-    public async Task<Shift?> Next(string product, CancellationToken ct) => Next(await rotation.Read(ct), product, time.GetUtcNow());
+    public async Task<Shift?> Next(string product, CancellationToken ct) => Next(await rotation.Read(ct), product, time.Now());
 
     /// <summary>The shift a planned release is started from: the nearest to its due date, within three days, without a release yet.</summary>
     internal static Shift? ShiftOf(RotationSnapshot rotation, Release release)
@@ -25,9 +24,9 @@ internal sealed class NextReleases(RotationReader rotation, TimeProvider time)
         int Away(Shift shift) => Math.Abs(shift.Date.DayNumber - release.DueDate.DayNumber);
     }
 
-    internal static Shift? Next(RotationSnapshot rotation, string product, DateTimeOffset now)
+    internal static Shift? Next(RotationSnapshot rotation, string product, Instant now)
     {
-        var open = rotation.Coming(Instant.FromDateTimeOffset(now)).Where(shift => shift.Release is null && shift.Date >= rotation.Of(shift)!.Earliest(now));
+        var open = rotation.Coming(now).Where(shift => shift.Release is null && shift.Date >= rotation.Of(shift)!.Earliest(now));
         return open.FirstOrDefault(shift => rotation.Of(shift)!.Product == product) ?? open.FirstOrDefault();
     }
 }

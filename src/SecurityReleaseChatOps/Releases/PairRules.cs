@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 
@@ -57,15 +56,15 @@ public static class PairRules
         var errors = new Dictionary<string, string>();
         if (Read(input, roster, now, errors) is not { } pair)
             return Decision<Release>.Refuse(errors);
-        var (primary, secondary, at) = (pair.Primary.UserId, pair.Secondary.UserId, now.ToDateTimeOffset());
+        var (primary, secondary) = (pair.Primary.UserId, pair.Secondary.UserId);
         if (release.Primary == primary && release.Secondary == secondary)
             return Decision<Release>.Refuse(ReleaseFields.Primary, "They are the pair already");
         var changed = release with
         {
             Primary = primary,
             Secondary = secondary,
-            PrimarySince = primary == release.Primary ? release.PrimarySince : at,
-            SecondarySince = secondary == release.Secondary ? release.SecondarySince : at,
+            PrimarySince = primary == release.Primary ? release.PrimarySince : now,
+            SecondarySince = secondary == release.Secondary ? release.SecondarySince : now,
             OverrideReason = pair.OverrideReason,
             Covered = null,
         };
@@ -80,7 +79,6 @@ public static class PairRules
     /// <returns>The same where <paramref name="from"/> does not carry it.</returns>
     public static Release Replace(Release release, string from, string to, IReadOnlyList<Engineer> roster, Instant now)
     {
-        var at = now.ToDateTimeOffset();
         var changed = release.Pair.Contains(to)
             ? release.Pair.Contains(from) ? release with { Covered = new(from, release.Owner == from) } : release
             : release with
@@ -88,8 +86,8 @@ public static class PairRules
                 Covered = null,
                 Primary = Part(release.Primary),
                 Secondary = Part(release.Secondary),
-                PrimarySince = release.Primary == from ? at : release.PrimarySince,
-                SecondarySince = release.Secondary == from ? at : release.SecondarySince,
+                PrimarySince = release.Primary == from ? now : release.PrimarySince,
+                SecondarySince = release.Secondary == from ? now : release.SecondarySince,
                 LastHandover = release.LastHandover is { AcceptedAt: null } open && open.To == from ? open with { To = to } : release.LastHandover,
             };
         return release.Owner != from ? changed
@@ -111,12 +109,11 @@ public static class PairRules
             return Replace(release, by, to, roster, now);
         // Without it an earlier version began the cover, which took over only what somebody held.
         var hadIt = release.Covered?.HadIt ?? true;
-        var at = now.ToDateTimeOffset();
         var back = release with
         {
             Covered = null,
-            PrimarySince = release.Primary == to ? at : release.PrimarySince,
-            SecondarySince = release.Secondary == to ? at : release.SecondarySince,
+            PrimarySince = release.Primary == to ? now : release.PrimarySince,
+            SecondarySince = release.Secondary == to ? now : release.SecondarySince,
         };
         return hadIt && back.Owner == by ? Held(back, to, roster, now) : back;
     }
@@ -125,7 +122,7 @@ public static class PairRules
     private static Release Held(Release release, string person, IReadOnlyList<Engineer> roster, Instant now)
     {
         var other = release.OtherThan(person);
-        return release.HeldBy(!IsAtWork(person) && IsAtWork(other) && release.Covered?.Person != other ? other : person, now.ToDateTimeOffset());
+        return release.HeldBy(!IsAtWork(person) && IsAtWork(other) && release.Covered?.Person != other ? other : person, now);
 
         bool IsAtWork(string userId) => roster.Any(engineer => engineer.UserId == userId && Workdays.IsAtWork(engineer, now));
     }

@@ -28,5 +28,5 @@ public static class PostAddress
     }}";
 
     /// <summary>The day that the post has: of its publication, or when it is due; in UTC.</summary>
-    public static DateOnly DayOf(Release release) => DateOnly.FromDateTime((release.PublishedAt ?? release.DueAt).UtcDateTime);
+    public static DateOnly DayOf(Release release) => (release.PublishedAt ?? release.DueAt).UtcDay();
 }

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -22,7 +21,7 @@ internal sealed class PublishReleaseCommand(ReleaseStore releases, PublishForms 
 }
 
 /// <summary>Everything <b>Publish</b> is decided and rendered from.</summary>
-internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missing, Publisher Person, DateTimeOffset Now)
+internal sealed record PublishForm(Release Release, IReadOnlyList<Missing> Missing, Publisher Person, Instant Now)
 {
     public const string Reason = "reason";
     public const string Early = "early";
@@ -64,9 +63,9 @@ internal sealed class PublishForms(Gates gates, SlackDirectory directory, KeptRo
 {
     public async Task<PublishForm> Open(Doc<Release> release, string by, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var engineer = (await keptRoster.Read(ct)).FirstOrDefault(engineer => engineer.UserId == by);
-        var atWork = engineer is not null && Workdays.IsAtWork(engineer, Instant.FromDateTimeOffset(now));
+        var atWork = engineer is not null && Workdays.IsAtWork(engineer, now);
         return new(release.Value, await gates.Before(Gate.Publish, release, ct), new(
             by, directory.RoleOf(by) == Role.Admin, directory.IsReleaseManager(by) || directory.StandsIn(release.Value, by), atWork), now);
     }
@@ -102,7 +101,7 @@ internal sealed class PublishModal(
         var done = await move.Save(commit, read, release, form.By, "published", ct, r => $"published {r.Named()}{ReleaseText.Because(r.PublishedWhy)}");
         if (release.PublishedWhy is not null)
             TellAll(commit, release, read.Version + 1, now);
-        commit.Reply(form.Slack, form.About.ResponseUrl, done, read.Id, time.GetUtcNow(), key: "publish");
+        commit.Reply(form.Slack, form.About.ResponseUrl, done, read.Id, time.Now(), key: "publish");
         // Shown, with its Undo, above a checklist if it was opened from one.
         if (form.About.View is not null)
             await answer.Say(commit, new(read.Id, release, read.Version + 1), form, $":white_check_mark: {done.Text}", ct);

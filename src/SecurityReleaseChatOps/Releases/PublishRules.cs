@@ -20,10 +20,10 @@ public static class PublishRules
         : $"Something is missing: {Mrkdwn.User(release.Primary)}, {Mrkdwn.User(release.Secondary)} while at work, or an admin can publish, with a reason.";
 
     /// <summary>Whether it is asked once more, since its due time is still to come.</summary>
-    public static bool IsEarly(Release release, DateTimeOffset now) => now < release.DueAt;
+    public static bool IsEarly(Release release, Instant now) => now < release.DueAt;
 
     /// <param name="reason">Why it goes out although something is missing; kept only then.</param>
-    public static Decision<Release> Publish(Release release, IReadOnlyList<Missing> missing, string? reason, Publisher person, DateTimeOffset now) =>
+    public static Decision<Release> Publish(Release release, IReadOnlyList<Missing> missing, string? reason, Publisher person, Instant now) =>
         !May(release, missing, person) ? Decision<Release>.Refuse("You cannot say that it is public")
         : missing.Count > 0 && string.IsNullOrWhiteSpace(reason) ? Decision<Release>.Refuse("Say why it goes out without what is missing")
         : ReleaseRules.WithReason(reason, why => release with

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -88,7 +87,7 @@ internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, Rele
                 $"By now it is {read.Value.SeverityAndWhence()}, with {read.Value.FixesCounted()}. *Save* lowers it all the same.");
         }
         var reason = form.State.Text(Reason);
-        var decided = SeverityRules.Rate(read.Value, severity, reason, form.By, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var decided = SeverityRules.Rate(read.Value, severity, reason, form.By, time.Now());
         if (decided.Refused || !decided.Changed)
             return Wrong(SeverityRules.Lowers(read.Value, severity) ? Reason : ReleaseFields.Severity, decided.Words!);
         var commit = new Commit();

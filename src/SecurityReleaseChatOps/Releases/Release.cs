@@ -71,7 +71,7 @@ public sealed record Release
     public required string Owner { get; init; }
 
     /// <summary>Since when they have it; null: since its start.</summary>
-    public DateTimeOffset? OwnerSince { get; init; }
+    public Instant? OwnerSince { get; init; }
 
     /// <summary>The one of the pair for whom the other one covers now; null for neither. A cover by somebody else changes the pair itself.</summary>
     public CoveredOne? Covered { get; init; }
@@ -98,10 +98,10 @@ public sealed record Release
     public string? HandedTo { get; init; }
 
     /// <summary>When the fixes were merged; all announcements must be out within 60 minutes (row A5). Null before.</summary>
-    public DateTimeOffset? MergedAt { get; init; }
+    public Instant? MergedAt { get; init; }
 
     /// <summary>When the packages and the post became public; null before.</summary>
-    public DateTimeOffset? PublishedAt { get; init; }
+    public Instant? PublishedAt { get; init; }
 
     /// <summary>Why it was published although something was missing; null when nothing was.</summary>
     public string? PublishedWhy { get; init; }
@@ -114,16 +114,16 @@ public sealed record Release
 
     public required string CreatedBy { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required Instant CreatedAt { get; init; }
 
     /// <summary>Why an admin allowed a pair from one region; null when there was no need.</summary>
     public string? OverrideReason { get; init; }
 
     /// <summary>When the current Primary took over; null: at creation.</summary>
-    public DateTimeOffset? PrimarySince { get; init; }
+    public Instant? PrimarySince { get; init; }
 
     /// <summary>When the current Secondary took over; null: at creation.</summary>
-    public DateTimeOffset? SecondarySince { get; init; }
+    public Instant? SecondarySince { get; init; }
 
     /// <summary>Each move of the due date, oldest first.</summary>
     public IReadOnlyList<DueDateMove> Moves { get; init; } = [];
@@ -132,17 +132,17 @@ public sealed record Release
     public StateChange? Changed { get; init; }
 
     /// <summary>When its last due work was done, so that jobs no longer look at it. Null until then.</summary>
-    public DateTimeOffset? OverAt { get; init; }
+    public Instant? OverAt { get; init; }
 
     /// <summary>When its embargoed facts were removed from the app's data; null: they are all there.</summary>
-    public DateTimeOffset? TakenOutAt { get; init; }
+    public Instant? TakenOutAt { get; init; }
 
     /// <summary>The last handover; null before the first.</summary>
     public HandedOver? LastHandover { get; init; }
 
     /// <summary>When it is due.</summary>
     [JsonIgnore]
-    public DateTimeOffset DueAt => new(DueDate, DueTime, TimeSpan.Zero);
+    public Instant DueAt => DueDate.AtUtc(DueTime);
 
     [JsonIgnore]
     public bool IsActive => State is ReleaseState.Preparing or ReleaseState.Published;
@@ -185,7 +185,7 @@ public sealed record Release
     public bool IsCritical => WorstSeverity == Releases.Severity.Critical;
 
     /// <summary>The release with another holder. A waiting handover is thereby accepted, or lapses.</summary>
-    public Release HeldBy(string person, DateTimeOffset at) => this with
+    public Release HeldBy(string person, Instant at) => this with
     {
         Owner = person,
         OwnerSince = at,
@@ -202,15 +202,15 @@ public sealed record Release
 public sealed record CoveredOne(string Person, bool HadIt);
 
 /// <summary>A lowered severity: why, and by whom (Slack user id).</summary>
-public sealed record LoweredSeverity(string Reason, string By, DateTimeOffset At);
+public sealed record LoweredSeverity(string Reason, string By, Instant At);
 
-public sealed record DueDateMove(DateOnly From, DateOnly To, string? Reason, string By, DateTimeOffset At);
+public sealed record DueDateMove(DateOnly From, DateOnly To, string? Reason, string By, Instant At);
 
 /// <summary>The part of a handover that the release shows.</summary>
 /// <param name="AcceptedAt">Null while <paramref name="To"/> has not accepted.</param>
-public sealed record HandedOver(string Id, string From, string To, DateTimeOffset At, DateTimeOffset? AcceptedAt = null);
+public sealed record HandedOver(string Id, string From, string To, Instant At, Instant? AcceptedAt = null);
 
-public sealed record StateChange(string By, DateTimeOffset At, string? Reason = null);
+public sealed record StateChange(string By, Instant At, string? Reason = null);
 
 public static class Products
 {

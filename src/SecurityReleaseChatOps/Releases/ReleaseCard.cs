@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Releases;
 public static class ReleaseCard
 {
     /// <param name="shown">mrkdwn of a person's name, which notifies nobody.</param>
-    public static Message Render(Release release, Func<string, string> shown, DateTimeOffset now, IReadOnlyList<Ticked>? day = null) => new()
+    public static Message Render(Release release, Func<string, string> shown, Instant now, IReadOnlyList<Ticked>? day = null) => new()
     {
         Text = $"{release.Named()} · {release.State} · due {release.Due()}",
         Blocks =

@@ -16,13 +16,13 @@ public interface IReleaseDay
 /// <summary>The row of the card in the hours that count: merged, published, and the rest, within the 60 minutes of row A5. Pure.</summary>
 public static class ReleaseDay
 {
-    private static readonly TimeSpan before = TimeSpan.FromHours(12);
+    private static readonly Duration before = Duration.FromHours(12);
 
     /// <summary>So long after the merge all is announced (row A5).</summary>
-    public static TimeSpan ToAnnounce { get; } = TimeSpan.FromMinutes(60);
+    public static Duration ToAnnounce { get; } = Duration.FromMinutes(60);
 
     /// <summary>From when on the row is shown: half a day before the release is due, or at the merge.</summary>
-    public static DateTimeOffset Begins(Release release) => release.MergedAt is { } merged && merged < release.DueAt - before ? merged : release.DueAt - before;
+    public static Instant Begins(Release release) => release.MergedAt is { } merged && merged < release.DueAt - before ? merged : release.DueAt - before;
 
     /// <returns>Null for a release that has ended.</returns>
     public static SectionBlock? Render(Release release, IReadOnlyList<Ticked> rest)

@@ -7,7 +7,7 @@ public interface IReleaseEnd
 {
     /// <summary>Adds to the commit what is removed when a closed or cancelled release ends.</summary>
     /// <returns>False when more is to come, so that it does not end yet.</returns>
-    Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct);
+    Task<bool> Ending(Commit commit, Doc<Release> release, Instant now, CancellationToken ct);
 }
 
 /// <summary>Ends closed and cancelled releases once nothing more is to come, so that jobs cost the same however many releases there were.</summary>
@@ -15,7 +15,7 @@ internal sealed class ReleaseEndsJob(FollowedReleases releases, IEnumerable<IRel
 {
     public const string Name = "release-ends";
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         foreach (var release in (await releases.Read(ct)).Where(release => !release.Value.IsActive))
         {
@@ -26,7 +26,7 @@ internal sealed class ReleaseEndsJob(FollowedReleases releases, IEnumerable<IRel
         }
     }
 
-    private async Task<bool> All(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> All(Commit commit, Doc<Release> release, Instant now, CancellationToken ct)
     {
         foreach (var end in ends)
         {

@@ -12,7 +12,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// <param name="Link">Its address, if given as a link.</param>
 /// <param name="Cve">The CVE's number, or the reference of its request while it has none.</param>
 /// <param name="AddedAt">When it was linked to the release.</param>
-public sealed record ReleaseFix(string Id, string? Link, string? Cve, DateTimeOffset AddedAt)
+public sealed record ReleaseFix(string Id, string? Link, string? Cve, Instant AddedAt)
 {
     /// <summary>The reference of the request by which its CVE was first known, kept when the number arrives; null: <paramref name="Cve"/> itself.</summary>
     public string? CveKey { get; init; }
@@ -92,7 +92,7 @@ public static partial class ReleaseFixes
     /// <summary>Parses all lines; an existing fix keeps what a line does not say: when it was added, its product, and where it is merged.</summary>
     /// <param name="error">What is wrong with the first faulty line, quoting it as typed.</param>
     public static bool TryParse(
-        Typed text, IReadOnlyList<ReleaseFix> before, DateTimeOffset now, IReadOnlyDictionary<string, Member> people,
+        Typed text, IReadOnlyList<ReleaseFix> before, Instant now, IReadOnlyDictionary<string, Member> people,
         [NotNullWhen(true)] out IReadOnlyList<ReleaseFix>? fixes, [NotNullWhen(false)] out string? error)
     {
         var read = new List<ReleaseFix>();
@@ -152,7 +152,7 @@ public static partial class ReleaseFixes
         return string.Join(" | ", parts.OfType<string>());
     }
 
-    private static ReleaseFix? Line(string line, DateTimeOffset now, IReadOnlyDictionary<string, Member> people, out string wrong)
+    private static ReleaseFix? Line(string line, Instant now, IReadOnlyDictionary<string, Member> people, out string wrong)
     {
         // Bars also occur in Slack's form of links and mentions: <address|label>.
         var parts = Labelled().Replace(Space().Replace(line, " "), "<${target}>").Split(
@@ -191,7 +191,7 @@ public static partial class ReleaseFixes
     }
 
     /// <summary>The reference, then CVE and severity if present.</summary>
-    private static ReleaseFix? First(Typed part, DateTimeOffset now)
+    private static ReleaseFix? First(Typed part, Instant now)
     {
         var words = part.Folded.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || Reference(words[0]) is not { } reference)

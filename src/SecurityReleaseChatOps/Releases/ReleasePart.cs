@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>A change of a part of a release.</summary>
 /// <param name="Part">Of <see cref="ReleasePart"/>.</param>
 /// <param name="By">Slack user id.</param>
-public sealed record Edit(string Part, string By, DateTimeOffset At);
+public sealed record Edit(string Part, string By, Instant At);
 
 /// <summary>The parts of a release of which it keeps who changed them when.</summary>
 public static class ReleasePart
@@ -46,7 +46,7 @@ public static class ReleasePart
     }
 
     /// <summary>What differs between two states of a release.</summary>
-    internal static IReadOnlyList<Edit> Between(Release before, Release after, string by, DateTimeOffset at)
+    internal static IReadOnlyList<Edit> Between(Release before, Release after, string by, Instant at)
     {
         var (had, has) = (Cves(before), Cves(after));
         IEnumerable<(string Part, bool Changed)> parts =

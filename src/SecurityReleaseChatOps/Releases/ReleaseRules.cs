@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Text;
@@ -29,7 +28,7 @@ public static class ReleaseRules
 
         return WithReason(reason, why =>
         {
-            var move = new DueDateMove(release.DueDate, to, why, by, now.ToDateTimeOffset());
+            var move = new DueDateMove(release.DueDate, to, why, by, now);
             return release with { DueDate = to, Moves = [.. release.Moves, move] };
         });
     }
@@ -38,7 +37,7 @@ public static class ReleaseRules
     public static Decision<Release> Merge(Release release, Instant now) => release switch
     {
         { MergedAt: not null } => Decision<Release>.Same(release, $"{release.Id} is merged already"),
-        { State: ReleaseState.Preparing } => Decision<Release>.New(release with { MergedAt = now.ToDateTimeOffset() }),
+        { State: ReleaseState.Preparing } => Decision<Release>.New(release with { MergedAt = now }),
         _ => Decision<Release>.Refuse($"{release.Id} {Is(release)}: there is nothing to merge any more"),
     };
 
@@ -52,7 +51,7 @@ public static class ReleaseRules
     /// <summary>Ends a published release.</summary>
     public static Decision<Release> Close(Release release, string by, Instant now) => release.State switch
     {
-        ReleaseState.Published => Decision<Release>.New(release with { State = ReleaseState.Closed, Changed = new StateChange(by, now.ToDateTimeOffset()) }),
+        ReleaseState.Published => Decision<Release>.New(release with { State = ReleaseState.Closed, Changed = new StateChange(by, now) }),
         ReleaseState.Closed => Already(release),
         ReleaseState.Preparing => Decision<Release>.Refuse(
             $"{release.Id} is not published yet: use /release published first, or /release cancel when it will not come"),
@@ -65,7 +64,7 @@ public static class ReleaseRules
         ReleaseState.Preparing => WithReason(reason, why => release with
         {
             State = ReleaseState.Cancelled,
-            Changed = new StateChange(by, now.ToDateTimeOffset(), why),
+            Changed = new StateChange(by, now, why),
         }),
         ReleaseState.Cancelled => Already(release),
         ReleaseState.Published => Decision<Release>.Refuse($"{release.Id} is published: end it with /release close"),

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Text;
@@ -76,7 +75,7 @@ public sealed class ReleaseStore(
     {
         // Those of the release as it was read: what is taken back was done all the same.
         if (read is not null)
-            release = release with { Edits = ReleasePart.Add(read.Value.Edits, ReleasePart.Between(read.Value, release, by, time.GetUtcNow())) };
+            release = release with { Edits = ReleasePart.Add(read.Value.Edits, ReleasePart.Between(read.Value, release, by, time.Now())) };
         commit
             .Put(Kind, release.Id, release, read?.Version ?? 0)
             .Audit(by, what, CardKey(release.Id), read?.Value, release);
@@ -88,14 +87,14 @@ public sealed class ReleaseStore(
     }
 
     /// <summary>Nothing more comes of the release: nobody looks at it by the clock again, wherever that is set to.</summary>
-    internal static void End(Commit commit, Doc<Release> read, DateTimeOffset now) =>
+    internal static void End(Commit commit, Doc<Release> read, Instant now) =>
         commit.Put(Kind, read.Id, read.Value with { OverAt = now }, read.Version).Audit(ReleaseEndsJob.Name, "over", CardKey(read.Id));
 
     /// <summary>A release as it stands now.</summary>
     /// <param name="day">What the rest of release day will be once a commit is saved; null: as it is.</param>
     public async Task<Message> Card(Release release, CancellationToken ct, IReadOnlyList<Ticked>? day = null)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var ticked = new List<Ticked>(day ?? []);
         // On other days the row is not there, and nobody has to be asked.
         foreach (var feature in day is null && ReleaseDay.Begins(release) <= now ? days : [])

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Swaps;
@@ -22,7 +21,7 @@ internal sealed class ReleaseSwaps(ReleaseStore releases, KeptRoster keptRoster,
     {
         if (await releases.Get(release, ct) is not { Value.IsActive: true } read)
             return false;
-        var after = change(read.Value, await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var after = change(read.Value, await keptRoster.Read(ct), time.Now());
         if (after == read.Value)
             return false;
         await releases.Save(commit, read, after, by, PairRules.Audited, ct);

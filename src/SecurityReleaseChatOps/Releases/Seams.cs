@@ -30,5 +30,5 @@ public sealed record ConfidentialText(string Release, string Text);
 public interface ISentSince
 {
     /// <summary>What was sent or told since that moment, oldest first, in a few words of mrkdwn each.</summary>
-    Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct);
+    Task<IReadOnlyList<string>> Sent(Doc<Release> release, Instant since, CancellationToken ct);
 }

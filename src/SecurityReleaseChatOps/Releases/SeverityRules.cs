@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Forms;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -23,7 +22,7 @@ public static class SeverityRules
         : ReleaseRules.WithReason(reason, why => release with
         {
             Severity = said,
-            Lowered = said is null ? null : new(why!, by, now.ToDateTimeOffset()),
+            Lowered = said is null ? null : new(why!, by, now),
         });
 
     /// <summary>Whether saying this makes it lower than it is, or than its fixes say; never where it stays.</summary>

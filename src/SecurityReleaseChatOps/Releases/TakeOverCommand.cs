@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -33,13 +32,13 @@ internal sealed class TakeOvers(KeptRoster keptRoster, SlackDirectory directory,
     public async Task<string?> Refuse(Release release, string by, CancellationToken ct)
     {
         var (holder, taker) = await Of(release, by, ct);
-        return HolderRules.Refuse(release, holder, taker, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return HolderRules.Refuse(release, holder, taker, directory.NameOf, time.Now());
     }
 
     public async Task<Decision<Release>> Decide(Release release, string by, string? reason, CancellationToken ct)
     {
         var (holder, taker) = await Of(release, by, ct);
-        return HolderRules.TakeOver(release, holder, taker, reason, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        return HolderRules.TakeOver(release, holder, taker, reason, directory.NameOf, time.Now());
     }
 
     public ModalViewDefinition Form(Release release) => TakeOverModal.Render(release, directory.NameOf(release.Owner));

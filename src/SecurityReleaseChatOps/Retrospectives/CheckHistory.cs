@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Retrospectives;
 /// <param name="Of">The CVE's name, or the post.</param>
 /// <param name="Row">The row of the process that requires it.</param>
 /// <param name="Mended">Null while it still stands.</param>
-internal sealed record SaidByCheck(string Of, string Row, string Words, DateTimeOffset Found, DateTimeOffset? Mended);
+internal sealed record SaidByCheck(string Of, string Row, string Words, Instant Found, Instant? Mended);
 
 /// <summary>The history of errors and warnings: the checks' findings in each audited state of CVEs and post; pure.</summary>
 internal static partial class CheckHistory

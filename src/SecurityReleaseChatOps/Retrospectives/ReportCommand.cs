@@ -22,8 +22,8 @@ internal sealed class ReportCommand(
         var told = await comms.Open(release, ct);
         var of = Retrospective.Of(
             release.Value, (await checklists.Open(release, ct))?.Board, (await handovers.Open(release, ct)).AllHandovers, told.Pings, told.NameOf,
-            await store.Audit([$"cve/{release.Id}/", $"blog-post/{release.Id}"], DateTimeOffset.MinValue, null, MostEdits, ct));
-        var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-report-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}");
+            await store.Audit([$"cve/{release.Id}/", $"blog-post/{release.Id}"], Instant.MinValue, null, MostEdits, ct));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-report-{time.Now():yyyy-MM-dd-HHmmssfff}");
         var about = Classification.Embargoed(release.Id);
         var file = new GiveFile($"{name}.md", call.UserId, RetrospectiveText.Markdown(of, directory.NameOf), $"How {release.Value.Named()} went.", about);
         var picture = new GiveFile(

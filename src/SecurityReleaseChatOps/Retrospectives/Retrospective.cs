@@ -30,14 +30,14 @@ internal sealed record Retrospective(
         [.. handovers.OrderBy(handover => handover.WrittenAt)
             .Select(handover => new Waited(handover.To, handover.From, handover.WrittenAt, handover.AcceptedAt))],
         [.. from ping in pings where ping.SentAt is not null orderby ping.SentAt select new Waited(
-            audience(ping.Audience), ping.By, ping.SentAt!.Value, ping.Standing.Select(answer => (DateTimeOffset?)answer.At).Min())],
+            audience(ping.Audience), ping.By, ping.SentAt!.Value, ping.Standing.Select(answer => (Instant?)answer.At).Min())],
         board is null ? [] : [.. from step in board.Steps from failure in step.State.Failures select new FailedTool(step.Title, failure.Tool, failure.At)],
         CheckHistory.Of(release, edits),
         [.. from edit in edits group edit by (Of: edit.Subject.Split('/')[0],
             edit.What) into same orderby same.Key select new Mended(same.Key.Of, same.Key.What, same.Count())]);
 
     // A step is not called late within this time.
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+    private static readonly Duration Grace = Duration.FromMinutes(15);
 
     private static IEnumerable<Moment> Story(Release release)
     {
@@ -55,25 +55,25 @@ internal sealed record Retrospective(
     private static IEnumerable<StageTime> Times(Board board) =>
         from stage in board.Definition.Stages
         let steps = board.Steps.Where(step => step.StageId == stage.Id).ToList()
-        let times = steps.Select(step => step.State.SettledAt).OfType<DateTimeOffset>().ToList()
+        let times = steps.Select(step => step.State.SettledAt).OfType<Instant>().ToList()
         where times.Count > 0
         select new StageTime(stage.Title, times.Min(), times.Max(), times.Count, steps.Count);
 }
 
 /// <param name="What">A word or two.</param>
-internal sealed record Moment(DateTimeOffset At, string What);
+internal sealed record Moment(Instant At, string What);
 
 /// <summary>The time from the first to the last settled step of a stage.</summary>
-internal sealed record StageTime(string Title, DateTimeOffset From, DateTimeOffset To, int Settled, int Steps);
+internal sealed record StageTime(string Title, Instant From, Instant To, int Settled, int Steps);
 
-internal sealed record LateStep(string Title, DateTimeOffset Due, DateTimeOffset SettledAt);
+internal sealed record LateStep(string Title, Instant Due, Instant SettledAt);
 
 /// <param name="Who">Whose answer was waited for.</param>
 /// <param name="By">Slack user id of whoever asked.</param>
 /// <param name="Answered">Null while there is no answer.</param>
-internal sealed record Waited(string Who, string By, DateTimeOffset At, DateTimeOffset? Answered);
+internal sealed record Waited(string Who, string By, Instant At, Instant? Answered);
 
 /// <summary>How often something was done to what the checks cover: a CVE or the post.</summary>
 internal sealed record Mended(string Of, string What, int Times);
 
-internal sealed record FailedTool(string Step, string Tool, DateTimeOffset At);
+internal sealed record FailedTool(string Step, string Tool, Instant At);

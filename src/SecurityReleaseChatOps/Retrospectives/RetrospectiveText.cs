@@ -31,7 +31,7 @@ internal static class RetrospectiveText
     }
 
     /// <summary>A span in its two largest units: <c>2 d 3 h</c>, <c>45 min</c>.</summary>
-    public static string Took(TimeSpan span) => span switch
+    public static string Took(Duration span) => span switch
     {
         { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} d {span.Hours} h"),
         { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.Hours} h {span.Minutes} min"),
@@ -40,7 +40,7 @@ internal static class RetrospectiveText
 
     private static string After(Waited one) => one.Answered is { } at ? Took(at - one.At) : "not answered";
 
-    private static string When(DateTimeOffset at) => at.ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture);
+    private static string When(Instant at) => at.ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture);
 
     private static void Table(StringBuilder text, string title, string[] heads, IEnumerable<string[]> rows)
     {

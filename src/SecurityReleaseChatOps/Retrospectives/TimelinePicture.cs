@@ -53,15 +53,15 @@ internal static class TimelinePicture
             drawing.Box(Drawing.Margin, y + 48, Drawing.Width - Drawing.Margin, y + 50, Faint);
         }
 
-        float X(DateTimeOffset at) => Drawing.Margin + (float)((at - from) / (to - from) * (Drawing.Width - (2 * Drawing.Margin)));
+        float X(Instant at) => Drawing.Margin + (float)((at - from) / (to - from) * (Drawing.Width - (2 * Drawing.Margin)));
     }
 
-    private static (DateTimeOffset From, DateTimeOffset To) Span(Retrospective of)
+    private static (Instant From, Instant To) Span(Retrospective of)
     {
         var all = of.Moments.Select(moment => moment.At).Concat(of.Stages.SelectMany(stage => new[] { stage.From, stage.To })).ToList();
         var (from, to) = (all.Min(), all.Max());
-        return (from, to > from ? to : from.AddHours(1));
+        return (from, to > from ? to : from + Duration.FromHours(1));
     }
 
-    private static string When(DateTimeOffset at) => at.ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
+    private static string When(Instant at) => at.ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 }

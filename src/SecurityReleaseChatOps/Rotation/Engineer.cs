@@ -20,10 +20,10 @@ public enum Region
 public sealed record Engineer(string UserId, Region Region, string Zone, WorkingHours Hours)
 {
     /// <summary>When these hours and this zone took effect; nothing earlier counts as missed.</summary>
-    public DateTimeOffset ChangedAt { get; init; }
+    public Instant ChangedAt { get; init; } = NodaConstants.BclEpoch;
 
     /// <summary>When they joined: they owe nothing for releases carried before. Null for those who joined before this was stored.</summary>
-    public DateTimeOffset? Since { get; init; }
+    public Instant? Since { get; init; }
 
     /// <summary>Whether they left according to Slack: they are never at work, and nothing due goes to them. Set by <see cref="Leavers"/>.</summary>
     public bool Left { get; init; }

@@ -34,7 +34,7 @@ internal sealed class FillRoster(
                     .Distinct()
                     .Where(id => !there.Contains(id) && slack.Members.TryGetValue(id, out var m) && !m.Deleted && !m.IsBot)
                     .Select(id => slack.Members[id]),
-                time.GetUtcNow());
+                time.Now());
             var commit = new Commit();
             foreach (var engineer in filled.Added)
             {
@@ -48,7 +48,7 @@ internal sealed class FillRoster(
     /// <summary>
     /// Each with the usual hours in their Slack zone and its region; people without a zone are left out, since a guess would prompt at night.
     /// </summary>
-    internal static (IReadOnlyList<Engineer> Added, IReadOnlyList<Member> WithoutZone) Fill(IEnumerable<Member> people, DateTimeOffset now)
+    internal static (IReadOnlyList<Engineer> Added, IReadOnlyList<Member> WithoutZone) Fill(IEnumerable<Member> people, Instant now)
     {
         var byZone = people.ToLookup(member => RosterText.FindZone(member.Zone));
         return (

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Text;
@@ -57,6 +56,6 @@ internal sealed class PeopleOfRotation(KeptRoster keptRoster, SlackDirectory dir
 {
     public async Task<BlockOptionsResponse> GetOptions(BlockOptionsRequest request, CancellationToken cancellation) => new()
     {
-        Options = PersonPicker.Matching(request.Value, await keptRoster.Read(cancellation), directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow())),
+        Options = PersonPicker.Matching(request.Value, await keptRoster.Read(cancellation), directory.NameOf, time.Now()),
     };
 }

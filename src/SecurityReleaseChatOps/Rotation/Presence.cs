@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>Who of a rotation is at work, as it stays until the next moment at which somebody's workday begins or ends.</summary>
@@ -57,7 +55,7 @@ internal sealed class KeptPresence(TimeProvider time)
 
     public Presence Of(IReadOnlyList<Engineer> roster)
     {
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var now = time.Now();
         return _last is { } last && last.Holds(roster, now) ? last : _last = Presence.Of(roster, now);
     }
 }

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SecurityReleaseChatOps.Rotation;
 
 /// <summary>The region whose workday fits a time zone: by its offset, not by the continent in its name.</summary>
@@ -10,9 +8,9 @@ internal static class Regions
 
     /// <summary>The region of a zone by its current offset: AMER west of UTC-1, EMEA from UTC-1, APAC from UTC+5.</summary>
     /// <param name="zone">IANA id of an existing zone.</param>
-    public static Region Of(string zone, DateTimeOffset now)
+    public static Region Of(string zone, Instant now)
     {
-        var offset = DateTimeZoneProviders.Tzdb[zone].GetUtcOffset(Instant.FromDateTimeOffset(now));
+        var offset = DateTimeZoneProviders.Tzdb[zone].GetUtcOffset(now);
         return offset < Emea ? Region.AMER : offset < Apac ? Region.EMEA : Region.APAC;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
 
     /// <summary>The engineer as entered, on top of the stored one.</summary>
     public Engineer Entered(Doc<Engineer>? read, RosterEntry entry) =>
-        read is null ? entry.ToEngineer(directory.Find(entry.UserId)?.Zone!, time.GetUtcNow()) : entry.ApplyTo(read.Value, time.GetUtcNow());
+        read is null ? entry.ToEngineer(directory.Find(entry.UserId)?.Zone!, time.Now()) : entry.ApplyTo(read.Value, time.Now());
 
     public static (Commit Commit, string Words) Add(Doc<Engineer>? read, Engineer engineer, string by) => (
         Save(read, engineer, by, read is null ? "added to rotation" : "changed rotation"),
@@ -48,7 +48,7 @@ internal sealed class RosterChange(IStore store, IEnumerable<IDuties> duties, Sl
                 return (null, $"{Mrkdwn.User(entry.UserId)} is not on the rotation. Add them with `{RosterText.AddExample}`.");
             if (Unknown(entry) is { } no)
                 return (null, no);
-            var engineer = entry.ApplyTo(read.Value, time.GetUtcNow());
+            var engineer = entry.ApplyTo(read.Value, time.Now());
             return (Save(read, engineer, by, "changed rotation"), $"{Mrkdwn.User(entry.UserId)}: {Say(engineer)}");
         }, "That was done already.", cancellation);
 

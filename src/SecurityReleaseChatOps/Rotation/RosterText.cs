@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using NodaTime;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Rotation;
@@ -21,7 +20,7 @@ public sealed record RosterEntry(string UserId)
 
     /// <summary>A newcomer; zone and days default to Slack's zone and Mon-Fri.</summary>
     /// <exception cref="InvalidOperationException">Region or hours are missing.</exception>
-    public Engineer ToEngineer(string slackZone, DateTimeOffset now)
+    public Engineer ToEngineer(string slackZone, Instant now)
     {
         if (Region is not { } region || Hours is not { } hours)
         {
@@ -37,7 +36,7 @@ public sealed record RosterEntry(string UserId)
     }
 
     /// <summary>The person with the typed changes.</summary>
-    public Engineer ApplyTo(Engineer engineer, DateTimeOffset now) => engineer with
+    public Engineer ApplyTo(Engineer engineer, Instant now) => engineer with
     {
         Region = Region ?? engineer.Region,
         Zone = Zone ?? engineer.Zone,

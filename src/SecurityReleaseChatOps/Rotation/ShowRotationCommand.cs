@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -17,7 +16,7 @@ internal sealed class ShowRotationCommand(
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
         var roster = await keptRoster.Read(ct);
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var now = time.Now();
         var on = new List<(string UserId, string Duty)>();
         foreach (var giver in duties)
             on.AddRange(await giver.Now(ct));
@@ -56,8 +55,8 @@ internal sealed class ShowRotationCommand(
         if (engineer.Left)
             return $":no_entry_sign: *{Mrkdwn.Plain(name)}* left{(on.Length > 0 ? $" · *{on}*: let someone else take that" : "")}";
         var next = work is { } today
-            ? $"until {Mrkdwn.Date(today.End.ToDateTimeOffset(), "{time}")}"
-            : Workdays.Next(engineer, now) is { } day ? $"back {Mrkdwn.Date(day.Start.ToDateTimeOffset())}" : "no working days";
+            ? $"until {Mrkdwn.Date(today.End, "{time}")}"
+            : Workdays.Next(engineer, now) is { } day ? $"back {Mrkdwn.Date(day.Start)}" : "no working days";
         return $"{(work is not null ? ":large_green_circle:" : ":white_circle:")} *{Mrkdwn.Plain(name)}* · {local} there, {next}"
             + (on.Length > 0 ? $" · *{on}*" : "")
             + $"\n      {engineer.Hours}, {Mrkdwn.Plain(engineer.Zone)}";

@@ -14,16 +14,16 @@ internal sealed record DueJobName(string Name)
 internal sealed class DueJobs : IHealthCheck
 {
     /// <summary>Without a successful look for this long something is wrong: looks are seconds apart.</summary>
-    private static readonly TimeSpan Silent = TimeSpan.FromMinutes(2);
+    private static readonly Duration Silent = Duration.FromMinutes(2);
 
     private readonly IEnumerable<DueJobName> names;
     private readonly IScheduler scheduler;
     private readonly SteadyTime steady;
-    private readonly DateTimeOffset _began;
+    private readonly Instant _began;
 
     public DueJobs(IEnumerable<DueJobName> names, [FromKeyedServices(ScheduleFeature.Name)] IScheduler scheduler, SteadyTime steady, IMeterFactory meters)
     {
-        (this.names, this.scheduler, this.steady, _began) = (names, scheduler, steady, steady.GetUtcNow());
+        (this.names, this.scheduler, this.steady, _began) = (names, scheduler, steady, steady.Now());
         meters.Create(Tracing.Name).CreateObservableGauge("chatops.job.last_success", Ages, "s", "Time since the job last looked without a fault");
 
         // Gauges are read synchronously, so the collector waits.
@@ -47,13 +47,13 @@ internal sealed class DueJobs : IHealthCheck
                 string.Join(' ', silent.Select(job => $"No look at {job.Name} has succeeded for {job.Since.TotalMinutes:0} minutes: the log says why.")));
     }
 
-    private async Task<IReadOnlyList<(string Name, TimeSpan Since)>> Since(CancellationToken ct)
+    private async Task<IReadOnlyList<(string Name, Duration Since)>> Since(CancellationToken ct)
     {
-        var since = new List<(string, TimeSpan)>();
+        var since = new List<(string, Duration)>();
         foreach (var name in names)
         {
             var last = await scheduler.GetJobDetail(name.Key, ct) is { } job && Look.LastSuccess(job) is { } at && at > _began ? at : _began;
-            since.Add((name.Name, steady.GetUtcNow() - last));
+            since.Add((name.Name, steady.Now() - last));
         }
         return since;
     }

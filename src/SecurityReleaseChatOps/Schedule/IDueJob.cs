@@ -7,5 +7,5 @@ namespace SecurityReleaseChatOps.Schedule;
 public interface IDueJob
 {
     /// <summary>Finds what is due at <paramref name="now"/> and does it, one transaction for each piece.</summary>
-    Task Look(DateTimeOffset now, CancellationToken ct);
+    Task Look(Instant now, CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using NodaTime.Extensions;
 using Quartz;
 
 namespace SecurityReleaseChatOps.Schedule;
@@ -20,8 +21,8 @@ internal sealed class Look(Looks looks, SteadyTime steady) : IJob
     }
 
     /// <summary>When a look last succeeded, by <see cref="SteadyTime"/>; null when none has yet.</summary>
-    public static DateTimeOffset? LastSuccess(IJobDetail job) =>
-        job.JobDataMap.TryGetValue(Succeeded, out var at) && at is string known ? DateTimeOffset.Parse(known, CultureInfo.InvariantCulture) : null;
+    public static Instant? LastSuccess(IJobDetail job) =>
+        job.JobDataMap.TryGetValue(Succeeded, out var at) && at is string known ? DateTimeOffset.Parse(known, CultureInfo.InvariantCulture).ToInstant() : null;
 }
 
 /// <summary>
@@ -53,7 +54,7 @@ internal sealed partial class Looks
         var failed = false;
         try
         {
-            await services.GetRequiredKeyedService<IDueJob>(job).Look(time.GetUtcNow(), ct);
+            await services.GetRequiredKeyedService<IDueJob>(job).Look(time.Now(), ct);
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     private readonly ConcurrentDictionary<(string Kind, string Id), object> parsed = [];
     private readonly DocumentCache? cache;
     private readonly Writer writer;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> heldBack = [];
+    private readonly ConcurrentDictionary<string, Instant> heldBack = [];
     private readonly TimeProvider time;
     private readonly Func<IEmbargoGuard> guard;
     private readonly Func<IRouting>? routing;
@@ -40,7 +40,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     public string? Trouble => Engine.Trouble ?? Engine.Away ?? writer.Trouble;
 
     /// <summary>Why jobs' messages were refused since then, in words: jobs retry at each run, and nobody else would know.</summary>
-    public IEnumerable<string> HeldBack(DateTimeOffset since)
+    public IEnumerable<string> HeldBack(Instant since)
     {
         foreach (var (old, _) in heldBack.Where(held => held.Value < since))
             heldBack.TryRemove(old, out _);
@@ -62,7 +62,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     {
         try
         {
-            Migrator.Run(engine, Migration.Shipped, time.GetUtcNow());
+            Migrator.Run(engine, Migration.Shipped, time.Now());
             return new DocumentStore(engine, time, guard, routing, metrics ?? new());
         }
         catch (Exception e)
@@ -119,7 +119,7 @@ internal sealed class DocumentStore : IStore, IDisposable
         if (commit.Told.Count > 0 && await guard().Refuse(commit.Told, cancellationToken) is { } refusal)
         {
             if (commit.Seen is null)
-                heldBack[refusal] = time.GetUtcNow();
+                heldBack[refusal] = time.Now();
 
             metrics.Refused(isLast: false);
             commit.Refusal = refusal;
@@ -130,10 +130,10 @@ internal sealed class DocumentStore : IStore, IDisposable
     }
 
     public ValueTask<IReadOnlyList<AuditEntry>> Audit(string subject, int limit = 100, CancellationToken cancellationToken = default) =>
-        Audit([subject], DateTimeOffset.MinValue, null, limit, cancellationToken);
+        Audit([subject], Instant.MinValue, null, limit, cancellationToken);
 
     public ValueTask<IReadOnlyList<AuditEntry>> Audit(
-        IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<string> subjects, Instant since, long? before, int limit, CancellationToken cancellationToken = default) =>
         Engine.Audit(subjects, since.ToUnixTimeMilliseconds(), before ?? long.MaxValue, limit, cancellationToken);
 
     public ValueTask<PostedMessage?> Shown(string key, CancellationToken cancellationToken = default) => Engine.Outbox.Shown(key, cancellationToken);
@@ -141,7 +141,7 @@ internal sealed class DocumentStore : IStore, IDisposable
     public async ValueTask<IReadOnlyDictionary<string, PostedMessage>> AllShown(string keyPrefix, CancellationToken cancellationToken = default) =>
         (await Engine.Outbox.AllShown(keyPrefix, cancellationToken)).ToDictionary(shown => shown.Key, StringComparer.Ordinal);
 
-    public async ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default)
+    public async ValueTask Prune(Instant before, CancellationToken cancellationToken = default)
     {
         var stamp = before.ToUnixTimeMilliseconds();
         await Write([new CommitStep.ForgetSeen(stamp), new CommitStep.ForgetEffects(stamp)], cancellationToken);
@@ -154,7 +154,7 @@ internal sealed class DocumentStore : IStore, IDisposable
             throw new StoreException(away);
 
         Origins.Note(steps);
-        var undoneBy = await writer.Run(steps, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+        var undoneBy = await writer.Run(steps, time.Now().ToUnixTimeMilliseconds(), cancellationToken);
         if (undoneBy is null && steps.Any(step => step is CommitStep.Wish))
             OutboxChanged();
 

@@ -20,7 +20,7 @@ public abstract record TellingEffect(string Key, Classification About) : Effect(
 
 /// <summary>An answer through a response_url; not sent after <paramref name="Expires"/> (Slack's limit: 30 minutes after the request).</summary>
 /// <param name="User">Slack user id of whoever asked; only they see it.</param>
-public sealed record Respond(string Key, string ResponseUrl, string User, ResponseMessage Message, DateTimeOffset Expires, Classification About)
+public sealed record Respond(string Key, string ResponseUrl, string User, ResponseMessage Message, Instant Expires, Classification About)
     : TellingEffect(Key, About)
 {
     internal override string Reader => User;

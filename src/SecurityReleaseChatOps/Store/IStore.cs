@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using NodaTime;
 using NodaTime.Text;
 
 namespace SecurityReleaseChatOps.Store;
@@ -46,7 +45,7 @@ public interface IStore
     /// <param name="since">Only entries from this time on.</param>
     /// <param name="before">Only entries before this <see cref="AuditEntry.Seq"/>; null: from the newest.</param>
     ValueTask<IReadOnlyList<AuditEntry>> Audit(
-        IReadOnlyList<string> subjects, DateTimeOffset since, long? before, int limit, CancellationToken cancellationToken = default);
+        IReadOnlyList<string> subjects, Instant since, long? before, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Where this key's message is in Slack, or null when it is not there.</summary>
     ValueTask<PostedMessage?> Shown(string key, CancellationToken cancellationToken = default);
@@ -55,7 +54,7 @@ public interface IStore
     ValueTask<IReadOnlyDictionary<string, PostedMessage>> AllShown(string keyPrefix, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes seen deliveries and finished effects from before this time; documents, messages and audit stay.</summary>
-    ValueTask Prune(DateTimeOffset before, CancellationToken cancellationToken = default);
+    ValueTask Prune(Instant before, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The result of a commit; only <see cref="Saved"/> changed anything.</summary>
@@ -82,7 +81,7 @@ public enum CommitResult
 /// <param name="Before">JSON of the state before, if there was one.</param>
 /// <param name="After">JSON of the state after, if there is one.</param>
 /// <param name="Seq">Its position: later entries have higher ones.</param>
-public sealed record AuditEntry(string Who, string What, string Subject, DateTimeOffset At, string? Before, string? After, long Seq);
+public sealed record AuditEntry(string Who, string What, string Subject, Instant At, string? Before, string? After, long Seq);
 
 /// <summary>Where a message is in Slack.</summary>
 /// <param name="Key">The key it was shown under.</param>
@@ -134,13 +133,28 @@ public static class StoreJson
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
-            new PatternConverter<Instant>(InstantPattern.ExtendedIso),
+            new InstantConverter(),
             new PatternConverter<LocalDate>(LocalDatePattern.Iso),
             new PatternConverter<LocalTime>(LocalTimePattern.ExtendedIso),
             new PatternConverter<LocalDateTime>(LocalDateTimePattern.ExtendedIso),
             new PatternConverter<Duration>(DurationPattern.Roundtrip),
         },
     };
+
+    /// <summary>Written as <c>2026-11-27T00:06:52+00:00</c>; other offsets are the same moment.</summary>
+    internal class InstantConverter : JsonConverter<Instant>
+    {
+        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Instant.FromDateTimeOffset(reader.GetDateTimeOffset());
+
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToDateTimeOffset());
+    }
+
+    /// <summary>Written as <c>2026-11-27T00:06:52Z</c>, for what earlier versions can only read so.</summary>
+    internal sealed class ZuluConverter : InstantConverter
+    {
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToDateTimeUtc());
+    }
 
     private sealed class PatternConverter<T>(IPattern<T> pattern) : JsonConverter<T>
     {

@@ -3,7 +3,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <summary>Deletes, once an hour, what no retry or second click can refer to any more. No fault stops it.</summary>
 internal sealed partial class StoreHousekeeping(IStore store, TimeProvider time, ILogger<StoreHousekeeping> logger) : BackgroundService
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private static readonly Duration Kept = Duration.FromDays(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,7 +12,7 @@ internal sealed partial class StoreHousekeeping(IStore store, TimeProvider time,
         {
             try
             {
-                await store.Prune(time.GetUtcNow() - Kept, stoppingToken);
+                await store.Prune(time.Now() - Kept, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

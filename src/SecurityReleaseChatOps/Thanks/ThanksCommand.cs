@@ -14,7 +14,7 @@ internal abstract class ThanksCommand(ReleaseStore releases, TimeProvider time) 
     {
         var all = await releases.All(ct);
         var known = all.Select(read => read.Value).ToList();
-        var meant = call.Rest.IsEmpty ? ThanksRules.Meant(known, await Done(ct), time.GetUtcNow()) : [];
+        var meant = call.Rest.IsEmpty ? ThanksRules.Meant(known, await Done(ct), time.Now()) : [];
         var found = meant switch
         {
             [var one] => new(one, [], null),

@@ -55,7 +55,7 @@ internal sealed class ThanksModal(
         if (form.State.Text(Text) is not { } text || string.IsNullOrWhiteSpace(text))
             return Wrong(Text, "Write a few words of thanks");
         var commit = new Commit();
-        var after = await thanks.Post(commit, snapshot, new(read.Id, form.By, time.GetUtcNow(), text), ct);
+        var after = await thanks.Post(commit, snapshot, new(read.Id, form.By, time.Now(), text), ct);
         answer.Say(commit, read.Id, after, new(
             form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Everyone is thanked in {Mrkdwn.Plain("#" + thanks.Channel)}.");
         return (commit, Done);

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Thanks;
 internal static class ThanksRules
 {
     /// <summary>For this long after publication a command without a name can mean the release; later it must be named.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromDays(30);
+    public static readonly Duration Fresh = Duration.FromDays(30);
 
     public static bool IsPublic(Release release) => release.PublishedAt is not null && release.State != ReleaseState.Cancelled;
 
@@ -26,6 +26,6 @@ internal static class ThanksRules
 
     /// <summary>The releases that a command without a name can mean: those published recently.</summary>
     /// <param name="done">Ids of releases that are already dealt with.</param>
-    public static IReadOnlyList<Release> Meant(IEnumerable<Release> releases, IReadOnlySet<string> done, DateTimeOffset now) =>
+    public static IReadOnlyList<Release> Meant(IEnumerable<Release> releases, IReadOnlySet<string> done, Instant now) =>
         [.. releases.Where(release => IsPublic(release) && release.PublishedAt + Fresh > now && !done.Contains(release.Id))];
 }

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The thanks posted for a release.</summary>
 /// <param name="Text">As typed.</param>
-public sealed record PostedThanks(string Release, string By, DateTimeOffset At, string Text);
+public sealed record PostedThanks(string Release, string By, Instant At, string Text);
 
 /// <summary>Everything the thanks for one release are written and posted from.</summary>
 /// <param name="Posted">Null while nobody has posted them.</param>

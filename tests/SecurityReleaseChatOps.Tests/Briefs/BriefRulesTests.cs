@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Briefs;
 using SecurityReleaseChatOps.Rotation;
 
@@ -56,7 +55,7 @@ public sealed class BriefRulesTests
         var engineer = Engineer("Europe/Amsterdam", "09:00-17:00");
         var monday = Workdays.On(engineer, new(2027, 3, 29))!;
         BriefRules.Since(engineer, monday).ShouldBe(Instant.FromUtc(2027, 3, 26, 16, 0), "Friday, in winter time");
-        BriefRules.Due(engineer with { ChangedAt = (monday.Start + Duration.FromMinutes(1)).ToDateTimeOffset() }, monday.Start + Duration.FromMinutes(5))
+        BriefRules.Due(engineer with { ChangedAt = (monday.Start + Duration.FromMinutes(1)) }, monday.Start + Duration.FromMinutes(5))
             .ShouldBeNull();
         BriefRules.Due(engineer with { Left = true }, monday.Start).ShouldBeNull();
     }

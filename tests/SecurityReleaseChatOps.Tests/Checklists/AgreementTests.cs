@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using NodaTime;
+using NodaTime.Text;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Evidence;
@@ -88,8 +88,8 @@ public sealed class AgreementTests
                 Name, release.IsActive ? [release] : [], release.IsActive ? [] : [(release, StepsLeft.Of(board))]))["blocks"]);
         screens.Add(Screens.Home, Sent.Json(HomeView.Render(new(
             release.Primary, SecurityReleaseChatOps.Access.Role.Psirt, release.IsActive ? [release] : [], [],
-            Presence.Of([], Instant.FromDateTimeOffset(now)), [], ChecklistStore.Mine([snapshot], release.Primary, now),
-            new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, Instant.FromDateTimeOffset(now)))["blocks"]);
+            Presence.Of([], now), [], ChecklistStore.Mine([snapshot], release.Primary, now),
+            new Dictionary<string, string> { [release.Id] = Progress.Of(board, now).ToString() }), Name, now))["blocks"]);
         if (release.State != ReleaseState.Preparing)
             return screens;
         var readiness = new Readiness
@@ -112,7 +112,7 @@ public sealed class AgreementTests
     private static string Name(string user) => user;
 
     /// <summary>With fixes and a severity, sometimes merged and public.</summary>
-    private static Release Made(Release release, Random random, DateTimeOffset now)
+    private static Release Made(Release release, Random random, Instant now)
     {
         release = release with
         {
@@ -136,7 +136,7 @@ public sealed class AgreementTests
         };
     }
 
-    private static List<Fact> Happened(ChecklistDefinition definition, Release release, Random random, DateTimeOffset now)
+    private static List<Fact> Happened(ChecklistDefinition definition, Release release, Random random, Instant now)
     {
         var facts = ReleaseEvidence.Of(release).ToList();
         foreach (var message in definition.Items.SelectMany(item => item.Tells).Distinct().Where(_ => random.Next(3) > 0))
@@ -144,7 +144,7 @@ public sealed class AgreementTests
             var sent = Before(now);
             if (random.Next(6) == 0)
                 facts.Add(new(
-                    message + ".scheduled", release.Primary, sent, Value: "Those", About: now.AddHours(1).ToString("O", CultureInfo.InvariantCulture)));
+                    message + ".scheduled", release.Primary, sent, Value: "Those", About: InstantPattern.ExtendedIso.Format(now.AddHours(1))));
             else
                 facts.Add(new(message + ".sent", release.Primary, sent, Value: "Those", About: random.Next(3) == 0 ? null : "an answer"));
             foreach (var answer in Named().Where(kind => Kinds.Message(kind) == message && Kinds.IsAnswer(kind)).Append(message + ".no")
@@ -162,10 +162,10 @@ public sealed class AgreementTests
 
         IEnumerable<string> Named() => definition.Items.SelectMany(item => item.SettledBy).SelectMany(term => term.Facts).Distinct();
 
-        DateTimeOffset Before(DateTimeOffset moment) => moment.AddMinutes(-random.Next(1, 5000));
+        Instant Before(Instant moment) => moment.AddMinutes(-random.Next(1, 5000));
     }
 
-    private static Board Pressed(Board board, Random random, DateTimeOffset now)
+    private static Board Pressed(Board board, Random random, Instant now)
     {
         string[] people = [board.Release.Primary, board.Release.Secondary, "UOTHER"];
         var presses = random.Next(90);

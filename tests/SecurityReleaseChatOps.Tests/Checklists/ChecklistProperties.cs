@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Store;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -9,7 +10,7 @@ namespace SecurityReleaseChatOps.Tests.Checklists;
 /// <summary>What holds after any presses by any people in any order.</summary>
 public sealed class ChecklistProperties
 {
-    private sealed record Pressed(Board Before, ChecklistDecision Decision, Board After, string Person, DateTimeOffset At);
+    private sealed record Pressed(Board Before, ChecklistDecision Decision, Board After, string Person, Instant At);
 
     [Fact]
     public void No_step_is_done_before_its_predecessors_unless_forced() => After(each =>
@@ -80,7 +81,7 @@ public sealed class ChecklistProperties
 
     [Fact]
     public void What_is_stored_survives_JSON() => AtTheEnd(board =>
-        JsonSerializer.Deserialize<Checklist>(board.Checklist.Json())!.Json().ShouldBe(board.Checklist.Json()));
+        JsonSerializer.Deserialize<Checklist>(board.Checklist.Json(), StoreJson.Options)!.Json().ShouldBe(board.Checklist.Json()));
 
     [Fact]
     public void Import_of_export_is_the_identity() => AtTheEnd(board =>

@@ -15,13 +15,13 @@ public sealed class DueRuleTests
     [InlineData("+2h after start", "2026-11-23T11:00:00Z")]
     public void Counts_from_its_anchor(string text, string expected)
     {
-        var release = R7 with { MergedAt = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero), PublishedAt = new(2026, 11, 25, 12, 45, 0, TimeSpan.Zero) };
-        DueRule.TryParse(text)!.At(release, Now).ShouldBe(DateTimeOffset.Parse(expected));
+        var release = R7 with { MergedAt = Instant.FromUtc(2026, 11, 25, 12, 0), PublishedAt = Instant.FromUtc(2026, 11, 25, 12, 45) };
+        DueRule.TryParse(text)!.At(release, Now).ShouldBe(Rotation.People.At(expected));
     }
 
     [Fact]
     public void Takes_the_time_of_day_that_the_release_says() =>
-        DueRule.TryParse("-1h")!.At(R7 with { DueTime = new(9, 30) }, Now).ShouldBe(new DateTimeOffset(2026, 11, 25, 8, 30, 0, TimeSpan.Zero));
+        DueRule.TryParse("-1h")!.At(R7 with { DueTime = new(9, 30) }, Now).ShouldBe(Instant.FromUtc(2026, 11, 25, 8, 30));
 
     [Theory]
     [InlineData("+60m after merge")]

@@ -78,7 +78,7 @@ public sealed class DueTests
         await day.At("2026-11-24T16:00:00Z");
         var said = (await day.As("oliver").Messages()).Where(m => !m.OnlyForOne && (m.Says("Overdue:") || m.Says("Missed while down"))).ToList();
         (await day.As("oliver").Messages()).Count(m => m.Says("23 hours before *R1*")).ShouldBe(1, "as many as are left");
-        foreach (var step in (await day.Board("R1")).Steps.Where(step => step.Open && step.Due < new DateTimeOffset(2026, 11, 24, 16, 0, 0, TimeSpan.Zero)))
+        foreach (var step in (await day.Board("R1")).Steps.Where(step => step.Open && step.Due < Instant.FromUtc(2026, 11, 24, 16, 0)))
             said.Count(m => m.Says($"*{step.Title}*")).ShouldBeLessThanOrEqualTo(ReleaseDeadlines.SettlesFixes(step) ? 0 : 1, step.Title);
     }
 

@@ -122,5 +122,5 @@ public sealed class EvidenceProperties
     }
 
     private static string Stands(Board board) => string.Join('\n', board.Steps.Select(step =>
-        $"{step.Key} {step.State.Status} {step.State.SettledAt:O} {string.Join(',', step.State.Confirmations.Select(said => said.By))} {string.Join(',', board.Blockers(step).Select(before => before.Key))}"));
+        $"{step.Key} {step.State.Status} {step.State.SettledAt} {string.Join(',', step.State.Confirmations.Select(said => said.By))} {string.Join(',', board.Blockers(step).Select(before => before.Key))}"));
 }

@@ -186,7 +186,7 @@ public sealed class EvidenceTests
         decided.Notes.ShouldBe(["*Publish* is settled by what happens, not by a tick.", "*Two* needs two people, each for themselves."]);
     }
 
-    private static DateTimeOffset At(int hours) => Now.AddHours(hours);
+    private static Instant At(int hours) => Now.AddHours(hours);
 
     private static Fact Said(string answer, int at) => new($"legal-review.{answer}", Legal, At(at));
 

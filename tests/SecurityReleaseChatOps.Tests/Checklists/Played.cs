@@ -45,7 +45,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     {
         for (var turn = 0; ; turn++)
         {
-            var (board, now) = (await Board(), day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+            var (board, now) = (await Board(), day.Services.GetRequiredService<TimeProvider>().Now());
             if (board.Steps.FirstOrDefault(step => step.Open && !step.Item.IsGate && step.Due <= now && Agenda.IsReady(board, step)) is not { } next)
                 return;
             turn.ShouldBeLessThan(200, next.Key);
@@ -61,7 +61,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     }
 
     /// <summary>The due steps that one person's presses alone settle, and those that follow one of them.</summary>
-    private static List<string> Plain(Board board, DateTimeOffset now)
+    private static List<string> Plain(Board board, Instant now)
     {
         var plain = board.Steps.Where(step => step.Due <= now && !board.WaitsForEvent(step)
             && step is { Open: true, Item: { IsGate: false, NeedsSecondPerson: false }, State.ClaimedBy: null }).ToList();
@@ -72,7 +72,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
     }
 
     /// <summary>Due steps that wait only for a message to a channel: the first for each audience.</summary>
-    private List<Step> ToTell(Board board, DateTimeOffset now)
+    private List<Step> ToTell(Board board, Instant now)
     {
         var all = board.Steps.Where(step =>
             step is { Open: true, Item: { NeedsSecondPerson: false, Optional: false, Tells: [var message] } } && step.Due <= now && Agenda.IsReady(board, step)
@@ -154,7 +154,7 @@ internal sealed class Played(TestDay day, string id, bool looks = true)
         var release = (await day.Services.GetRequiredService<ReleaseStore>().Get(id, default))!.Value;
         var board = await Board();
         var screens = new Screens(
-            board, release, day.Services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            board, release, day.Services.GetRequiredService<TimeProvider>().Now(),
             day.Services.GetRequiredService<SecurityReleaseChatOps.Access.SlackDirectory>().NameOf);
         var (primary, kenji) = (day.As(day.Directory.People[release.Primary].Name), day.As("kenji"));
         var psirt = (await day.As("oliver").Messages()).Where(message => !message.OnlyForOne && message.Thread is null).ToList();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
+using SecurityReleaseChatOps.Store;
 using static SecurityReleaseChatOps.Tests.Checklists.Sample;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
@@ -149,7 +150,7 @@ public sealed class PressTests
             .Then(b => Presses.Comment(b, "bb", Bo, "seen", "https://example.com", Now))
             .Then(b => StepsOfTheDay.Add(b, "Water the plants", Cy, Now, due: DueRule.TryParse("-1h"), after: ["aa"]));
         var json = board.Checklist.Json();
-        var back = JsonSerializer.Deserialize<Checklist>(json)!;
+        var back = JsonSerializer.Deserialize<Checklist>(json, StoreJson.Options)!;
         back.Json().ShouldBe(json);
         new Board(back, board.Definition, board.Release, board.Happened).Steps.Count.ShouldBe(5);
     }

@@ -38,7 +38,7 @@ internal static class Presser
 
     public static string Person(int press) => people[press % people.Length];
 
-    public static ChecklistDecision Press(Board board, int press, DateTimeOffset now)
+    public static ChecklistDecision Press(Board board, int press, Instant now)
     {
         var person = Person(press);
         var key = board.Steps[press / 4 % board.Steps.Count].Key;

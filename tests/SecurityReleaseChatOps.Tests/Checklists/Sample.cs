@@ -2,6 +2,7 @@ using System.Text.Json;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Checklists;
 
@@ -12,7 +13,7 @@ internal static class Sample
     public const string Bo = "U0BO";
     public const string Cy = "U0CY";
 
-    public static DateTimeOffset Now { get; } = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    public static Instant Now { get; } = Instant.FromUtc(2026, 11, 23, 9, 0);
 
     public static Release R7 { get; } = new()
     {
@@ -27,10 +28,10 @@ internal static class Sample
         Secondary = Bo,
         Owner = Ana,
         CreatedBy = Ana,
-        CreatedAt = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
+        CreatedAt = Instant.FromUtc(2026, 11, 20, 9, 0),
     };
 
-    public static ReleaseFix Fix(string id, string? cve = null, DateTimeOffset? addedAt = null) => new(id, null, cve, addedAt ?? Now);
+    public static ReleaseFix Fix(string id, string? cve = null, Instant? addedAt = null) => new(id, null, cve, addedAt ?? Now);
 
     public static DefinitionLibrary Shipped { get; } = DefinitionLibrary.Load();
 
@@ -78,11 +79,11 @@ internal static class Sample
     public static Board Done(this Board board, string person, params string[] keys) =>
         keys.Aggregate(board, (now, key) => now.Then(b => Presses.Done(b, key, person, Now)));
 
-    public static string Json(this Checklist checklist) => JsonSerializer.Serialize(checklist);
+    public static string Json(this Checklist checklist) => JsonSerializer.Serialize(checklist, StoreJson.Options);
 
     /// <summary>The steps' states and nothing else, to compare.</summary>
     public static string StepsOf(Checklist checklist) =>
-        JsonSerializer.Serialize((checklist.Steps, checklist.Added), new JsonSerializerOptions { IncludeFields = true });
+        JsonSerializer.Serialize((checklist.Steps, checklist.Added), new JsonSerializerOptions(StoreJson.Options) { IncludeFields = true });
 
     public static string Name(string id) => id switch { Ana => "Ana", Bo => "Bo", _ => id };
 }

@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Tests.Checklists;
 
 /// <summary>What the screens say about a release at one moment, read as a person reads them: each agrees with the board and with the others.</summary>
 /// <param name="nameOf">What a person is called where they are not mentioned.</param>
-internal sealed partial class Screens(Board board, Release release, DateTimeOffset now, Func<string, string> nameOf)
+internal sealed partial class Screens(Board board, Release release, Instant now, Func<string, string> nameOf)
 {
     public const string Progress = "progress message";
     public const string Next = "/checklist";
@@ -356,7 +356,7 @@ internal sealed partial class Screens(Board board, Release release, DateTimeOffs
             var (id, text) = (screen[Message.Length..], Text(screen));
             var of = board.Happened.Where(fact => Kinds.Message(fact.Kind) == id).ToList();
             var waits = text.Contains("waiting for", StringComparison.Ordinal);
-            var asked = of.Where(fact => fact.Kind == id + ".sent").Max(fact => (DateTimeOffset?)fact.At);
+            var asked = of.Where(fact => fact.Kind == id + ".sent").Max(fact => (Instant?)fact.At);
             if (of.Where(fact => Kinds.IsAnswer(fact.Kind) && !(fact.At < asked)).MaxBy(fact => fact.At) is { } answer)
             {
                 if (!text.Contains(nameOf(answer.By), StringComparison.Ordinal))

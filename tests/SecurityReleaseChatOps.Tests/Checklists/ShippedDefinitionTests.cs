@@ -176,7 +176,7 @@ public sealed class ShippedDefinitionTests
     [MemberData(nameof(Names))]
     public void Are_no_step_of_which_is_due_before_what_it_comes_after(string name)
     {
-        var release = R7 with { Severity = Severity.Critical, MergedAt = R7.DueAt, PublishedAt = R7.DueAt + TimeSpan.FromHours(1) };
+        var release = R7 with { Severity = Severity.Critical, MergedAt = R7.DueAt, PublishedAt = R7.DueAt.AddHours(1) };
         var board = new Board(Checklist.Start(Shipped.Named(name)!, release, Ana, R7.DueAt.AddDays(-4)), Shipped.Named(name)!, release, []);
         var wrong =
             board.Steps.SelectMany(step =>

@@ -1,3 +1,4 @@
+using NodaTime.Extensions;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -8,7 +9,7 @@ namespace SecurityReleaseChatOps.Tests.Checklists;
 
 public sealed class ViewTests
 {
-    private static DateTimeOffset Later { get; } = new(2026, 11, 25, 14, 30, 0, TimeSpan.Zero);
+    private static Instant Later { get; } = Instant.FromUtc(2026, 11, 25, 14, 30);
 
     [Fact]
     public void Progress_counts_by_stage()
@@ -60,14 +61,14 @@ public sealed class ViewTests
     [InlineData("{ id: it, title: It }", null, null)]
     public void A_step_is_overdue_15_minutes_after_its_time_and_5_in_the_hour_after_the_merge(string item, string? merged, string? from)
     {
-        var day = new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
-        var release = R7 with { MergedAt = merged is null ? null : day + TimeSpan.Parse(merged) };
+        var day = Instant.FromUtc(2026, 11, 25, 0, 0);
+        var release = R7 with { MergedAt = merged is null ? null : day + TimeSpan.Parse(merged).ToDuration() };
         var board = Start(
             Define($"  - {{ id: one, title: One, items: [{{ id: first, title: First }}, {item.Replace("title: It", "title: It, after: first")}] }}"), release);
         for (var at = day; at < day.AddHours(30); at = at.AddMinutes(1))
         {
             Keys(Agenda.Overdue(board, at)).ShouldBe("", "it waits for the first");
-            Keys(Agenda.Overdue(board.Done(Ana, "first"), at)).ShouldBe(from is not null && at >= day + TimeSpan.Parse(from) ? "it" : "", at.ToString("HH:mm"));
+            Keys(Agenda.Overdue(board.Done(Ana, "first"), at)).ShouldBe(from is not null && at >= day + TimeSpan.Parse(from).ToDuration() ? "it" : "", $"{at}");
         }
     }
 
@@ -80,14 +81,14 @@ public sealed class ViewTests
         // It is 11:00.
         Engineer[] roster = [People.Of(Ana, "UTC", ana ? "09:00-17:00" : "16:00-20:00"), People.Of(Bo, "UTC", bo ? "09:00-17:00" : "14:00-20:00")];
         var due = R7.DueAt.AddHours(-48);
-        var reminder = Reminders.Upcoming(Line(), roster, TimeSpan.FromHours(4), due.AddHours(-4)).Single();
+        var reminder = Reminders.Upcoming(Line(), roster, Duration.FromHours(4), due.AddHours(-4)).Single();
         reminder.To.ShouldBe(to);
         reminder.At.ShouldBe(due.AddHours(-4 + hours));
         reminder.Key.ShouldBe("checklist-due/R7/aa/20261123T1500");
-        Reminders.Upcoming(Line(), roster, TimeSpan.FromHours(4), due.AddHours(-4).AddSeconds(-1)).ShouldBeEmpty();
-        Reminders.Upcoming(Line().Done(Ana, "aa"), roster, TimeSpan.FromHours(4), due).ShouldBeEmpty();
+        Reminders.Upcoming(Line(), roster, Duration.FromHours(4), due.AddHours(-4).AddSeconds(-1)).ShouldBeEmpty();
+        Reminders.Upcoming(Line().Done(Ana, "aa"), roster, Duration.FromHours(4), due).ShouldBeEmpty();
         var optional = Start(Define("  - { id: one, title: One, items: [{ id: extra, title: Extra, due: -48h, optional: true }] }"));
-        Reminders.Upcoming(optional, roster, TimeSpan.FromHours(4), due).ShouldBeEmpty("nobody has to");
+        Reminders.Upcoming(optional, roster, Duration.FromHours(4), due).ShouldBeEmpty("nobody has to");
     }
 
     [Theory]
@@ -106,7 +107,7 @@ public sealed class ViewTests
         Missed(Line()).ShouldBeEmpty("nobody was at work before it was due");
 
         IReadOnlyList<Step> Missed(Board board) =>
-            [.. Reminders.Missed(board, Roster(hours), TimeSpan.FromHours(4), due.AddHours(looked), due.AddHours(now)).Select(reminder => reminder.Step)];
+            [.. Reminders.Missed(board, Roster(hours), Duration.FromHours(4), due.AddHours(looked), due.AddHours(now)).Select(reminder => reminder.Step)];
     }
 
     [Fact]
@@ -138,7 +139,7 @@ public sealed class ViewTests
     [Fact]
     public void Late_fixes_are_those_after_the_48_hour_deadline()
     {
-        var deadline = new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
+        var deadline = Instant.FromUtc(2026, 11, 23, 15, 0);
         var release = R7
             with
         { Fixes = [Fix("old", addedAt: deadline.AddDays(-1)), Fix("in", addedAt: deadline), Fix("late", addedAt: deadline.AddMinutes(1))] };
@@ -166,7 +167,7 @@ public sealed class ViewTests
         if (announced)
             board = board.Done(Ana, "tell");
         var window = AnnouncementWindow.Of(board, Now.AddMinutes(minutes));
-        (window.State, window.Remaining).ShouldBe((expected, TimeSpan.FromMinutes(remaining)));
+        (window.State, window.Remaining).ShouldBe((expected, Duration.FromMinutes(remaining)));
         window.Open.Count.ShouldBe(announced ? 0 : 1);
         AnnouncementWindow.Of(Line(), Now).State.ShouldBe(WindowState.None);
         AnnouncementWindow.Of(Start(Line().Definition, R7 with { MergedAt = Now }), Now.AddMinutes(50)).State.ShouldBe(

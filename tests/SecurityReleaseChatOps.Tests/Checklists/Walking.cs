@@ -57,7 +57,7 @@ internal static class Walking
         for (var turn = 0; ; turn++)
         {
             var board = await day.Board(release);
-            var now = day.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var now = day.Services.GetRequiredService<TimeProvider>().Now();
             if (board.Steps.FirstOrDefault(step => step.Open && !step.Item.IsGate && step.Due <= now && Agenda.IsReady(board, step)) is not { } next)
                 return;
             var needsBoth = next.Item.NeedsSecondPerson && next.State.Confirmations.Count == 0;

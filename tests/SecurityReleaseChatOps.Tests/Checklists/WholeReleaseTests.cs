@@ -77,7 +77,7 @@ public sealed class WholeReleaseTests
         await day.At("2026-11-27T16:00:00Z");
         await day.WorkWhatIsDue("R1", "maria", "anna");
         var left = (await day.Board("R1")).Steps.Where(step => step.Open).ToList();
-        left.ShouldAllBe(step => step.Due > new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), string.Join(", ", left.Select(step => step.Key)));
+        left.ShouldAllBe(step => step.Due > Instant.FromUtc(2026, 12, 1, 0, 0), string.Join(", ", left.Select(step => step.Key)));
         await day.Closes("maria");
     }
 }

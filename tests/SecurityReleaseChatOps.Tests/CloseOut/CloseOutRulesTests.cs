@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Tests.CloseOut;
 
 public sealed class CloseOutRulesTests
 {
-    private static readonly DateTimeOffset Published = new(2026, 11, 25, 15, 20, 0, TimeSpan.Zero);
+    private static readonly Instant Published = Instant.FromUtc(2026, 11, 25, 15, 20);
 
     private static readonly Release Release = SampleReleases.R1 with
     {

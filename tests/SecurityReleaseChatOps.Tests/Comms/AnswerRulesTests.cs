@@ -15,7 +15,7 @@ public sealed class AnswerRulesTests
     private const string Bob = "U13"; // of the audience
 
     private static readonly Gallery Day = Gallery.Monday();
-    private static readonly DateTimeOffset Now = Day.Now.ToDateTimeOffset();
+    private static readonly Instant Now = Day.Now;
 
     private static readonly Dictionary<Asks, string> Messages = new()
     {

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
@@ -9,7 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Comms;
 public sealed class ChaseTests
 {
     private static readonly AcknowledgeRule Rule = new(
-        TimeSpan.FromHours(4), TimeSpan.FromHours(2), EscalateTo.Pair, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(20));
+        Duration.FromHours(4), Duration.FromHours(2), EscalateTo.Pair, Duration.FromMinutes(15), Duration.FromMinutes(20));
     private static readonly CommsMessage Message = Matrix.Find("legal-review")! with { Acknowledge = Rule };
     private static readonly AudienceEntry Legal = Matrix.Find(Audience.Legal)!;
     private static readonly AudienceHours Amsterdam = AudienceHours.Of(Legal, ["Europe/Amsterdam"]);
@@ -20,7 +19,7 @@ public sealed class ChaseTests
     public void A_planned_ping_is_reminded_of_after_its_hours_and_escalated_after_that()
     {
         var sent = At("2026-11-23T08:30:00Z");
-        Walk(Sent(Message, sent), Planned, Amsterdam, sent, TimeSpan.FromDays(7)).ShouldBe([
+        Walk(Sent(Message, sent), Planned, Amsterdam, sent, Duration.FromDays(7)).ShouldBe([
             (Chase.Remind, At("2026-11-23T12:30:00Z")),
             (Chase.Escalate, At("2026-11-23T14:30:00Z"))]);
     }
@@ -29,7 +28,7 @@ public sealed class ChaseTests
     public void Out_of_hours_both_wait_for_the_audiences_next_workday()
     {
         var friday = At("2026-11-27T15:00:00Z"); // 16:00 in Amsterdam
-        Walk(Sent(Message, friday), Planned, Amsterdam, friday, TimeSpan.FromDays(7)).ShouldBe([
+        Walk(Sent(Message, friday), Planned, Amsterdam, friday, Duration.FromDays(7)).ShouldBe([
             (Chase.Remind, At("2026-11-30T08:00:00Z")),
             (Chase.Escalate, At("2026-11-30T10:00:00Z"))]);
     }
@@ -38,7 +37,7 @@ public sealed class ChaseTests
     public void At_critical_both_come_within_minutes_at_any_hour()
     {
         var night = At("2026-11-28T02:00:00Z");
-        Walk(Sent(Message, night), Critical, Amsterdam, night, TimeSpan.FromDays(7)).ShouldBe([
+        Walk(Sent(Message, night), Critical, Amsterdam, night, Duration.FromDays(7)).ShouldBe([
             (Chase.Remind, At("2026-11-28T02:15:00Z")),
             (Chase.Escalate, At("2026-11-28T02:35:00Z"))]);
     }
@@ -48,7 +47,7 @@ public sealed class ChaseTests
     {
         var sent = At("2026-11-23T16:30:00Z"); // after 17:00 in Amsterdam, morning in Los Angeles
         var both = AudienceHours.Of(Legal, ["Europe/Amsterdam", "America/Los_Angeles", "Europe/Amsterdam"]);
-        Walk(Sent(Message, sent), Planned, both, sent, TimeSpan.FromDays(7))[0].ShouldBe((Chase.Remind, At("2026-11-23T20:30:00Z")));
+        Walk(Sent(Message, sent), Planned, both, sent, Duration.FromDays(7))[0].ShouldBe((Chase.Remind, At("2026-11-23T20:30:00Z")));
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class ChaseTests
             "published" => (ping, Message, Critical with { PublishedAt = sent }),
             _ => (ping, Message with { Acknowledge = null }, Critical),
         };
-        Walk(one, release, Amsterdam, sent, TimeSpan.FromDays(3), message).ShouldBeEmpty();
+        Walk(one, release, Amsterdam, sent, Duration.FromDays(3), message).ShouldBeEmpty();
     }
 
     [Fact]
@@ -96,15 +95,15 @@ public sealed class ChaseTests
         var hours = AudienceHours.Of(Legal, [zone]);
         for (var sent = At("2026-01-01T00:07:00Z"); sent < At("2027-01-01T00:00:00Z"); sent = sent.AddHours(29))
         {
-            var seen = Walk(Sent(Message, sent), Planned, hours, sent, TimeSpan.FromDays(6), step: TimeSpan.FromMinutes(30));
-            seen.Select(due => due.Due).ShouldBe([Chase.Remind, Chase.Escalate], $"{sent:o}");
+            var seen = Walk(Sent(Message, sent), Planned, hours, sent, Duration.FromDays(6), step: Duration.FromMinutes(30));
+            seen.Select(due => due.Due).ShouldBe([Chase.Remind, Chase.Escalate], $"{sent}");
             seen[0].At.ShouldBeGreaterThanOrEqualTo(sent + Rule.Within);
             seen[1].At.ShouldBeGreaterThanOrEqualTo(seen[0].At + Rule.Escalate);
             foreach (var (_, at) in seen)
             {
                 // By the wall clock, computed independently of the rules.
-                var local = Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime;
-                local.TimeOfDay.ShouldBeInRange(new LocalTime(9, 0), new LocalTime(16, 59, 59), $"{sent:o}");
+                var local = at.InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime;
+                local.TimeOfDay.ShouldBeInRange(new LocalTime(9, 0), new LocalTime(16, 59, 59), $"{sent}");
                 ((int)local.DayOfWeek).ShouldBeLessThanOrEqualTo(5);
             }
         }
@@ -114,17 +113,17 @@ public sealed class ChaseTests
     public void A_restart_between_looks_changes_nothing_but_the_moment()
     {
         var sent = At("2026-11-23T08:30:00Z");
-        var seen = Walk(Sent(Message, sent), Planned, Amsterdam, sent.AddDays(2), TimeSpan.FromDays(7));
+        var seen = Walk(Sent(Message, sent), Planned, Amsterdam, sent.AddDays(2), Duration.FromDays(7));
         seen.Select(due => due.Due).ShouldBe([Chase.Remind, Chase.Escalate]);
         seen[0].At.ShouldBe(sent.AddDays(2));
     }
 
     /// <summary>What a look every few minutes does, stored as the app stores it.</summary>
-    private static List<(Chase Due, DateTimeOffset At)> Walk(
-        Ping ping, Release release, AudienceHours hours, DateTimeOffset from, TimeSpan length, CommsMessage? message = null, TimeSpan? step = null)
+    private static List<(Chase Due, Instant At)> Walk(
+        Ping ping, Release release, AudienceHours hours, Instant from, Duration length, CommsMessage? message = null, Duration? step = null)
     {
-        var seen = new List<(Chase, DateTimeOffset)>();
-        for (var now = from; now < from + length; now += step ?? TimeSpan.FromMinutes(5))
+        var seen = new List<(Chase, Instant)>();
+        for (var now = from; now < from + length; now += step ?? Duration.FromMinutes(5))
         {
             if (ChaseRules.Chased(ping, message ?? Message, release, hours, now) is not { } chased)
                 continue;
@@ -140,5 +139,5 @@ public sealed class ChaseTests
         Escalate,
     }
 
-    private static DateTimeOffset At(string utc) => DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture);
+    private static Instant At(string utc) => Rotation.People.At(utc);
 }

@@ -26,7 +26,7 @@ public sealed class ChasingDayTests
         (await day.Count(Escalation, "sec-psirt-team")).ShouldBe(0);
         await day.Restart();
         escalated = await Until(day, Escalation, "sec-psirt-team");
-        (DateTimeOffset.Parse(escalated, null) - DateTimeOffset.Parse(reminded, null)).ShouldBeInRange(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        (Rotation.People.At(escalated) - Rotation.People.At(reminded)).ShouldBeInRange(Duration.FromHours(2), Duration.FromHours(3));
         var told = await day.As("maria").Sees(Escalation);
         told.Text.ShouldContain("<@U03> <@U05>");
 

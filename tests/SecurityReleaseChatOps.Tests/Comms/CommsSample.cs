@@ -15,7 +15,7 @@ internal static class CommsSample
 
     public static DefinitionLibrary Definitions { get; } = DefinitionLibrary.Load();
 
-    public static DateTimeOffset Start { get; } = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    public static Instant Start { get; } = Instant.FromUtc(2026, 11, 23, 9, 0);
 
     public static IReadOnlyList<Severity?> Severities { get; } = [null, Severity.Low, Severity.Medium, Severity.High, Severity.Critical];
 
@@ -48,7 +48,7 @@ internal static class CommsSample
         [.. Matrix.Messages.Where(message => Definitions.MessagesFor(release).Contains(message.Id))];
 
     /// <summary>A message that waits only for its time.</summary>
-    public static Ping Sent(CommsMessage message, DateTimeOffset at) => new()
+    public static Ping Sent(CommsMessage message, Instant at) => new()
     {
         Id = $"R7/{message.Id}",
         Release = "R7",

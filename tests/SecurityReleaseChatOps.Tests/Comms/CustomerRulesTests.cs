@@ -14,7 +14,7 @@ public sealed class CustomerRulesTests
     private const string David = "U13";
     private const string Link = "https://about.gitlab.com/releases/2026/11/25/patch-release/";
 
-    private static readonly DateTimeOffset Now = new(2026, 11, 25, 14, 2, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 14, 2);
     private static readonly Release Planned = SampleReleases.R1 with { Severity = Severity.High };
     private static readonly Release Critical = Planned with { Kind = ReleaseKind.Critical };
 

@@ -184,8 +184,8 @@ public sealed class MatrixTests
     {
         foreach (var rule in Matrix.Messages.Select(message => message.Acknowledge).OfType<AcknowledgeRule>())
         {
-            rule.CriticalWithin.ShouldBeInRange(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30));
-            rule.CriticalEscalate.ShouldBeInRange(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30));
+            rule.CriticalWithin.ShouldBeInRange(Duration.FromMinutes(15), Duration.FromMinutes(30));
+            rule.CriticalEscalate.ShouldBeInRange(Duration.FromMinutes(15), Duration.FromMinutes(30));
             rule.CriticalWithin.ShouldBeLessThanOrEqualTo(rule.Within);
             rule.CriticalEscalate.ShouldBeLessThanOrEqualTo(rule.Escalate);
         }

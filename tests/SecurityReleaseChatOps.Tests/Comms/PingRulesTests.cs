@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Tests.Comms;
 public sealed class PingRulesTests
 {
     private static readonly Gallery Day = Gallery.Monday();
-    private static readonly DateTimeOffset Now = Day.Now.ToDateTimeOffset();
+    private static readonly Instant Now = Day.Now;
 
     [Theory]
     [InlineData(-6, "past")]
@@ -79,10 +79,10 @@ public sealed class PingRulesTests
 
     private static CommsSnapshot File() => CommsGallery.Told(Day.Release, Day.Roster, "Words", Now);
 
-    private static Decision<IReadOnlyList<Ping>> Write(string? text, DateTimeOffset? at = null) =>
+    private static Decision<IReadOnlyList<Ping>> Write(string? text, Instant? at = null) =>
         Write(at, new PingDraft(Audience.CorporateCommunications, "corporate-comms", text));
 
-    private static Decision<IReadOnlyList<Ping>> Write(DateTimeOffset? at, params IReadOnlyList<PingDraft> drafts)
+    private static Decision<IReadOnlyList<Ping>> Write(Instant? at, params IReadOnlyList<PingDraft> drafts)
     {
         var snapshot = File();
         return PingRules.Write(snapshot, drafts, to => CommsGallery.To(snapshot, to), at, "U03", Now);

@@ -14,7 +14,7 @@ public sealed class ReadinessRulesTests
 {
     private const string Anna = "U03";
 
-    private static readonly DateTimeOffset Now = new(2026, 11, 25, 13, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 13, 0);
     private static readonly Release Planned = SampleReleases.R1 with { Severity = Severity.High };
 
     [Theory]

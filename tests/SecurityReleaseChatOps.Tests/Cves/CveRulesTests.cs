@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Tests.Cves;
 
 public sealed class CveRulesTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 8, 0);
 
     [Fact]
     public void Number_title_and_severity_stand_in_the_fix_alone()

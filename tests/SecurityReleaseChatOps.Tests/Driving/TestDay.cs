@@ -123,7 +123,7 @@ internal sealed class TestDay : IAsyncDisposable
     public async Task Settles()
     {
         foreach (var job in Services.GetKeyedServices<IDueJob>(KeyedService.AnyKey))
-            await job.Look(Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+            await job.Look(Services.GetRequiredService<TimeProvider>().Now(), default);
         var outbox = Services.GetRequiredService<IOutboxHealth>();
         await Until(
             async () => (await outbox.Read()).Waiting == 0 ? "empty" : null,
@@ -195,7 +195,7 @@ internal sealed class TestDay : IAsyncDisposable
     /// <summary>Sends a request as Slack would, correctly signed.</summary>
     public async Task<(HttpStatusCode Status, string Body)> Delivers(string path, string contentType, string body)
     {
-        var timestamp = Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var timestamp = Services.GetRequiredService<TimeProvider>().Now().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var secret = Encoding.UTF8.GetBytes(Services.GetRequiredService<LocalWorkspace>().SigningSecret);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = new(contentType);

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Embargo;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -40,7 +39,7 @@ internal static class Galleries
         : parameter.ParameterType == typeof(Gallery) ? monday
         : parameter.ParameterType == typeof(IReadOnlyList<Engineer>) ? monday.Roster
         : parameter.ParameterType == typeof(Instant) ? monday.Now
-        : parameter.ParameterType == typeof(DateTimeOffset) ? monday.Now.ToDateTimeOffset()
+        : parameter.ParameterType == typeof(Instant) ? monday.Now
         : parameter.HasDefaultValue ? parameter.DefaultValue!
         : throw new ShouldAssertException($"Say here what the gallery {parameter.Member.DeclaringType!.Name} takes for {parameter.Name}.");
 }

@@ -177,7 +177,7 @@ internal sealed class DelayEditing(Bench bench) : Editing(bench)
 
     public override Dictionary<string, string> Typed(Opened form) => new() { ["due"] = Word(form["due_date"].SelectedDate!.Value) };
 
-    private DateOnly Today => DateOnly.FromDateTime(Bench.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+    private DateOnly Today => Bench.Services.GetRequiredService<TimeProvider>().Now().UtcDay();
 
     private static string Word(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
 }

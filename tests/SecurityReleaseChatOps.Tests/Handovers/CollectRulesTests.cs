@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Handovers;
 
 public sealed class CollectRulesTests
 {
-    private static readonly NodaTime.Instant Now = Rotation.People.At("2026-11-25T12:00:00Z");
+    private static readonly Instant Now = Rotation.People.At("2026-11-25T12:00:00Z");
 
     [Fact]
     public void A_message_is_collected_once()

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Handovers;
 
 public sealed class HandoverDraftTests
 {
-    private static readonly NodaTime.Instant Evening = People.At("2026-11-25T16:00:00Z");
+    private static readonly Instant Evening = People.At("2026-11-25T16:00:00Z");
 
     [Fact]
     public void The_first_form_begins_with_the_release_and_the_other_engineer()
@@ -25,7 +25,7 @@ public sealed class HandoverDraftTests
     public void A_later_form_begins_with_what_changed_since_the_last_handover()
     {
         var first = Written(SampleReleases.R1, Evening);
-        var second = Written(SampleReleases.R1, Evening + NodaTime.Duration.FromHours(8), Form with { Next = "Ask Delivery" }, [first]);
+        var second = Written(SampleReleases.R1, Evening + Duration.FromHours(8), Form with { Next = "Ask Delivery" }, [first]);
         Handover[] earlier = [second, first];
 
         var same = HandoverDraft.For(SampleReleases.R1, "UANNA", earlier, []);

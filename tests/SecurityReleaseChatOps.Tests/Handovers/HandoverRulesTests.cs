@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Releases;
 using SecurityReleaseChatOps.Tests.Rotation;
 using static SecurityReleaseChatOps.Tests.Handovers.SampleHandovers;
@@ -10,8 +11,8 @@ namespace SecurityReleaseChatOps.Tests.Handovers;
 public sealed class HandoverRulesTests
 {
     private static readonly Release R1 = SampleReleases.R1 with { Links = new ReleaseLinks(Issue: "https://gitlab.com/1") };
-    private static readonly NodaTime.Instant Evening = People.At("2026-11-25T16:00:00Z");
-    private static readonly NodaTime.Instant Morning = People.At("2026-11-26T09:00:00Z");
+    private static readonly Instant Evening = People.At("2026-11-25T16:00:00Z");
+    private static readonly Instant Morning = People.At("2026-11-26T09:00:00Z");
 
     [Fact]
     public void A_handover_says_who_to_whom_what_and_as_things_stood()
@@ -30,7 +31,7 @@ public sealed class HandoverRulesTests
             Links = R1.Links,
             State = ReleaseState.Preparing,
             DueDate = R1.DueDate,
-            WrittenAt = Evening.ToDateTimeOffset(),
+            WrittenAt = Evening,
             Items = handover.Items,
         });
         handover.IsOpen.ShouldBeTrue();
@@ -80,7 +81,7 @@ public sealed class HandoverRulesTests
         accepted.Changed.ShouldBeTrue();
         accepted.Value.ShouldNotBeNull().Release.Owner.ShouldBe("UBEN");
         accepted.Value.Handover.AcceptedBy.ShouldBe("UBEN");
-        accepted.Value.Handover.AcceptedAt.ShouldBe(Morning.ToDateTimeOffset());
+        accepted.Value.Handover.AcceptedAt.ShouldBe(Morning);
         accepted.Value.Handover.IsOpen.ShouldBeFalse();
     }
 
@@ -88,7 +89,7 @@ public sealed class HandoverRulesTests
     public void Accepting_twice_changes_nothing()
     {
         var first = HandoverRules.Accept(Written(R1, Evening), R1, "UBEN", Morning).Value.ShouldNotBeNull();
-        var second = HandoverRules.Accept(first.Handover, first.Release, "UBEN", Morning + NodaTime.Duration.FromHours(1));
+        var second = HandoverRules.Accept(first.Handover, first.Release, "UBEN", Morning + Duration.FromHours(1));
         second.Changed.ShouldBeFalse();
         second.Value.ShouldBe(first);
     }
@@ -173,8 +174,8 @@ public sealed class HandoverRulesTests
     {
         var item = Message("1");
         var handover = Written(R1, Evening, Form with { Notes = "n", Offered = [item.Id], Keep = [item.Id] }, collected: [item]);
-        var json = JsonSerializer.Serialize(handover);
-        var read = JsonSerializer.Deserialize<Handover>(json).ShouldNotBeNull();
+        var json = JsonSerializer.Serialize(handover, StoreJson.Options);
+        var read = JsonSerializer.Deserialize<Handover>(json, StoreJson.Options).ShouldNotBeNull();
         read.Items.ShouldBe(handover.Items);
         read.ShouldBe(handover with { Items = read.Items });
         json.ShouldNotContain("IsOpen");

@@ -29,7 +29,7 @@ public sealed class HolderAwayRulesTests
     [Fact]
     public void Of_one_that_began_while_its_primary_was_away_half_an_hour_later()
     {
-        var night = Critical with { CreatedAt = People.At("2026-11-21T22:00:00Z").ToDateTimeOffset() };
+        var night = Critical with { CreatedAt = People.At("2026-11-21T22:00:00Z") };
         Due(night, "2026-11-21T22:29:00Z").ShouldBeNull();
         Due(night, "2026-11-21T22:30:00Z").ShouldBe("2026-11-21T22:00:00Z");
     }
@@ -37,10 +37,10 @@ public sealed class HolderAwayRulesTests
     [Fact]
     public void What_was_said_is_said_once_until_they_were_at_work_again()
     {
-        var told = new HolderAway("R1", "UANNA", People.At("2026-11-23T16:00:00Z").ToDateTimeOffset(), People.At("2026-11-23T16:30:00Z").ToDateTimeOffset());
+        var told = new HolderAway("R1", "UANNA", People.At("2026-11-23T16:00:00Z"), People.At("2026-11-23T16:30:00Z"));
         Due(R1, "2026-11-24T07:00:00Z", told: told).ShouldBeNull();
         Due(R1, "2026-11-24T16:30:00Z", told: told).ShouldBe("2026-11-24T16:00:00Z");
-        Due(R1.HeldBy("UDORA", People.At("2026-11-23T20:00:00Z").ToDateTimeOffset()), "2026-11-23T20:30:00Z", holder: People.Dora, told: told)
+        Due(R1.HeldBy("UDORA", People.At("2026-11-23T20:00:00Z")), "2026-11-23T20:30:00Z", holder: People.Dora, told: told)
             .ShouldBe("2026-11-23T20:00:00Z");
     }
 

@@ -274,5 +274,5 @@ public sealed class PromptDayTests
     private static async Task<List<Shown>> Reminders(TestDay day) => [.. (await day.As("oliver").Messages()).Where(m => m.Says("a reminder"))];
 
     private static string Minutes(string moment, int minutes) =>
-        DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture).AddMinutes(minutes).UtcDateTime.ToString("s") + "Z";
+        $"{Rotation.People.At(moment).AddMinutes(minutes)}";
 }

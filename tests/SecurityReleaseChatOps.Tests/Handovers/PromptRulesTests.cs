@@ -1,9 +1,9 @@
 using System.Text.Json;
-using NodaTime;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Releases;
 using SecurityReleaseChatOps.Tests.Rotation;
 using static SecurityReleaseChatOps.Tests.Handovers.SampleHandovers;
@@ -254,7 +254,7 @@ public sealed class PromptRulesTests
     public void A_prompt_is_stored_and_read_back()
     {
         var prompt = Asked with { SnoozedUntil = Asked.DueAt, NothingBecause = "no news" };
-        JsonSerializer.Deserialize<Prompt>(JsonSerializer.Serialize(prompt)).ShouldBe(prompt);
+        JsonSerializer.Deserialize<Prompt>(JsonSerializer.Serialize(prompt, StoreJson.Options), StoreJson.Options).ShouldBe(prompt);
     }
 
     private static Prompt[] MondayAndTuesdayAnswered() =>
@@ -284,5 +284,5 @@ public sealed class PromptRulesTests
         PromptSettings? settings = null) =>
         PromptRules.Due(release ?? R1, engineer ?? People.Anna, prompts ?? [], handovers ?? [], settings ?? Settings, People.At(now));
 
-    private static DateTimeOffset At(string utc) => People.At(utc).ToDateTimeOffset();
+    private static Instant At(string utc) => People.At(utc);
 }

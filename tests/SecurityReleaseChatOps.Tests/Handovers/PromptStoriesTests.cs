@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NodaTime;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -39,7 +38,7 @@ public sealed class PromptStoriesTests
             var handovers = new List<Handover>();
             var actions = new List<(DateOnly Date, PromptAction Action, bool Answered)>();
             var (now, snoozes) = (People.At("2026-11-01T00:00:00Z"), 0);
-            var release = SampleReleases.R1 with { CreatedAt = now.ToDateTimeOffset() };
+            var release = SampleReleases.R1 with { CreatedAt = now };
             foreach (var (deed, minutes) in story)
             {
                 now += Duration.FromMinutes(minutes);

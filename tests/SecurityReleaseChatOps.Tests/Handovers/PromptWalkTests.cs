@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -18,7 +17,7 @@ public sealed class PromptWalkTests
     private static readonly Release AllYear = SampleReleases.R1 with
     {
         DueDate = new DateOnly(2027, 1, 6),
-        CreatedAt = Begin.ToDateTimeOffset(),
+        CreatedAt = Begin,
     };
 
     [Theory]
@@ -45,7 +44,7 @@ public sealed class PromptWalkTests
             var ticks = change.Around(Duration.FromHours(36), Duration.FromHours(36), 15).ToList();
             // A workday that ends at the walk's very beginning or end has only half of its events within it.
             var (first, last) = (ticks[0] + Duration.FromHours(1), ticks[^1]);
-            var release = AllYear with { CreatedAt = ticks[0].ToDateTimeOffset(), DueDate = change.Date.PlusDays(3).ToDateOnly() };
+            var release = AllYear with { CreatedAt = ticks[0], DueDate = change.Date.PlusDays(3).ToDateOnly() };
             foreach (var engineer in change.Workers)
             {
                 var seen = Walk(release, engineer, ticks, new() { LeadDays = 5 });
@@ -124,7 +123,7 @@ public sealed class PromptWalkTests
                 stored.ContainsKey(due.Prompt.Id).ShouldBe(!due.IsNew);
                 stored[due.Prompt.Id] = due.Prompt;
                 seen.Add(new Seen(due.Prompt.Date, due.Action, due.IsNew, now));
-                foreach (var old in stored.Values.Where(prompt => prompt.DueAt < now.ToDateTimeOffset().AddDays(-20)).ToList())
+                foreach (var old in stored.Values.Where(prompt => prompt.DueAt < now.AddDays(-20)).ToList())
                 {
                     stored.Remove(old.Id); // keeps the walk fast: it is no longer looked at
                 }

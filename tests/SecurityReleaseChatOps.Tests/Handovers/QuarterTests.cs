@@ -1,7 +1,6 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using NodaTime;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -60,7 +59,7 @@ public sealed class QuarterTests
             Primary = "U0",
             Secondary = "U1",
             Owner = "U0",
-            CreatedAt = Begin.ToDateTimeOffset(),
+            CreatedAt = Begin,
         };
 
         public void Play()
@@ -89,18 +88,18 @@ public sealed class QuarterTests
                     prompts[next.Prompt.Id] = next.Prompt;
                 }
             }
-            foreach (var old in prompts.Values.Where(prompt => prompt.DueAt < now.ToDateTimeOffset().AddDays(-20)).ToList())
+            foreach (var old in prompts.Values.Where(prompt => prompt.DueAt < now.AddDays(-20)).ToList())
                 prompts.Remove(old.Id);
             if (HolderAwayRules.Due(release, Holder, handovers, [.. prompts.Values], told, _ => false, Settings.LeadDays, now) is { } since)
             {
                 (told?.Key).ShouldNotBe(Key(since), "it is said once");
-                told = new("R1", release.Owner, since.ToDateTimeOffset(), now.ToDateTimeOffset());
+                told = new("R1", release.Owner, since, now);
                 said = "away";
                 // Whoever is told is at work; else the admins are.
                 HolderAwayRules.Helpers(release, handovers, team, now).ShouldAllBe(person => Workdays.IsAtWork(team.Single(one => one.UserId == person), now));
             }
 
-            string Key(Instant since) => new HolderAway("R1", release.Owner, since.ToDateTimeOffset(), default).Key;
+            string Key(Instant since) => new HolderAway("R1", release.Owner, since, default).Key;
         }
 
         // What people do, or fail to do, about prompts, handovers and notices.

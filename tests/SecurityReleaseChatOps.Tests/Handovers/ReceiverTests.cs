@@ -20,7 +20,7 @@ public sealed class ReceiverTests
     public void Who_is_away_until_after_that_is_not_suggested_and_it_says_until_when()
     {
         var away = Of(People.Ben with { Off = new([new("1", "UBEN", new(2026, 11, 23, 0, 0), new(2026, 11, 25, 0, 0), null)], HolidayCalendar.None) });
-        (away.Suggested, away.Is, away.Back).ShouldBe((null, Receiver.State.Away, DateTimeOffset.Parse("2026-11-25T14:00:00Z")));
+        (away.Suggested, away.Is, away.Back).ShouldBe((null, Receiver.State.Away, Rotation.People.At("2026-11-25T14:00:00Z")));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Operation;
 /// <summary>Admins are told once when something needs them, and once when it is over.</summary>
 public sealed class AdminAlertTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 8, 0);
     private static readonly AdminAlert Told = new(Now.AddHours(-1), ["U1"], null);
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class AdminAlertTests
             "told" => Told,
             _ => Told with { Over = Now.AddMinutes(-30) },
         };
-        DateTimeOffset? since = minutes is { } ago ? Now.AddMinutes(ago) : null;
+        Instant? since = minutes is { } ago ? Now.AddMinutes(ago) : null;
         var after = AlertRules.Next(before, since, ["U1", "U2"], Now);
         (after switch { null => "nothing", { Over: null } => "told", _ => "over" }).ShouldBe(next);
         if (next == "over")

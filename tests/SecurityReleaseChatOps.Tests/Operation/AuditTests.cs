@@ -110,9 +110,9 @@ public sealed class AuditTests
             var old = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(data, "chatops.db")}" };
             Should.Throw<StoreException>(() => StoredAudit.Read(old, rows => rows.Count())).Message.ShouldContain("An earlier version wrote this audit");
             var saved = Path.Combine(data, "saved");
-            Backup.Write(old, saved, DateTimeOffset.UnixEpoch);
+            Backup.Write(old, saved, NodaConstants.UnixEpoch);
             using var database = new TestDatabase(engine);
-            Backup.Restore(saved, database.Options, DateTimeOffset.UnixEpoch);
+            Backup.Restore(saved, database.Options, NodaConstants.UnixEpoch);
             database.Open().Dispose();
             var verdict = Verify(database);
             verdict.Findings.ShouldBeEmpty();
@@ -194,7 +194,7 @@ public sealed class AuditTests
         var head = Verify(database).Head;
         Edit(database, "UPDATE audit SET who = 'U2' WHERE seq = 2");
         var saved = Path.Combine(Path.GetDirectoryName(database.File)!, "saved");
-        Backup.Write(database.Options, saved, DateTimeOffset.UnixEpoch);
+        Backup.Write(database.Options, saved, NodaConstants.UnixEpoch);
         using var output = new StringWriter();
         (await CommandLine.Run(["audit", "verify", saved, "--head", head.ToString(), "--json"], output, output)).ShouldBe(1, output.ToString());
         var said = JsonNode.Parse(output.ToString())!;
@@ -240,7 +240,7 @@ public sealed class AuditTests
         {
             ["Storage:Provider"] = database.Options.Provider, ["Storage:ConnectionString"] = database.Options.ConnectionString,
         }).Build());
-        var from = since is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(since + "Z", CultureInfo.InvariantCulture);
+        var from = since is null ? (Instant?)null : Rotation.People.At(since + "Z");
         AuditCommands.Export(settings, null, release, from, output).ShouldBe(0);
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }

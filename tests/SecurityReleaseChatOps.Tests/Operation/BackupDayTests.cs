@@ -32,7 +32,7 @@ public sealed class BackupDayTests
             {
                 var until = pressed + 5;
                 await day.Until(() => Task.FromResult(Volatile.Read(ref pressed) >= until), "People should press.");
-                Backup.Write(database.Options, Saved(folder, n), DateTimeOffset.UnixEpoch);
+                Backup.Write(database.Options, Saved(folder, n), NodaConstants.UnixEpoch);
             }
             await stop.CancelAsync();
             await pressing;
@@ -43,7 +43,7 @@ public sealed class BackupDayTests
         {
             (await Verification.Run([], Saved(folder, n), default)).Findings.ShouldBeEmpty();
             using var empty = new TestDatabase(engine);
-            Backup.Restore(Saved(folder, n), empty.Options, DateTimeOffset.UnixEpoch);
+            Backup.Restore(Saved(folder, n), empty.Options, NodaConstants.UnixEpoch);
             var restored = AuditTests.Verify(empty);
             restored.Findings.ShouldBeEmpty();
             restored.Head.Seq.ShouldBeGreaterThanOrEqualTo(before.Seq);

@@ -29,7 +29,7 @@ public sealed class BackupTests : IDisposable
             for (var n = 20; !stop.IsCancellationRequested; n++)
                 await Write(store, n);
         });
-        var written = Backup.Write(database.Options, Saved, DateTimeOffset.UnixEpoch);
+        var written = Backup.Write(database.Options, Saved, NodaConstants.UnixEpoch);
         await stop.CancelAsync();
         await writing;
         written.Rows["documents"].ShouldBeGreaterThanOrEqualTo(20);
@@ -38,7 +38,7 @@ public sealed class BackupTests : IDisposable
             File.GetUnixFileMode(Saved).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         using var empty = new TestDatabase(engine);
-        Backup.Restore(Saved, empty.Options, DateTimeOffset.UnixEpoch).Rows.ShouldBe(written.Rows);
+        Backup.Restore(Saved, empty.Options, NodaConstants.UnixEpoch).Rows.ShouldBe(written.Rows);
         var restored = empty.Open();
         (await restored.All(Kind)).Count.ShouldBe((int)written.Rows["documents"]);
         (await restored.Get(Kind, "n7"))!.Value.ShouldBe("seven “½” \n 7");
@@ -46,8 +46,8 @@ public sealed class BackupTests : IDisposable
         (await restored.HasSeen("seen-7")).ShouldBeTrue();
         (await Write(restored, 100_000)).ShouldBe(CommitResult.Saved, "it goes on where it was");
 
-        Should.Throw<StoreException>(() => Backup.Restore(Saved, empty.Options, DateTimeOffset.UnixEpoch)).Message.ShouldContain("is not empty");
-        Should.Throw<IOException>(() => Backup.Write(database.Options, Saved, DateTimeOffset.UnixEpoch), "an older backup is never overwritten");
+        Should.Throw<StoreException>(() => Backup.Restore(Saved, empty.Options, NodaConstants.UnixEpoch)).Message.ShouldContain("is not empty");
+        Should.Throw<IOException>(() => Backup.Write(database.Options, Saved, NodaConstants.UnixEpoch), "an older backup is never overwritten");
     }
 
     [SkippableTheory, InlineData("Sqlite", "Postgres"), InlineData("Sqlite", "LiteDb"), InlineData("LiteDb", "Sqlite")]
@@ -62,9 +62,9 @@ public sealed class BackupTests : IDisposable
             await table.Stands((await table.Find("stands", default))!, 1, "C1", "1.5", default);
             await table.Failed((await table.Find("failed", default))!, "no such channel", default);
         }
-        Backup.Write(from.Options, Saved, DateTimeOffset.UnixEpoch);
+        Backup.Write(from.Options, Saved, NodaConstants.UnixEpoch);
         using var to = new TestDatabase(another);
-        Backup.Restore(Saved, to.Options, DateTimeOffset.UnixEpoch);
+        Backup.Restore(Saved, to.Options, NodaConstants.UnixEpoch);
         using (var store = to.Open())
         {
             (await store.Get(Kind, "n7"))!.Value.ShouldContain("seven");
@@ -75,7 +75,7 @@ public sealed class BackupTests : IDisposable
             (await store.Engine.Outbox.Failed(0, default)).ShouldHaveSingleItem().Error.ShouldBe("no such channel");
         }
         var back = Path.Combine(folder, "back");
-        Backup.Write(to.Options, back, DateTimeOffset.UnixEpoch).Rows.ShouldBe(Backup.Check(Saved).Rows);
+        Backup.Write(to.Options, back, NodaConstants.UnixEpoch).Rows.ShouldBe(Backup.Check(Saved).Rows);
     }
 
     [Fact]
@@ -85,14 +85,14 @@ public sealed class BackupTests : IDisposable
         var store = database.Open();
         for (var n = 0; n < 50; n++)
             await Write(store, n);
-        Backup.Write(database.Options, Saved, DateTimeOffset.UnixEpoch);
+        Backup.Write(database.Options, Saved, NodaConstants.UnixEpoch);
         var whole = await File.ReadAllBytesAsync(Saved);
         using var empty = new TestDatabase("Sqlite");
         // A changed byte in the middle of the compressed data, and a missing end; the compression's header protects nothing.
         foreach (var damaged in new[] { [.. whole[..(whole.Length / 2)], (byte)(whole[whole.Length / 2] ^ 1), .. whole[(whole.Length / 2 + 1)..]], whole[..^20], [], "no"u8.ToArray() })
         {
             await File.WriteAllBytesAsync(Saved, damaged);
-            Should.Throw<StoreException>(() => Backup.Restore(Saved, empty.Options, DateTimeOffset.UnixEpoch)).Message.ShouldContain("is not a whole backup");
+            Should.Throw<StoreException>(() => Backup.Restore(Saved, empty.Options, NodaConstants.UnixEpoch)).Message.ShouldContain("is not a whole backup");
             File.Exists(empty.File).ShouldBeFalse();
         }
     }
@@ -129,7 +129,7 @@ public sealed class BackupTests : IDisposable
     {
         using var database = new TestDatabase("Sqlite");
         await database.Open().Commit(new Commit().Put(new DocumentKind<object>("release"), "R9", new { title = "stored XSS", dueDate = "not a date" }, 0));
-        Backup.Write(database.Options, Saved, DateTimeOffset.UnixEpoch);
+        Backup.Write(database.Options, Saved, NodaConstants.UnixEpoch);
         var outcome = await Verification.Run([], Saved, default);
         outcome.Findings.ShouldHaveSingleItem().Says.ShouldStartWith("release R9 cannot be read by this version");
         outcome.Findings[0].Says.ShouldNotContain("XSS");

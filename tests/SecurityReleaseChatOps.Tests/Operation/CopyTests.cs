@@ -26,12 +26,12 @@ public sealed class CopyTests : IDisposable
         var (from, said, head) = (first, await Verified(first), Head(first));
         foreach (var to in new[] { server.Options, lite.Options, back.Options })
         {
-            Copy.Run(from, to, DateTimeOffset.UnixEpoch)["documents"].ShouldBeGreaterThan(20);
+            Copy.Run(from, to, NodaConstants.UnixEpoch)["documents"].ShouldBeGreaterThan(20);
             (await Verified(to)).ShouldBe(said);
             Head(to).ShouldBe(head, "the audit is the same chain");
             from = to;
         }
-        Copy.Run(first, back.Options, DateTimeOffset.UnixEpoch)["audit"].ShouldBe(head.Seq, "where it stands already it is compared");
+        Copy.Run(first, back.Options, NodaConstants.UnixEpoch)["audit"].ShouldBe(head.Seq, "where it stands already it is compared");
         using var copied = back.Open();
         (await copied.HasSeen("Ev7")).ShouldBeTrue();
         (await copied.Shown("stands")).ShouldBe(new PostedMessage("stands", "C1", "1.5", null), "it is not posted again");
@@ -50,7 +50,7 @@ public sealed class CopyTests : IDisposable
         {
             // An earlier attempt made the schema, but no rows yet.
             using var begun = Engine.Open(to.Options);
-            Migrator.Run(begun, Migration.Shipped, DateTimeOffset.UnixEpoch);
+            Migrator.Run(begun, Migration.Shipped, NodaConstants.UnixEpoch);
         }
         else
         {
@@ -58,9 +58,9 @@ public sealed class CopyTests : IDisposable
             foreach (var half in new[] { ".unfinished", ".unfinished-wal", ".unfinished-log" })
                 await File.WriteAllTextAsync(to.File + half, "half of it");
         }
-        var rows = Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch);
+        var rows = Copy.Run(from.Options, to.Options, NodaConstants.UnixEpoch);
         (rows["documents"], rows["seen"], rows["outbox"], rows["audit"]).ShouldBe((1, 1, 3, 2));
-        Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch).ShouldBe(rows);
+        Copy.Run(from.Options, to.Options, NodaConstants.UnixEpoch).ShouldBe(rows);
         if (engine != "Postgres")
             Directory.GetFiles(Path.GetDirectoryName(to.File)!, "*.unfinished*").ShouldBeEmpty();
     }
@@ -75,15 +75,15 @@ public sealed class CopyTests : IDisposable
         using (var other = to.Open())
             await other.Commit(new Commit().Put(Kind, "theirs", "x", 0).Audit("U9", "wrote", "note/theirs"));
         var before = Head(to.Options);
-        Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch)).Message.ShouldContain("holds something else");
+        Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, NodaConstants.UnixEpoch)).Message.ShouldContain("holds something else");
         Head(to.Options).ShouldBe(before);
 
         // A copy that has been in use since.
         using var second = new TestDatabase(engine);
-        Copy.Run(from.Options, second.Options, DateTimeOffset.UnixEpoch);
+        Copy.Run(from.Options, second.Options, NodaConstants.UnixEpoch);
         using (var store = second.Open())
             await store.Commit(new Commit().Put(Kind, "a", "later", 2));
-        Should.Throw<StoreException>(() => Copy.Run(from.Options, second.Options, DateTimeOffset.UnixEpoch)).Message.ShouldContain("holds something else");
+        Should.Throw<StoreException>(() => Copy.Run(from.Options, second.Options, NodaConstants.UnixEpoch)).Message.ShouldContain("holds something else");
     }
 
     [SkippableTheory, EveryEngine]
@@ -93,7 +93,7 @@ public sealed class CopyTests : IDisposable
         using var to = new TestDatabase("Sqlite");
         var store = from.Open();
         await using var running = await store.Engine.BecomeDeliverer(() => { }, default);
-        var refused = Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch)).Message;
+        var refused = Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, NodaConstants.UnixEpoch)).Message;
         refused.ShouldMatch("The app uses .* Stop it first");
         File.Exists(to.File).ShouldBeFalse();
     }
@@ -113,7 +113,7 @@ public sealed class CopyTests : IDisposable
         }
         var before = Head(from.Options);
         using var to = new TestDatabase(engine);
-        Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch, "U0ANNA,Anna de Vries")["audit"].ShouldBe(5);
+        Copy.Run(from.Options, to.Options, NodaConstants.UnixEpoch, "U0ANNA,Anna de Vries")["audit"].ShouldBe(5);
         var rows = Backup.Tables.SelectMany(table => Texts(to.Options, table)).ToList();
         rows.ShouldAllBe(text => !System.Text.RegularExpressions.Regex.IsMatch(text, @"U0ANNA\b|Anna de Vries"));
         rows.ShouldContain("R1/UFORGOTTEN1/2026-11-25");
@@ -131,9 +131,9 @@ public sealed class CopyTests : IDisposable
         AuditTests.Change(to, row => row.Seq == 1 ? row with { Who = "U9", People = AuditChain.PeopleDigest(row) } : row);
         AuditTests.Verify(to).Findings.ShouldHaveSingleItem().ShouldStartWith("Entry 1 lost");
         using var third = new TestDatabase(engine);
-        Should.Throw<StoreException>(() => Copy.Run(to.Options, third.Options, DateTimeOffset.UnixEpoch, "U0BEN")).Message.ShouldContain("at work here");
-        Should.Throw<StoreException>(() => Copy.Run(to.Options, third.Options, DateTimeOffset.UnixEpoch, "Anna")).Message.ShouldContain("Slack user id");
-        Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, DateTimeOffset.UnixEpoch, "U0ANNA")).Message.ShouldContain("is not empty");
+        Should.Throw<StoreException>(() => Copy.Run(to.Options, third.Options, NodaConstants.UnixEpoch, "U0BEN")).Message.ShouldContain("at work here");
+        Should.Throw<StoreException>(() => Copy.Run(to.Options, third.Options, NodaConstants.UnixEpoch, "Anna")).Message.ShouldContain("Slack user id");
+        Should.Throw<StoreException>(() => Copy.Run(from.Options, to.Options, NodaConstants.UnixEpoch, "U0ANNA")).Message.ShouldContain("is not empty");
     }
 
     [SkippableTheory, EveryEngine]

@@ -59,7 +59,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData(null, null)]
     public void Of_the_databases_clock(int? ahead, string? words)
     {
-        var here = new DateTimeOffset(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
+        var here = Instant.FromUtc(2026, 11, 25, 9, 0);
         var line = MachineCheck.Clock(ahead is { } seconds ? here.AddSeconds(seconds) : null, here);
         (line?.StartsWith(words ?? "", StringComparison.Ordinal)).ShouldBe(words is null ? null : true);
     }
@@ -73,7 +73,7 @@ public sealed class DoctorTests : IDisposable
         }
         var there = new SecurityReleaseChatOps.Store.PlainDatabase(database.Options).Clock;
         if (engine == "Postgres")
-            MachineCheck.Clock(there.ShouldNotBeNull(), TimeProvider.System.GetUtcNow()).ShouldBeNull();
+            MachineCheck.Clock(there.ShouldNotBeNull(), TimeProvider.System.Now()).ShouldBeNull();
         else
             there.ShouldBeNull();
     }

@@ -49,11 +49,11 @@ public sealed class RetentionDayTests
             (await Due(day)).ShouldBeEmpty();
             await day.LooksOnlyWhenTold();
             await day.SetClock("2027-01-10T09:00:00Z");
-            await day.Services.GetRequiredKeyedService<IDueJob>(ReleaseEndsJob.Name).Look(day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), default);
+            await day.Services.GetRequiredKeyedService<IDueJob>(ReleaseEndsJob.Name).Look(day.Services.GetRequiredService<TimeProvider>().Now(), default);
             (await Due(day)).ShouldBe(["R1"]);
             await day.Settles();
             (await Due(day)).ShouldBeEmpty();
-            await day.Services.GetRequiredService<IStore>().Prune(DateTimeOffset.MaxValue);
+            await day.Services.GetRequiredService<IStore>().Prune(Instant.MaxValue);
             (await day.Services.GetRequiredService<ReleaseStore>().Get("R1", default))!.Value.TakenOutAt.ShouldNotBeNull();
             (await anna.Runs("/release log R1")).ShouldContain("Anna de Vries");
             (await anna.Runs("/release status R1")).ShouldNotContain("Walrus");
@@ -178,13 +178,13 @@ public sealed class RetentionDayTests
     /// <summary>The output of <c>retention</c>.</summary>
     private static async Task<IEnumerable<string>> Due(TestDay day) =>
         (await ((RetentionJob)day.Services.GetRequiredKeyedService<IDueJob>(RetentionJob.Name))
-            .Due(day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), default)).Select(release => release.Id);
+            .Due(day.Services.GetRequiredService<TimeProvider>().Now(), default)).Select(release => release.Id);
 
     /// <summary>Everything in the database, as one text.</summary>
     private static string Everything(TestDatabase database, string folder, string name)
     {
         var file = Path.Combine(folder, name);
-        Backup.Write(database.Options, file, DateTimeOffset.UnixEpoch);
+        Backup.Write(database.Options, file, NodaConstants.UnixEpoch);
         using var unpacked = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
         return unpacked.ReadToEnd();
     }

@@ -4,7 +4,7 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 
 public sealed class FixRulesTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 9, 0);
 
     private static readonly Release Release = SampleReleases.R1 with
     {

@@ -42,7 +42,7 @@ public sealed class HolderRulesTests
     {
         HolderRules.TakeOver(R1, People.Anna, Taker("UBEN"), " ", id => id, People.At(Evening)).Words.ShouldBe("Say in a sentence why");
         HolderRules.TakeOver(R1, People.Anna, Taker("UBEN"), new string('x', 501), id => id, People.At(Evening)).Refused.ShouldBeTrue();
-        var at = People.At(Evening).ToDateTimeOffset();
+        var at = People.At(Evening);
         var taken = HolderRules.TakeOver(R1, People.Anna, Taker("UBEN"), " Anna is ill ", id => id, People.At(Evening)).Value.ShouldNotBeNull();
         (taken.Owner, taken.OwnerSince, taken.TakenOver).ShouldBe(("UBEN", at, new TakenOver("UBEN", "UANNA", "Anna is ill", at)));
     }
@@ -50,7 +50,7 @@ public sealed class HolderRulesTests
     [Fact]
     public void With_another_holder_a_handover_that_waits_is_accepted_or_has_come_to_nothing()
     {
-        var (at, waiting) = (People.At(Evening).ToDateTimeOffset(), R1 with { LastHandover = new("R1-H1", "UANNA", "UBEN", SampleReleases.Created) });
+        var (at, waiting) = (People.At(Evening), R1 with { LastHandover = new("R1-H1", "UANNA", "UBEN", SampleReleases.Created) });
         waiting.HeldBy("UBEN", at).LastHandover!.AcceptedAt.ShouldBe(at);
         waiting.HeldBy("UCHIKA", at).LastHandover.ShouldBeNull();
         var accepted = waiting with { LastHandover = waiting.LastHandover! with { AcceptedAt = SampleReleases.Created } };

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NodaTime;
 using NodaTime.Text;
 using SecurityReleaseChatOps.Releases;
 

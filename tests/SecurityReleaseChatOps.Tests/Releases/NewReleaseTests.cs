@@ -2,13 +2,14 @@ using System.Text.Json;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Rotation;
 
 namespace SecurityReleaseChatOps.Tests.Releases;
 
 public sealed class NewReleaseTests
 {
-    private static readonly NodaTime.Instant Now = People.At("2026-11-20T09:00:00Z");
+    private static readonly Instant Now = People.At("2026-11-20T09:00:00Z");
 
     [Fact]
     public void A_right_form_becomes_a_release_that_the_primary_owns()
@@ -173,8 +174,8 @@ public sealed class NewReleaseTests
             Edits = [new Edit(ReleasePart.Fixes, "UANNA", SampleReleases.Created)],
             Moves = [new DueDateMove(new(2026, 11, 24), new(2026, 11, 25), "fix not ready", "UANNA", SampleReleases.Created)],
         };
-        var json = JsonSerializer.Serialize(release, JsonSerializerOptions.Web);
-        var read = JsonSerializer.Deserialize<Release>(json, JsonSerializerOptions.Web).ShouldNotBeNull();
+        var json = JsonSerializer.Serialize(release, StoreJson.Options);
+        var read = JsonSerializer.Deserialize<Release>(json, StoreJson.Options).ShouldNotBeNull();
         read.Versions.ShouldBe(release.Versions);
         read.Moves.ShouldBe(release.Moves);
         read.Fixes.ShouldBe(release.Fixes);
@@ -185,7 +186,7 @@ public sealed class NewReleaseTests
     }
 
     private static Decision<Release> Decide(
-        NewReleaseInput input, IReadOnlyList<Release>? existing = null, NodaTime.Instant? now = null, IReadOnlyList<Engineer>? roster = null,
+        NewReleaseInput input, IReadOnlyList<Release>? existing = null, Instant? now = null, IReadOnlyList<Engineer>? roster = null,
         DateOnly? today = null) =>
         NewRelease.Decide(input, roster ?? People.Roster, existing ?? [], today ?? DateOnly.FromDateTime((now ?? Now).ToDateTimeUtc()), now ?? Now);
 }

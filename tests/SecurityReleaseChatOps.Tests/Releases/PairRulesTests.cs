@@ -23,9 +23,9 @@ public sealed class PairRulesTests
     {
         var changed = Change(primary, secondary, now).Value.ShouldNotBeNull();
         (changed.Primary, changed.Secondary, changed.Owner).ShouldBe((primary, secondary, holder));
-        changed.OwnerSince.ShouldBe(holder == "UANNA" ? null : People.At(now).ToDateTimeOffset());
-        changed.PrimarySince.ShouldBe(primary == "UANNA" ? null : People.At(now).ToDateTimeOffset());
-        changed.SecondarySince.ShouldBe(secondary == "UBEN" ? null : People.At(now).ToDateTimeOffset());
+        changed.OwnerSince.ShouldBe(holder == "UANNA" ? null : People.At(now));
+        changed.PrimarySince.ShouldBe(primary == "UANNA" ? null : People.At(now));
+        changed.SecondarySince.ShouldBe(secondary == "UBEN" ? null : People.At(now));
     }
 
     [Fact]

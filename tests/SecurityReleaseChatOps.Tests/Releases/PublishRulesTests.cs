@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 /// <summary>Who may publish a release, with or without something missing, at work or not.</summary>
 public sealed class PublishRulesTests
 {
-    private static readonly DateTimeOffset Now = People.At("2026-11-25T17:00:00Z").ToDateTimeOffset();
+    private static readonly Instant Now = People.At("2026-11-25T17:00:00Z");
 
     private static readonly IReadOnlyList<Missing> Open = [new("step:legal", "*Legal has reviewed*", "Legal")];
 
@@ -54,7 +54,7 @@ public sealed class PublishRulesTests
     [InlineData("2026-11-25T14:59:59Z", true)]
     [InlineData("2026-11-25T15:00:00Z", false)]
     public void Before_its_due_time_it_is_asked_once_more(string now, bool early) =>
-        PublishRules.IsEarly(SampleReleases.R1, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(early);
+        PublishRules.IsEarly(SampleReleases.R1, Rotation.People.At(now)).ShouldBe(early);
 
     [Fact]
     public void What_is_missing_is_listed_in_ten_lines_and_a_count()

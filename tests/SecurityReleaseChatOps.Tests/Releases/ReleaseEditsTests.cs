@@ -11,7 +11,7 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 /// <summary>A release records who last changed each of its parts, and when.</summary>
 public sealed class ReleaseEditsTests
 {
-    private static readonly DateTimeOffset Later = SampleReleases.Created.AddHours(2);
+    private static readonly Instant Later = SampleReleases.Created.AddHours(2);
 
     public static TheoryData<string, Release, string> Changes => new()
     {

@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 
 public sealed class ReleaseFixesTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 9, 0);
 
     private static readonly Dictionary<string, Member> People = new[]
     {

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 
 public sealed class ReleaseRulesTests
 {
-    private static readonly NodaTime.Instant Now = People.At("2026-11-25T17:00:00Z");
+    private static readonly Instant Now = People.At("2026-11-25T17:00:00Z");
 
     [Theory]
     [InlineData("close", ReleaseState.Published, ReleaseState.Closed)]
@@ -16,7 +16,7 @@ public sealed class ReleaseRulesTests
         var decision = Step(step, from);
         decision.Changed.ShouldBeTrue();
         decision.Value.ShouldNotBeNull().State.ShouldBe(to);
-        decision.Value.Changed.ShouldBe(new StateChange("UBEN", Now.ToDateTimeOffset(), step == "cancel" ? "not needed" : null));
+        decision.Value.Changed.ShouldBe(new StateChange("UBEN", Now, step == "cancel" ? "not needed" : null));
     }
 
     [Theory]
@@ -52,8 +52,8 @@ public sealed class ReleaseRulesTests
         twice.DueDate.ShouldBe(new DateOnly(2026, 11, 26));
         twice.Moves.ShouldBe(
         [
-            new DueDateMove(new(2026, 11, 25), new(2026, 11, 27), "fix not ready", "UBEN", Now.ToDateTimeOffset()),
-            new DueDateMove(new(2026, 11, 27), new(2026, 11, 26), null, "UBEN", Now.ToDateTimeOffset()),
+            new DueDateMove(new(2026, 11, 25), new(2026, 11, 27), "fix not ready", "UBEN", Now),
+            new DueDateMove(new(2026, 11, 27), new(2026, 11, 26), null, "UBEN", Now),
         ]);
     }
 

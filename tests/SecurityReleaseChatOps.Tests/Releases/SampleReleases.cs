@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 /// <summary>Releases and forms for the tests.</summary>
 internal static class SampleReleases
 {
-    public static DateTimeOffset Created { get; } = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+    public static Instant Created { get; } = Instant.FromUtc(2026, 11, 20, 9, 0);
 
     /// <summary>Planned for Wednesday 25 November 2026; Anna in Amsterdam and Ben in New York.</summary>
     public static Release R1 { get; } = new()

@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Releases;
 
 public sealed class SeverityRulesTests
 {
-    private static readonly NodaTime.Instant Now = People.At("2026-11-23T09:00:00Z");
+    private static readonly Instant Now = People.At("2026-11-23T09:00:00Z");
 
     [Theory]
     [InlineData(null, "low", "low, from its fixes")]

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Tests.Retrospectives;
 
 public sealed class TimelinePictureTests
 {
-    private static readonly DateTimeOffset Start = SampleReleases.Created;
+    private static readonly Instant Start = SampleReleases.Created;
 
     [Fact]
     public void It_is_as_wide_as_a_phone_shows_sharply_and_grows_with_what_it_shows()

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Tests.Driving;
@@ -9,7 +8,7 @@ namespace SecurityReleaseChatOps.Tests.Rotation;
 /// <summary>Someone of the pair who left the workspace: shown as such, never at work, and what is due goes to others.</summary>
 public sealed class LeaversTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 12, 0);
 
     private static Engineer Works(string id, bool left = false) =>
         new(id, Region.EMEA, "Etc/UTC", new(new(9, 0), new(17, 0), WorkingHours.Weekdays)) { Left = left };
@@ -17,7 +16,7 @@ public sealed class LeaversTests
     [Fact]
     public void Who_left_is_never_at_work()
     {
-        var now = Instant.FromDateTimeOffset(Noon);
+        var now = Noon;
         Workdays.IsAtWork(Works("U1"), now).ShouldBeTrue();
         Workdays.IsAtWork(Works("U1", left: true), now).ShouldBeFalse();
         Workdays.Next(Works("U1", left: true), now).ShouldBeNull();

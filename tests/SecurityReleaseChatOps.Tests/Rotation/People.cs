@@ -1,5 +1,4 @@
-using NodaTime;
-using NodaTime.Text;
+using System.Globalization;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Tests.Rotation;
@@ -48,5 +47,5 @@ internal static class People
     }
 
     /// <summary>A moment as <c>2026-11-25T16:30:00Z</c>.</summary>
-    public static Instant At(string utc) => InstantPattern.ExtendedIso.Parse(utc).Value;
+    public static Instant At(string utc) => Instant.FromDateTimeOffset(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
 }

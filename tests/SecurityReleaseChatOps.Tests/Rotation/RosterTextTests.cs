@@ -4,7 +4,7 @@ namespace SecurityReleaseChatOps.Tests.Rotation;
 
 public sealed class RosterTextTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 12, 0);
 
     [Theory]
     [InlineData("<@U1|anna> EMEA 09:00-17:00", "EMEA Asia/Kolkata 09:00-17:00 Mon-Fri")]

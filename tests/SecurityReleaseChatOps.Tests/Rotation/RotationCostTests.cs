@@ -1,6 +1,5 @@
 using System.Collections;
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
@@ -93,8 +92,8 @@ public sealed class RotationCostTests
     public void Who_is_at_work_is_worked_out_once_until_somebody_begins_or_ends()
     {
         var people = new Watched<Engineer>([People.Anna, People.Ben, People.Chika]);
-        var (clock, begin) = (new FakeTimeProvider(), People.At("2026-11-23T08:00:00Z").ToDateTimeOffset());
-        clock.SetUtcNow(begin);
+        var (clock, begin) = (new FakeTimeProvider(), People.At("2026-11-23T08:00:00Z"));
+        clock.SetUtcNow(begin.ToDateTimeOffset());
         var kept = new KeptPresence(clock);
         Of(kept.Of(people)).ShouldBe("UANNA; next UBEN");
         var once = people.Looked;
@@ -104,7 +103,7 @@ public sealed class RotationCostTests
             (480, "UBEN; next UCHIKA"),
         })
         {
-            clock.SetUtcNow(begin.AddMinutes(minutes));
+            clock.SetUtcNow(begin.AddMinutes(minutes).ToDateTimeOffset());
             Of(kept.Of(people)).ShouldBe(words, $"after {minutes} minutes");
         }
         people.Looked.ShouldBe(3 * once, "at 14:00 Ben began, at 16:00 Anna ended");

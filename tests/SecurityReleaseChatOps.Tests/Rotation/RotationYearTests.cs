@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Tests.Checklists;
@@ -42,7 +41,7 @@ internal sealed partial class RotationYear(TestDay day, Random random, int shift
     private readonly List<string> steps = [];
     private readonly HashSet<string> seen = [];
     private IReadOnlyList<Engineer> roster = [];
-    private Instant now = Instant.FromDateTimeOffset(DateTimeOffset.Parse(TestDay.Morning, CultureInfo.InvariantCulture));
+    private Instant now = Rotation.People.At(TestDay.Morning);
     private IReadOnlyList<string?> before = [];
     private string feed = "";
     private int releases;

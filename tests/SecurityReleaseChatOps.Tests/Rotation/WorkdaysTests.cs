@@ -68,7 +68,7 @@ public sealed class WorkdaysTests
     public void The_local_time_is_that_of_the_zone()
     {
         Workdays.LocalTime(People.Chika, People.At("2026-11-25T16:30:00Z")).LocalDateTime
-            .ShouldBe(new NodaTime.LocalDateTime(2026, 11, 26, 1, 30));
+            .ShouldBe(new LocalDateTime(2026, 11, 26, 1, 30));
         Workdays.Today(People.Chika, People.At("2026-11-25T16:30:00Z")).ShouldBe(new DateOnly(2026, 11, 26));
     }
 
@@ -79,8 +79,8 @@ public sealed class WorkdaysTests
         var engineer = People.Of("U1", zone, hours, days);
         var clock = new WallClock(engineer);
         var (now, end) = (People.At("2026-01-01T00:00:00Z"), People.At("2027-01-01T00:00:00Z"));
-        clock.Look(now - NodaTime.Duration.FromHours(1));
-        for (; now < end; now += NodaTime.Duration.FromMinutes(15))
+        clock.Look(now - Duration.FromHours(1));
+        for (; now < end; now += Duration.FromMinutes(15))
         {
             clock.Look(now);
             var workday = Workdays.At(engineer, now);
@@ -89,7 +89,7 @@ public sealed class WorkdaysTests
             var agrees = workday is not null == clock.IsWorking
                 && (workday is null || Workdays.Next(engineer, workday.Start) == next)
                 && now < next.Start
-                && Workdays.Next(engineer, next.Start - NodaTime.Duration.Epsilon) == next;
+                && Workdays.Next(engineer, next.Start - Duration.Epsilon) == next;
             agrees.ShouldBeTrue($"at {now}");
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SecurityReleaseChatOps.Rotation;
+using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Rotation;
 
@@ -91,9 +92,10 @@ public sealed class WorkingHoursTests
     [Fact]
     public void An_engineer_is_stored_and_read_back()
     {
-        var anna = People.Anna with { ChangedAt = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero) };
-        var json = JsonSerializer.Serialize(anna);
-        JsonSerializer.Deserialize<Engineer>(json).ShouldBe(anna);
+        var anna = People.Anna with { ChangedAt = Instant.FromUtc(2026, 11, 2, 9, 0) };
+        var options = new JsonSerializerOptions { Converters = { new StoreJson.InstantConverter() } };
+        var json = JsonSerializer.Serialize(anna, options);
+        JsonSerializer.Deserialize<Engineer>(json, options).ShouldBe(anna);
         json.ShouldContain("\"EMEA\"");
     }
 }

@@ -11,12 +11,12 @@ namespace SecurityReleaseChatOps.Tests.Schedule;
 /// </summary>
 internal sealed class ClockWalk
 {
-    private static readonly int[] Minutes = [0, 1, 10, 20, 29, 30, 31, 40, 50, 59];
+    private static readonly long[] Minutes = [0, 1, 10, 20, 29, 30, 31, 40, 50, 59];
 
     private readonly TestDay day;
     private readonly WorkspaceClock clock;
     private readonly bool everyMinute;
-    private readonly List<DateTimeOffset> seen = [];
+    private readonly List<Instant> seen = [];
     private readonly HashSet<int> leaps = [];
 
     private ClockWalk(TestDay day, bool everyMinute) =>
@@ -27,39 +27,39 @@ internal sealed class ClockWalk
     public static async Task<ClockWalk> Begin(TestDay day, bool everyMinute = false)
     {
         var walk = new ClockWalk(day, everyMinute);
-        await walk.Look(DateTimeOffset.Parse(TestDay.Morning).AddSeconds(37));
+        await walk.Look(Rotation.People.At(TestDay.Morning).AddSeconds(37));
         return walk;
     }
 
     /// <summary>The clock's time at each look, in order.</summary>
-    public IReadOnlyList<DateTimeOffset> Seen => seen;
+    public IReadOnlyList<Instant> Seen => seen;
 
     /// <summary>Advances to the next full hour.</summary>
     public async Task ToTheHour()
     {
         do
             await Look(Next());
-        while (seen[^1].Minute != 0);
+        while (Minute(seen[^1]) != 0);
     }
 
     /// <summary>Advances to that time, unless it is already later.</summary>
     public async Task To(string end)
     {
-        while (seen[^1] < DateTimeOffset.Parse(end))
+        while (seen[^1] < Rotation.People.At(end))
             await Look(Next());
     }
 
     /// <summary>Sets the clock forward or back.</summary>
-    public async Task Leap(TimeSpan by)
+    public async Task Leap(Duration by)
     {
         leaps.Add(seen.Count);
         await Look(seen[^1] + by);
     }
 
     /// <summary>Sets the clock to that time and looks.</summary>
-    public async Task Look(DateTimeOffset now)
+    public async Task Look(Instant now)
     {
-        clock.Set(now);
+        clock.Set(now.ToDateTimeOffset());
         seen.Add(now);
         foreach (var job in day.Services.GetKeyedServices<IDueJob>(KeyedService.AnyKey))
             await job.Look(now, default);
@@ -68,16 +68,18 @@ internal sealed class ClockWalk
     /// <summary>The first look at which something due must appear: less than a minute after its time, unless the clock was set past it.</summary>
     /// <param name="after">An earlier look to start from.</param>
     /// <param name="so">Another condition for the look.</param>
-    public DateTimeOffset First(DateTimeOffset due, DateTimeOffset? after = null, Func<DateTimeOffset, bool>? so = null)
+    public Instant First(Instant due, Instant? after = null, Func<Instant, bool>? so = null)
     {
         var from = after is { } look ? seen.IndexOf(look) : 0;
         var index = seen.FindIndex(from, at => at >= due && (so is null || so(at)));
-        index.ShouldNotBe(-1, $"a look after {due:O}");
+        index.ShouldNotBe(-1, $"a look after {due}");
         if (!leaps.Contains(index) && due >= seen[0])
-            (seen[index] - due).ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(1), $"{due:O} was walked up to");
+            (seen[index] - due).ShouldBeLessThanOrEqualTo(Duration.FromMinutes(1), $"{due} was walked up to");
         return seen[index];
     }
 
-    private DateTimeOffset Next() =>
-        Enumerable.Range(1, 10).Select(minutes => seen[^1].AddMinutes(minutes)).First(at => everyMinute || Minutes.Contains(at.Minute));
+    private static long Minute(Instant at) => at.ToUnixTimeSeconds() / 60 % 60;
+
+    private Instant Next() =>
+        Enumerable.Range(1, 10).Select(minutes => seen[^1].AddMinutes(minutes)).First(at => everyMinute || Minutes.Contains(Minute(at)));
 }

@@ -104,10 +104,9 @@ public sealed class CostTests
         {
             var date = now.DueDate.AddDays(-730 - (15 * i));
             var shift = Shift.Of("patch", date) with { Primary = "U03", Secondary = "U05" };
-            var over = new DateTimeOffset(date, new(16, 0), TimeSpan.Zero);
-            var (from, until) = (NodaTime.LocalDate.FromDateOnly(date).AtMidnight(), NodaTime.LocalDate.FromDateOnly(date.AddDays(7)).AtMidnight());
-            var covered = NodaTime.Instant.FromDateTimeOffset(over);
-            var cover = new Cover($"U03/{i}", "U03", "U04", covered - NodaTime.Duration.FromDays(1), covered) { IsOver = true };
+            var over = date.AtUtc(new(16, 0));
+            var (from, until) = (LocalDate.FromDateOnly(date).AtMidnight(), LocalDate.FromDateOnly(date.AddDays(7)).AtMidnight());
+            var cover = new Cover($"U03/{i}", "U03", "U04", over.AddDays(-1), over) { IsOver = true };
             var release = now with
             {
                 Id = $"R{1000 + i}",
@@ -133,7 +132,7 @@ public sealed class CostTests
     private static async Task<long> Look(TestDay day)
     {
         var store = day.Services.GetRequiredService<DocumentStore>();
-        var (now, least) = (day.Services.GetRequiredService<TimeProvider>().GetUtcNow(), long.MaxValue);
+        var (now, least) = (day.Services.GetRequiredService<TimeProvider>().Now(), long.MaxValue);
         for (var i = 0; i < 5; i++)
         {
             var before = store.Reads;
@@ -168,7 +167,7 @@ public sealed class CostTests
             var said = new[] { DeadlinesJob.FollowUpKey(release)!, $"{id}/bookmark", $"{id}/fix-deadline/1", $"{Reminders.Keys(id)}post/1",
                 $"checklist-overdue/U03/{published:yyyy-MM-dd}" };
             foreach (var key in said)
-                commit.Put(Said, key, new() { ["at"] = published }, 0);
+                commit.Put(Said, key, new() { ["at"] = published.ToDateTimeOffset() }, 0);
             (await store.Commit(commit)).ShouldBe(CommitResult.Saved);
             await Pings(store, id, 3);
         }
@@ -179,7 +178,7 @@ public sealed class CostTests
         var commit = new Commit();
         foreach (var i in Enumerable.Range(from, count))
         {
-            var at = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+            var at = Instant.FromUtc(2026, 11, 20, 9, 0);
             var ping = new Ping
             {
                 Id = $"{release}/own-{i}", Release = release, Audience = Audience.Legal, Text = "Words", By = "U03", WrittenAt = at,

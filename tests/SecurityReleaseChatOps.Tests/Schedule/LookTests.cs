@@ -63,7 +63,7 @@ public sealed class LookTests : IAsyncLifetime
             var before = _job.Count;
             _passing.Advance(ScheduleFeature.Every);
             await _job.Looked(before);
-            _job.LastNow.ShouldBe(_machine.GetUtcNow(), "what is due is judged by the clock as it was set");
+            _job.LastNow.ShouldBe(_machine.Now(), "what is due is judged by the clock as it was set");
         }
     }
 
@@ -156,11 +156,11 @@ public sealed class LookTests : IAsyncLifetime
 
         public int Count => Volatile.Read(ref _count);
 
-        public DateTimeOffset LastNow { get; private set; }
+        public Instant LastNow { get; private set; }
 
         public Exception? Fault { get; set; }
 
-        public Task Look(DateTimeOffset now, CancellationToken ct)
+        public Task Look(Instant now, CancellationToken ct)
         {
             LastNow = now;
             Interlocked.Increment(ref _count);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime.Extensions;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
@@ -16,8 +17,8 @@ public sealed class SteppedClockTests
 {
     private const string Anna = "U03";
     private const string Maria = "U05";
-    private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
-    private static readonly DateTimeOffset Deadline = DateTimeOffset.Parse("2026-11-23T15:00:00Z");
+    private static readonly Duration CatchUp = Duration.FromHours(2);
+    private static readonly Instant Deadline = Rotation.People.At("2026-11-23T15:00:00Z");
 
     [Theory]
     [InlineData(1)]
@@ -30,7 +31,7 @@ public sealed class SteppedClockTests
         {
             for (var hour = 0; hour < 15; hour++)
                 await walk.ToTheHour();
-            await walk.Leap(TimeSpan.FromMinutes(10 * random.Next(-144, 145)));
+            await walk.Leap(Duration.FromMinutes(10 * random.Next(-144, 145)));
         }
         await walk.To("2026-11-30T00:00:37Z");
 
@@ -38,10 +39,10 @@ public sealed class SteppedClockTests
         var prompts = (await Store(day).All(Prompts)).Select(read => read.Value).ToList();
         foreach (var prompt in prompts)
         {
-            prompt.DueAt.TimeOfDay.ShouldBe(prompt.UserId == Anna ? new(15, 30, 0) : new(21, 30, 0), "half an hour before their workday ends");
+            prompt.DueAt.InUtc().TimeOfDay.ShouldBe(prompt.UserId == Anna ? new(15, 30) : new(21, 30), "half an hour before their workday ends");
             var seen = walk.First(prompt.DueAt);
-            (prompt.AskedAt ?? prompt.MissedAt).ShouldBe(seen, $"{prompt.Id} was due {prompt.DueAt:O}");
-            (prompt.AskedAt is null).ShouldBe(seen - prompt.DueAt > CatchUp, $"{prompt.Id} was due {prompt.DueAt:O}, looked at {seen:O}");
+            (prompt.AskedAt ?? prompt.MissedAt).ShouldBe(seen, $"{prompt.Id} was due {prompt.DueAt}");
+            (prompt.AskedAt is null).ShouldBe(seen - prompt.DueAt > CatchUp, $"{prompt.Id} was due {prompt.DueAt}, looked at {seen}");
             var again = prompt.AskedAt?.AddMinutes(30) ?? prompt.DueAt;
             if (prompt.AskedAt is not null && walk.Seen[^1] >= again)
                 (prompt.RemindedAt ?? prompt.MissedAt).ShouldBe(walk.First(again, after: seen), $"the reminder of {prompt.Id}");
@@ -50,7 +51,7 @@ public sealed class SteppedClockTests
         }
         // Monday to Friday, and any days the clock is set to.
         foreach (var person in new[] { Anna, Maria })
-            prompts.Count(prompt => prompt.UserId == person && prompt.DueAt < DateTimeOffset.Parse("2026-11-28T00:00:00Z")).ShouldBe(5);
+            prompts.Count(prompt => prompt.UserId == person && prompt.DueAt < Rotation.People.At("2026-11-28T00:00:00Z")).ShouldBe(5);
 
         var said = await Said(day);
         said[Key("R1/fix-deadline", Deadline)].ShouldBe(walk.First(Deadline));
@@ -80,21 +81,21 @@ public sealed class SteppedClockTests
     public async Task A_snooze_and_a_scheduled_message_come_once_at_their_time_or_are_named(string leap)
     {
         await using var day = await Day();
-        var (walk, anna, goesOut) = (await ClockWalk.Begin(day, everyMinute: true), day.As("anna"), DateTimeOffset.Parse("2026-11-23T16:00:00Z"));
-        await (await anna.Opens("legal")).Fill(("Message", "Please read it."), ("Send at", goesOut.ToString("O"))).Submit();
+        var (walk, anna, goesOut) = (await ClockWalk.Begin(day, everyMinute: true), day.As("anna"), Rotation.People.At("2026-11-23T16:00:00Z"));
+        await (await anna.Opens("legal")).Fill(("Message", "Please read it."), ("Send at", $"{goesOut}")).Submit();
         await anna.Sees(":alarm_clock: *Legal*");
-        await walk.Leap(DateTimeOffset.Parse("2026-11-23T15:30:37Z") - walk.Seen[^1]);
+        await walk.Leap(Rotation.People.At("2026-11-23T15:30:37Z") - walk.Seen[^1]);
         await anna.Clicks("Snooze 30 min", await anna.Sees("your workday ends soon"));
         await anna.Sees("I ask you again");
         var until = (await Store(day).All(Prompts)).Single().Value.SnoozedUntil!.Value;
 
-        await walk.Leap(TimeSpan.Parse(leap, CultureInfo.InvariantCulture));
+        await walk.Leap(TimeSpan.Parse(leap, CultureInfo.InvariantCulture).ToDuration());
         await walk.To("2026-11-23T16:20:37Z");
-        await walk.Leap(TimeSpan.FromHours(-1));
+        await walk.Leap(Duration.FromHours(-1));
         await walk.To("2026-11-23T20:00:37Z");
         var (prompt, ping) = ((await Store(day).All(Prompts)).Single().Value, (await Store(day).All(Pings)).Single().Value);
         var (again, sent) = (walk.First(until), walk.First(goesOut));
-        var isMissed = TimeSpan.Parse(leap, CultureInfo.InvariantCulture) > CatchUp;
+        var isMissed = TimeSpan.Parse(leap, CultureInfo.InvariantCulture).ToDuration() > CatchUp;
         (ping.SentAt, ping.MissedAt).ShouldBe(isMissed ? (null, sent) : (sent, null));
         (prompt.AskedAgainAt, prompt.MissedAt).ShouldBe(isMissed ? (null, again) : (again, null));
 
@@ -112,10 +113,10 @@ public sealed class SteppedClockTests
     {
         await using var day = await Day();
         var walk = await ClockWalk.Begin(day);
-        var monday = DateTimeOffset.Parse("2026-11-23T10:00:00Z");
+        var monday = Rotation.People.At("2026-11-23T10:00:00Z");
         await walk.Look(monday);
-        await walk.Look(monday.AddYears(1));
-        await walk.Look(monday.AddYears(1).AddMinutes(1));
+        await walk.Look(monday.AddDays(365));
+        await walk.Look(monday.AddDays(365).AddMinutes(1));
         var there = await Keys(day);
         there.Count(key => key.StartsWith("missed/", StringComparison.Ordinal)).ShouldBe(1, "the prompts that nobody was sent");
         there.Count(key => key.StartsWith("missed-deadlines/", StringComparison.Ordinal)).ShouldBe(1, "the 48 hours before the release");
@@ -125,17 +126,17 @@ public sealed class SteppedClockTests
 
         await walk.Look(monday.AddMinutes(10));
         (await Keys(day)).Except(there).ShouldBeEmpty();
-        await walk.Look(DateTimeOffset.Parse("2026-11-23T15:30:00Z"));
+        await walk.Look(Rotation.People.At("2026-11-23T15:30:00Z"));
         (await Keys(day)).Except(there).Where(key => key.StartsWith("prompt/", StringComparison.Ordinal))
             .ShouldHaveSingleItem("the true day's prompt comes at its time");
-        await walk.Look(DateTimeOffset.Parse("2026-11-24T09:00:00Z"));
+        await walk.Look(Rotation.People.At("2026-11-24T09:00:00Z"));
         var back = await Keys(day);
-        await walk.Look(monday.AddYears(1).AddMinutes(2));
+        await walk.Look(monday.AddDays(365).AddMinutes(2));
         (await Keys(day)).Except(back).Where(key => key.StartsWith("missed-deadlines/", StringComparison.Ordinal)).ShouldBeEmpty();
-        (await Named(day)).Count(DateTimeOffset.Parse("2026-11-23T16:00:00Z")).ShouldBe(1, "the true day's reminder");
+        (await Named(day)).Count(Rotation.People.At("2026-11-23T16:00:00Z")).ShouldBe(1, "the true day's reminder");
     }
 
-    private static TimeSpan Ahead => RemindersJob.Ahead;
+    private static Duration Ahead => RemindersJob.Ahead;
 
     private static DocumentKind<Prompt> Prompts { get; } = new("prompt");
 
@@ -152,9 +153,9 @@ public sealed class SteppedClockTests
     }
 
     /// <summary>In November Anna works 8-16 UTC, Maria 14-22 UTC.</summary>
-    private static bool IsAtWork(DateTimeOffset at) => at.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && at.Hour is >= 8 and < 22;
+    private static bool IsAtWork(Instant at) => at.InUtc() is { DayOfWeek: not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday), Hour: >= 8 and < 22 };
 
-    private static string Key(string what, DateTimeOffset due) => string.Create(CultureInfo.InvariantCulture, $"{what}/{due.ToUnixTimeSeconds()}");
+    private static string Key(string what, Instant due) => string.Create(CultureInfo.InvariantCulture, $"{what}/{due.ToUnixTimeSeconds()}");
 
     private static DocumentStore Store(TestDay day) => day.Services.GetRequiredService<DocumentStore>();
 
@@ -168,8 +169,9 @@ public sealed class SteppedClockTests
         return new([.. texts.SelectMany(text => text.Split('\n'))]);
     }
 
-    private static async Task<IReadOnlyDictionary<string, DateTimeOffset>> Said(TestDay day) =>
-        (await Store(day).All(new DocumentKind<JsonObject>("checklist-said"))).ToDictionary(said => said.Id, said => (DateTimeOffset)said.Value["at"]!);
+    private static async Task<IReadOnlyDictionary<string, Instant>> Said(TestDay day) =>
+        (await Store(day).All(new DocumentKind<JsonObject>("checklist-said")))
+            .ToDictionary(said => said.Id, said => Rotation.People.At((string)said.Value["at"]!));
 
     private static async Task<Board> Board(TestDay day) =>
         (await day.Services.GetRequiredService<ChecklistStore>().Open((await Store(day).Get(ReleaseStore.Kind, "R1"))!, default))!.Board;
@@ -177,7 +179,7 @@ public sealed class SteppedClockTests
     /// <summary>The lines of messages about missed prompts and reminders.</summary>
     private sealed record MissedLines(IReadOnlyList<string> Lines)
     {
-        public int Count(DateTimeOffset due, string words = "") => Lines.Count(line =>
+        public int Count(Instant due, string words = "") => Lines.Count(line =>
             line.Contains($"^{due.ToUnixTimeSeconds()}^", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.BlogPosts;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Evidence;
@@ -15,7 +14,7 @@ internal static class BlogPostGallery
 {
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
-        var now = at.ToDateTimeOffset();
+        var now = at;
         // A release with an override reason stands for the longest of everything.
         var wild = string.IsNullOrWhiteSpace(release.OverrideReason) ? null : release.OverrideReason;
         string Words(string usual, int most) => wild is null ? usual : wild[..Math.Min(wild.Length, most)];

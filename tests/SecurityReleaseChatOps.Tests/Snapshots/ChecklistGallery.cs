@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Evidence;
@@ -16,8 +15,8 @@ internal static class ChecklistGallery
 
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
-        var now = at.ToDateTimeOffset();
-        var snapshot = Worked(release with { MergedAt = now - TimeSpan.FromMinutes(46) }, now);
+        var now = at;
+        var snapshot = Worked(release with { MergedAt = now - Duration.FromMinutes(46) }, now);
         var (board, opened) = (snapshot.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x", true));
         var screen = new Screen(snapshot, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
         var step = board["validate"]!;
@@ -46,7 +45,7 @@ internal static class ChecklistGallery
     }
 
     /// <summary>The largest realistic case: a critical release with twelve fixes, most steps waiting for others, and one forced.</summary>
-    public static ChecklistSnapshot Busy(Release release, DateTimeOffset now)
+    public static ChecklistSnapshot Busy(Release release, Instant now)
     {
         release = release with
         {
@@ -65,12 +64,12 @@ internal static class ChecklistGallery
 
     public static IReadOnlyList<MySteps> Mine(Release release, Instant at)
     {
-        var checklistSnapshot = Worked(release, at.ToDateTimeOffset());
-        return [new(checklistSnapshot.Release, checklistSnapshot.Board, Agenda.NextFor(checklistSnapshot.Board, release.Secondary, at.ToDateTimeOffset()))];
+        var checklistSnapshot = Worked(release, at);
+        return [new(checklistSnapshot.Release, checklistSnapshot.Board, Agenda.NextFor(checklistSnapshot.Board, release.Secondary, at))];
     }
 
     /// <summary>As many fixes as fit, every text as long as allowed, and an override reason.</summary>
-    internal static ChecklistSnapshot Worked(Release release, DateTimeOffset now)
+    internal static ChecklistSnapshot Worked(Release release, Instant now)
     {
         var words = release.OverrideReason is { Length: > 0 } wild ? string.Concat(Enumerable.Repeat(wild, 4))[..Math.Min(wild.Length * 4, 2000)] : "all quiet";
         var many = release.OverrideReason is null ? 2 : ReleaseFixes.Most;

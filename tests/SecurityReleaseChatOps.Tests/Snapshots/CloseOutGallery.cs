@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.CloseOut;
 using SecurityReleaseChatOps.Releases;
@@ -11,7 +10,7 @@ internal static class CloseOutGallery
 {
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
-        var now = at.ToDateTimeOffset();
+        var now = at;
         // A release with an override reason stands for the longest of everything.
         var words = release.OverrideReason is { } wild && !string.IsNullOrWhiteSpace(wild) ? wild[..Math.Min(wild.Length, ReleaseFixes.LongestLine / 8)] : null;
         var many = words is null ? 2 : ReleaseFixes.Most;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
-using NodaTime;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Evidence;
@@ -22,7 +21,7 @@ internal static class CommsGallery
 
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, IReadOnlyList<Engineer> roster, Instant at)
     {
-        var now = at.ToDateTimeOffset();
+        var now = at;
         var words = release.OverrideReason is { Length: > 0 } wild
             ? string.Concat(Enumerable.Repeat(wild, 10))[..Math.Min(wild.Length * 10, PingRules.LongestText)]
             : "Please read the disclosure by noon. Its draft is https://gitlab.com/draft/1.";
@@ -93,7 +92,7 @@ internal static class CommsGallery
         _ => user,
     };
 
-    private static IEnumerable<(string Id, Answer Said)> Answers(DateTimeOffset now, string words) =>
+    private static IEnumerable<(string Id, Answer Said)> Answers(Instant now, string words) =>
     [
         ("field-security", new(AnswerKind.Acknowledged, "U12", now)),
         ("merge-time", new(AnswerKind.Date, "U12", now) { Date = new(2026, 12, 2), Words = Cut(words) }),
@@ -107,11 +106,11 @@ internal static class CommsGallery
 
     private static Told Outdated(Release release) => new(Knows.Of(release, "", (true, [])) with { Due = release.DueAt.AddDays(-2), Severity = Severity.Low });
 
-    private static Message Plan(CommsSnapshot commsSnapshot, string? worker, DateTimeOffset now, string? notice = null) =>
+    private static Message Plan(CommsSnapshot commsSnapshot, string? worker, Instant now, string? notice = null) =>
         (new Screen(commsSnapshot.Checklist!, worker ?? "U99", worker is not null, now) with { Notice = notice }).Render(
             new(commsSnapshot.Release.Id, ChecklistPlace.Tell));
 
-    internal static CommsSnapshot Told(Release release, IReadOnlyList<Engineer> roster, string words, DateTimeOffset now, params IReadOnlyList<Ping> pings)
+    internal static CommsSnapshot Told(Release release, IReadOnlyList<Engineer> roster, string words, Instant now, params IReadOnlyList<Ping> pings)
     {
         string[] own = [.. Enumerable.Range(1, release.OverrideReason is null ? 1 : 40).Select(i => $"own-{i}")];
         IReadOnlyList<Ping> told = pings.Count > 0 ? pings :
@@ -136,7 +135,7 @@ internal static class CommsGallery
         { Shown = Name };
     }
 
-    private static ChecklistSnapshot? Checklist(Release release, IReadOnlyList<Ping> pings, DateTimeOffset now)
+    private static ChecklistSnapshot? Checklist(Release release, IReadOnlyList<Ping> pings, Instant now)
     {
         IReadOnlyList<Fact> happened = [.. ReleaseEvidence.Of(release), .. PingEvidence.Of(Matrix, release, pings, new Dictionary<Audience, Doc<Told>>())];
         return Definitions.For(release) is { } definition
@@ -145,7 +144,7 @@ internal static class CommsGallery
             : null;
     }
 
-    internal static Ping Ping(Release release, string id, Audience to, string words, DateTimeOffset at) => new()
+    internal static Ping Ping(Release release, string id, Audience to, string words, Instant at) => new()
     {
         Id = $"{release.Id}/{id}",
         Release = release.Id,

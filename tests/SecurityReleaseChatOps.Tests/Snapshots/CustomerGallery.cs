@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack;
@@ -24,7 +23,7 @@ internal static class CustomerGallery
 
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
-        var now = at.ToDateTimeOffset();
+        var now = at;
         var wild = release.OverrideReason is { Length: > 0 } words
             ? string.Concat(Enumerable.Repeat(words, 20))[..Math.Min(words.Length * 20, CustomerRules.MaxLength)]
             : null;

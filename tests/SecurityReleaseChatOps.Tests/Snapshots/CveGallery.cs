@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Store;
@@ -12,7 +11,7 @@ internal static class CveGallery
 {
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
-        var now = at.ToDateTimeOffset();
+        var now = at;
         // A release with an override reason stands for the longest of everything.
         var wild = string.IsNullOrWhiteSpace(release.OverrideReason) ? null : release.OverrideReason;
         string Words(string usual, int most) => wild is null ? usual : wild[..Math.Min(wild.Length, most)];

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Home;
@@ -80,11 +79,11 @@ internal sealed record Gallery(
         var handedOver = Release with { LastHandover = new(Handover.Id, Handover.From, Handover.To, Handover.WrittenAt) };
         var snapshot = new HandoverSnapshot(
             new(Release.Id, Release, 1), [new(Handover.Id, Handover, 1)], [.. Collected.Select(c => new Doc<Collected>(c.Id, c, 1))], []);
-        yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Name, Now.ToDateTimeOffset())));
+        yield return ("release", Sent.Json(ReleaseCard.Render(handedOver, Name, Now)));
         yield return ("release on its day",
             Sent.Json(ReleaseCard.Render(Busy, Name, Busy.DueAt.AddMinutes(30), [new("email tested", true), new("checked", false), new("sent", false)])));
         yield return ("release closed",
-            Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now.ToDateTimeOffset())));
+            Sent.Json(ReleaseCard.Render(Release with { State = ReleaseState.Closed, Changed = new("U05", At(Now, 2)) }, Name, Now)));
         yield return ("more",
             Sent.Json(MoreModal.Render(
                 Busy, [new("/release", "links", "", "", Button: "Links"), new("/release", "list", "", ""),
@@ -209,7 +208,7 @@ internal sealed record Gallery(
 
     private static Slack.Blocks.Button Checklist => SecurityReleaseChatOps.Checklists.OpenChecklist.OpenButton("R1") with { Text = "Open checklist" };
 
-    internal static DateTimeOffset At(Instant now, int hours) => (now + Duration.FromHours(hours)).ToDateTimeOffset();
+    internal static Instant At(Instant now, int hours) => (now + Duration.FromHours(hours));
 
     internal static Engineer Engineer(string user, Region region, string zone) => new(user, region, zone, new(new(9, 0), new(17, 0), WorkingHours.Weekdays));
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Calendar;

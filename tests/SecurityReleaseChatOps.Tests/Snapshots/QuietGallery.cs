@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Briefs;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Log;
@@ -12,7 +11,7 @@ internal static class QuietGallery
 {
     public static IEnumerable<(string Name, JsonObject Json)> All(Release release, Instant at)
     {
-        var now = at.ToDateTimeOffset();
+        var now = at;
         var board = ChecklistGallery.Worked(release, now).Board;
         IReadOnlyList<Step> mine = [.. board.Steps.Where(step => step.Blocks && step.Due is not null && Agenda.IsReady(board, step))];
         var words = release.OverrideReason ?? "commented on Run the validation: all quiet";
@@ -32,6 +31,6 @@ internal static class QuietGallery
             new(release with { Id = "R3", Owner = release.Secondary }, release.Primary, [], [], lines),
         ])));
         yield return ("release log", Sent.Json(LogMessage.Render(release, now.AddDays(-2), lines)));
-        yield return ("release log of nothing", Sent.Json(LogMessage.Render(release, DateTimeOffset.MinValue, [])));
+        yield return ("release log of nothing", Sent.Json(LogMessage.Render(release, Instant.MinValue, [])));
     }
 }

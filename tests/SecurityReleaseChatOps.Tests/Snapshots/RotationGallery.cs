@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -27,7 +26,7 @@ internal static class RotationGallery
         yield return ("planned release", Sent.Json(ShiftModal.Render(shift, roster, Gallery.Plain, now)));
 
         var theirs = Shift.Of("patch", new(2026, 12, 23)) with { Primary = "U04", Secondary = "U05" };
-        var request = new SwapRequest("R1", shift.Id, "U03", null) { By = "U03", AskedAt = now.ToDateTimeOffset(), Why = "A wedding" };
+        var request = new SwapRequest("R1", shift.Id, "U03", null) { By = "U03", AskedAt = now, Why = "A wedding" };
         yield return ("swap of two", Sent.Json(SwapMessage.Render(Asked.Request, Asked.What, Gallery.Plain)));
         foreach (var state in Enum.GetValues<SwapState>())
         {
@@ -42,11 +41,11 @@ internal static class RotationGallery
         var cover = new Cover("C1", "U03", "U05", now, now + Duration.FromHours(8));
         yield return ("cover", Sent.Json(CoverModal.Render(
             "U03", "For Anna de Vries", [(cover, "María López covers for Anna de Vries")], PersonPicker.Of(roster, Gallery.Plain, now, null),
-            now.ToDateTimeOffset())));
+            now)));
         var absence = new Absence("U03/2026-12-08", "U03", new(2026, 12, 8, 0, 0), new(2026, 12, 11, 0, 0), "A wedding");
         yield return ("away", Sent.Json(AwayModal.Render(new(roster[0], "Anna de Vries", [absence], today, null))));
         yield return ("status hint", Sent.Json(StatusHintMessage.Render(
-            new("U03", "", now.ToDateTimeOffset(), new(2026, 12, 10)), Swapping.What(shift, "Primary", now))));
+            new("U03", "", now, new(2026, 12, 10)), Swapping.What(shift, "Primary", now))));
         var planned = rotation with { Shifts = [shift, .. rotation.Shifts.Where(other => other.Date > shift.Date)] };
         foreach (var forAdmin in new[] { false, true })
         {

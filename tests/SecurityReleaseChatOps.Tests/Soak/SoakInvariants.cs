@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Handovers;
@@ -160,7 +159,7 @@ internal sealed partial class SoakInvariants(TestDay day)
 
     private async Task<bool> HasSaid(OnIt on, Workday workday)
     {
-        var began = workday.Start.ToDateTimeOffset();
+        var began = workday.Start;
         var said = (await day.Services.GetRequiredService<HandoverStore>().Open(on.Release.Id, default))!;
         return said.AllHandovers.Any(one => one.From == on.Person && one.WrittenAt >= began)
             || said.AllCollected.Any(one => one.IsNote && one.AddedBy == on.Person && one.AddedAt >= began);

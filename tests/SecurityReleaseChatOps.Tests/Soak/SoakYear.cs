@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
+using NodaTime.Extensions;
 using SecurityReleaseChatOps.Handovers;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
@@ -322,7 +322,7 @@ internal sealed class SoakYear(TestDay day, Random random, SoakInvariants accoun
             await Reacts();
             if (now.Date != next.Date)
             {
-                await day.Services.GetRequiredService<IStore>().Prune(next.AddDays(-30));
+                await day.Services.GetRequiredService<IStore>().Prune(next.AddDays(-30).ToInstant());
                 foreach (var release in active)
                     await account.AgreesWhoHasIt(release.Id);
             }
@@ -344,7 +344,7 @@ internal sealed class SoakYear(TestDay day, Random random, SoakInvariants accoun
     {
         foreach (var snapshot in await Handovers())
         {
-            if (snapshot.AllPrompts.Any(prompt => prompt.IsOpen && prompt.AskedAt > Now.AddHours(-2)))
+            if (snapshot.AllPrompts.Any(prompt => prompt.IsOpen && prompt.AskedAt > Now.AddHours(-2).ToInstant()))
                 return true;
             if (snapshot.AllHandovers.FirstOrDefault(one => one.IsOpen) is { } open && await IsAtWork(open.To))
                 return true;

@@ -163,7 +163,7 @@ public sealed class DiskFaultTests
             }
 
             var backup = database.File + ".backup";
-            Should.Throw<StoreException>(() => Backup.Write(database.Options, backup, DateTimeOffset.UnixEpoch)).Message.ShouldContain("is damaged");
+            Should.Throw<StoreException>(() => Backup.Write(database.Options, backup, NodaConstants.UnixEpoch)).Message.ShouldContain("is damaged");
             File.Exists(backup).ShouldBeFalse("half a backup is none");
         }
 

@@ -64,7 +64,7 @@ public sealed class DocumentMigrationTests
     private static void Write(TestDatabase database, params (string Kind, string Id, string Body)[] documents)
     {
         using var engine = Engine.Open(database.Options);
-        Migrator.Run(engine, Migration.Shipped, DateTimeOffset.UnixEpoch);
+        Migrator.Run(engine, Migration.Shipped, NodaConstants.UnixEpoch);
         using var session = engine.OpenWriter();
         session.Begin();
         session.Run([.. documents.Select(document => new CommitStep.Put(document.Kind, document.Id, document.Body, 0))], 0).ShouldBeNull();
@@ -74,7 +74,7 @@ public sealed class DocumentMigrationTests
     private static void Run(TestDatabase database, params Migration[] more)
     {
         using var engine = Engine.Open(database.Options);
-        Migrator.Run(engine, [.. Migration.Shipped, .. more], DateTimeOffset.UnixEpoch);
+        Migrator.Run(engine, [.. Migration.Shipped, .. more], NodaConstants.UnixEpoch);
     }
 
     /// <summary>Each as kind, id, version and text.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using NodaTime;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
@@ -99,9 +98,9 @@ public sealed class DocumentTests
         (await store.Get(Others, "b")).ShouldBeNull();
         (await store.HasSeen("Ev1")).ShouldBeTrue();
 
-        await store.Prune(time.GetUtcNow());
+        await store.Prune(time.Now());
         (await store.HasSeen("Ev1")).ShouldBeTrue();
-        await store.Prune(time.GetUtcNow().AddMilliseconds(1));
+        await store.Prune(time.Now().AddMilliseconds(1));
         (await store.HasSeen("Ev1")).ShouldBeFalse();
     }
 
@@ -119,9 +118,9 @@ public sealed class DocumentTests
 
         (await store.Audit("release/9.1.2")).ShouldBe(
         [
-            new("job", "noted", "release/9.1.2", time.GetUtcNow(), null, null, 4),
-            new("job", "changed", "release/9.1.2", time.GetUtcNow(), """{"value":1}""", """{"value":2}""", 3),
-            new("U1", "created", "release/9.1.2", time.GetUtcNow().AddHours(-1), null, """{"value":1}""", 1),
+            new("job", "noted", "release/9.1.2", time.Now(), null, null, 4),
+            new("job", "changed", "release/9.1.2", time.Now(), """{"value":1}""", """{"value":2}""", 3),
+            new("U1", "created", "release/9.1.2", time.Now().AddHours(-1), null, """{"value":1}""", 1),
         ]);
         (await store.Audit("release/9.1.2", limit: 1)).Single().What.ShouldBe("noted");
     }
@@ -138,12 +137,12 @@ public sealed class DocumentTests
             time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        (await Seqs(DateTimeOffset.MinValue, null, 10)).ShouldBe([7, 6, 2, 1]);
-        (await Seqs(DateTimeOffset.MinValue, null, 2)).ShouldBe([7, 6]);
-        (await Seqs(DateTimeOffset.MinValue, 6, 10)).ShouldBe([2, 1]);
-        (await Seqs(new(2026, 11, 25, 17, 1, 0, TimeSpan.Zero), null, 10)).ShouldBe([7, 6, 2]);
+        (await Seqs(Instant.MinValue, null, 10)).ShouldBe([7, 6, 2, 1]);
+        (await Seqs(Instant.MinValue, null, 2)).ShouldBe([7, 6]);
+        (await Seqs(Instant.MinValue, 6, 10)).ShouldBe([2, 1]);
+        (await Seqs(Instant.FromUtc(2026, 11, 25, 17, 1), null, 10)).ShouldBe([7, 6, 2]);
 
-        async Task<IEnumerable<long>> Seqs(DateTimeOffset since, long? before, int limit) =>
+        async Task<IEnumerable<long>> Seqs(Instant since, long? before, int limit) =>
             (await store.Audit(["release/R1", "ping/R1/"], since, before, limit)).Select(entry => entry.Seq);
     }
 

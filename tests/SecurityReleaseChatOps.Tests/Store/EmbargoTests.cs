@@ -158,7 +158,7 @@ public sealed class EmbargoTests
         "message" => new Commit().Show("k", "psirt", "text", About),
         "reply" => new Commit().Show("k", "elsewhere", "text", About, "root"),
         "answer" =>
-            new Commit().Effect(new Respond("k", "https://hooks.test/1", "U9", new() { Message = "text" }, outbox.Time.GetUtcNow().AddMinutes(30), About)),
+            new Commit().Effect(new Respond("k", "https://hooks.test/1", "U9", new() { Message = "text" }, outbox.Time.Now().AddMinutes(30), About)),
         "file" => new Commit().Effect(new GiveFile("text", "psirt", "text", "text", About)),
         _ => new Commit().Effect(new AddBookmark("k", "psirt", "text", "https://example.test/", About)),
     };

@@ -18,7 +18,7 @@ public sealed class MigrationTests
             using var database = new TestDatabase(engine);
             using (var old = Engine.Open(database.Options))
             {
-                Migrator.Run(old, [.. Migration.Shipped.Take(older)], DateTimeOffset.UnixEpoch);
+                Migrator.Run(old, [.. Migration.Shipped.Take(older)], NodaConstants.UnixEpoch);
                 using var session = old.OpenWriter();
                 session.Begin();
                 session.Run([new CommitStep.See("Ev1")], 1).ShouldBeNull();
@@ -73,7 +73,7 @@ public sealed class MigrationTests
         var next = Migration.Shipped.Count + 1;
         using (var newer = Engine.Open(database.Options))
         {
-            Migrator.Run(newer, [.. Migration.Shipped, new SchemaMigration(next, "next.sql", "CREATE TABLE next (id TEXT)")], DateTimeOffset.UnixEpoch);
+            Migrator.Run(newer, [.. Migration.Shipped, new SchemaMigration(next, "next.sql", "CREATE TABLE next (id TEXT)")], NodaConstants.UnixEpoch);
         }
 
         Should.Throw<StoreException>(() => database.Open()).Message.ShouldContain($"written by a newer version of this app (schema {next};");
@@ -86,7 +86,7 @@ public sealed class MigrationTests
         using var opened = Engine.Open(database.Options);
 
         Should.Throw<System.Data.Common.DbException>(() => Migrator.Run(
-            opened, [new SchemaMigration(1, "bad.sql", "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1);")], DateTimeOffset.UnixEpoch));
+            opened, [new SchemaMigration(1, "bad.sql", "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1);")], NodaConstants.UnixEpoch));
 
         using (var writer = opened.OpenWriter())
             writer.LastMigration().ShouldBe(0);

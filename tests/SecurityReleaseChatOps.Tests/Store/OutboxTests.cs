@@ -161,7 +161,7 @@ public sealed class OutboxTests
                 .Effect(new FetchPermalink("card"))
                 .Effect(new AddBookmark("link", "psirt", "Release", "https://example.test/", Classification.Internal))
                 .Effect(new Respond(
-                    "answer", "https://hooks.test/1", "U9", new ResponseMessage { Message = "done" }, outbox.Time.GetUtcNow().AddMinutes(30),
+                    "answer", "https://hooks.test/1", "U9", new ResponseMessage { Message = "done" }, outbox.Time.Now().AddMinutes(30),
                     Classification.Internal)));
             await outbox.Settle();
         }
@@ -232,9 +232,9 @@ public sealed class OutboxTests
         outbox.Slack.Refusals[("response_url", "https://hooks.test/used")] = "used_url";
         await outbox.Save(new Commit()
             .Effect(new Respond(
-                "late", "https://hooks.test/late", "U9", new ResponseMessage { Message = "late" }, outbox.Time.GetUtcNow(), Classification.Internal))
+                "late", "https://hooks.test/late", "U9", new ResponseMessage { Message = "late" }, outbox.Time.Now(), Classification.Internal))
             .Effect(new Respond(
-                "used", "https://hooks.test/used", "U9", new ResponseMessage { Message = "used" }, outbox.Time.GetUtcNow().AddMinutes(1),
+                "used", "https://hooks.test/used", "U9", new ResponseMessage { Message = "used" }, outbox.Time.Now().AddMinutes(1),
                 Classification.Internal)));
         await outbox.Start();
         await outbox.Settle();

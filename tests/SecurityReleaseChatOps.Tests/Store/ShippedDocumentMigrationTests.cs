@@ -55,11 +55,11 @@ public sealed class ShippedDocumentMigrationTests
         try
         {
             using var engine = Engine.Open(new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder, "chatops.db")}" });
-            Migrator.Run(engine, Migration.Shipped, DateTimeOffset.UnixEpoch);
+            Migrator.Run(engine, Migration.Shipped, NodaConstants.UnixEpoch);
             var once = All(engine);
             Migrator.Run(
                 engine, [.. Migration.Shipped, .. DocumentMigration.Declared().Select((again, n) => again with { Number = Migration.Shipped.Count + 1 + n })],
-                DateTimeOffset.UnixEpoch);
+                NodaConstants.UnixEpoch);
             All(engine).ShouldBe(once);
         }
         finally
@@ -73,10 +73,10 @@ public sealed class ShippedDocumentMigrationTests
     {
         using var database = new TestDatabase(engine);
         using var opened = Engine.Open(database.Options);
-        Migrator.Run(opened, [.. Migration.Shipped.TakeWhile(step => step is SchemaMigration)], DateTimeOffset.UnixEpoch);
+        Migrator.Run(opened, [.. Migration.Shipped.TakeWhile(step => step is SchemaMigration)], NodaConstants.UnixEpoch);
         MigrationTests.WriteDocument(opened, "checklist-definition", "planned@1", Definition);
         MigrationTests.WriteDocument(opened, kind, "R1", body);
-        Migrator.Run(opened, Migration.Shipped, DateTimeOffset.UnixEpoch);
+        Migrator.Run(opened, Migration.Shipped, NodaConstants.UnixEpoch);
         return All(opened)[$"{kind}/R1"].Body;
     }
 

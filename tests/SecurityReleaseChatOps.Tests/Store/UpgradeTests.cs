@@ -33,7 +33,7 @@ public sealed class UpgradeTests
         (await Leftovers.ReadAll(day)).ShouldBeGreaterThan(before.Values.Sum());
         before.Keys.ShouldBeSubsetOf(Leftovers.Kinds, "documents that nobody reads any more");
 
-        var (services, now) = (day.Services, day.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (services, now) = (day.Services, day.Services.GetRequiredService<TimeProvider>().Now());
         foreach (var release in await services.GetRequiredService<ReleaseStore>().All(default))
         {
             (await services.GetRequiredService<ReleaseStore>().Card(release.Value, default)).Blocks.ShouldNotBeEmpty();

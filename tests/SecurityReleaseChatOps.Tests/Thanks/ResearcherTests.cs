@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Tests.Thanks;
 /// <summary>Messages to and about reporters.</summary>
 public sealed class ResearcherTests
 {
-    private static readonly DateTimeOffset At = new(2026, 11, 25, 15, 0, 0, TimeSpan.Zero);
+    private static readonly Instant At = Instant.FromUtc(2026, 11, 25, 15, 0);
 
     [Fact]
     public void Each_reporter_gets_one_email_and_a_line_for_each_fix()

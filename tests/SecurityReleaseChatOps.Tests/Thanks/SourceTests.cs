@@ -13,7 +13,7 @@ namespace SecurityReleaseChatOps.Tests.Thanks;
 /// <summary>What counts as a contribution, and what does not.</summary>
 public sealed class SourceTests
 {
-    private static readonly DateTimeOffset At = SampleReleases.Created;
+    private static readonly Instant At = SampleReleases.Created;
 
     [Fact]
     public void The_pair_and_who_handed_over_or_took_over_had_the_release()

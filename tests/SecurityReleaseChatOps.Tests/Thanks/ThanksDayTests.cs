@@ -217,7 +217,7 @@ public sealed class ThanksDayTests
     /// <summary>The first step that is due and ready; null when there is none.</summary>
     private static async Task<Step?> Next(TestDay day)
     {
-        var (board, now) = (await day.Board("R1"), DateTimeOffset.Parse("2026-11-25T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        var (board, now) = (await day.Board("R1"), Rotation.People.At("2026-11-25T09:00:00Z"));
         return board.Steps.FirstOrDefault(step => step.Open && step.Due <= now && Agenda.IsReady(board, step));
     }
 

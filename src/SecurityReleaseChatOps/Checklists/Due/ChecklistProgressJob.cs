@@ -14,7 +14,7 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
 {
     private readonly ConcurrentDictionary<string, string> _shown = new();
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         foreach (var file in await checklists.Followed(await releases.Read(ct), ct))
         {
@@ -33,7 +33,7 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
         await store.Commit(commit, ct); // a conflict: it was just started
     }
 
-    private async Task Show(ChecklistSnapshot snapshot, DateTimeOffset now, CancellationToken ct)
+    private async Task Show(ChecklistSnapshot snapshot, Instant now, CancellationToken ct)
     {
         var message = JsonSerializer.Serialize(checklists.Progress(snapshot, now), StoreJson.Options);
         if (_shown.GetValueOrDefault(snapshot.Release.Id) == message)
@@ -45,7 +45,7 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
             _shown[snapshot.Release.Id] = message;
     }
 
-    private async Task Bookmark(Doc<Release> release, DateTimeOffset now, CancellationToken ct)
+    private async Task Bookmark(Doc<Release> release, Instant now, CancellationToken ct)
     {
         var key = $"{release.Id}/bookmark";
         if ((await once.Of(key, ct)).ContainsKey(key) || await store.Shown(ChecklistStore.MessageKey(release.Id), ct) is not { Permalink: { } address })

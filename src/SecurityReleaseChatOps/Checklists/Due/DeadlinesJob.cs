@@ -15,17 +15,17 @@ internal sealed class DeadlinesJob(
     Settings settings) : IDueJob
 {
     // How long after each it still helps to hear of it; the 48 hours count until the release is due.
-    private static readonly TimeSpan WindowCatchUp = TimeSpan.FromHours(24);
-    private static readonly TimeSpan FollowUpCatchUp = TimeSpan.FromDays(7);
+    private static readonly Duration WindowCatchUp = Duration.FromHours(24);
+    private static readonly Duration FollowUpCatchUp = Duration.FromDays(7);
 
     private const int Named = 8;
 
     /// <param name="Keys">Each is said once.</param>
     /// <param name="Loud">Whether the channel sees it too, not only the thread.</param>
     /// <param name="Missed">When it was due, if it is too late: it is then only listed.</param>
-    private sealed record Notice(IReadOnlyList<string> Keys, string Words, bool Loud, DateTimeOffset? Missed = null);
+    private sealed record Notice(IReadOnlyList<string> Keys, string Words, bool Loud, Instant? Missed = null);
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         var (missed, roster, looked) = (new List<(ChecklistSnapshot Snapshot, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
         foreach (var snapshot in await checklists.Followed(await releases.Read(ct), ct))
@@ -49,7 +49,7 @@ internal sealed class DeadlinesJob(
     public static string? FollowUpKey(Release release) =>
         release is { State: ReleaseState.Closed, PublishedAt: { } published } ? Key(release, "follow-up", published) : null;
 
-    private async Task Say(ChecklistSnapshot snapshot, Notice notice, DateTimeOffset now, CancellationToken ct)
+    private async Task Say(ChecklistSnapshot snapshot, Notice notice, Instant now, CancellationToken ct)
     {
         var commit = new Commit();
         // A release's end removes the records of what was said: a run that began earlier must not say it again.
@@ -61,7 +61,7 @@ internal sealed class DeadlinesJob(
 
     /// <returns>False when something just changed, or another instance was faster: the next run sees what is left.</returns>
     private async Task<bool> Name(
-        IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, DateTimeOffset now, CancellationToken ct)
+        IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, Instant now, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var snapshot in missed.Select(late => late.Snapshot).DistinctBy(snapshot => snapshot.Release.Id))
@@ -76,7 +76,7 @@ internal sealed class DeadlinesJob(
 
     /// <summary>The notices due: a step named in one is left out of the next.</summary>
     private async Task<IReadOnlyList<Notice>> Due(
-        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, CancellationToken ct)
+        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, Instant looked, Instant now, CancellationToken ct)
     {
         var told = (await once.Of(snapshot.Release.Id + "/", ct)).Keys.ToHashSet();
         var notices = new List<Notice>();
@@ -93,7 +93,7 @@ internal sealed class DeadlinesJob(
         }
     }
 
-    private static Notice? FixDeadline(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? FixDeadline(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, Instant now)
     {
         var release = snapshot.Release;
         if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(snapshot.Board) is not { } deadline || deadline > now
@@ -113,7 +113,7 @@ internal sealed class DeadlinesJob(
         return dated < deadline ? new([key], $"48 hours before {release.Named()}", false, deadline) : null;
     }
 
-    private static Notice? Window(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static Notice? Window(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, Instant now)
     {
         var (release, window) = (snapshot.Release, AnnouncementWindow.Of(snapshot.Board, now));
         if (window.EndsAt is not { } end || release.MergedAt is not { } merged)
@@ -135,7 +135,7 @@ internal sealed class DeadlinesJob(
         };
     }
 
-    private async Task<Notice?> FollowUp(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset now, CancellationToken ct)
+    private async Task<Notice?> FollowUp(ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, Instant now, CancellationToken ct)
     {
         var release = snapshot.Release;
         if (release.PublishedAt is not { } published || ReleaseDeadlines.FollowUp(snapshot.Board) is not { } due || due > now)
@@ -149,7 +149,7 @@ internal sealed class DeadlinesJob(
             : new([key], $"30 days after {release.Named()}: the next tracking issue, the next release managers, `confidential` removed", false, due);
     }
 
-    private static IEnumerable<Notice> Overdue(ChecklistSnapshot snapshot, HashSet<string> told, DateTimeOffset now)
+    private static IEnumerable<Notice> Overdue(ChecklistSnapshot snapshot, HashSet<string> told, Instant now)
     {
         if (!snapshot.Release.IsFollowed(now))
             return [];
@@ -164,7 +164,7 @@ internal sealed class DeadlinesJob(
     }
 
     private async Task<IEnumerable<Notice>> Unreminded(
-        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, DateTimeOffset looked, DateTimeOffset now, HashSet<string> told, CancellationToken ct)
+        ChecklistSnapshot snapshot, IReadOnlyList<Engineer> roster, Instant looked, Instant now, HashSet<string> told, CancellationToken ct)
     {
         var missed = Reminders.Missed(snapshot.Board, roster, RemindersJob.Ahead, looked, now)
             .Where(reminder => snapshot.Release.Counts(reminder.Step) && reminder.Step.Item.Due?.Anchor != DueAnchor.Merge) // the window speaks of those
@@ -188,6 +188,6 @@ internal sealed class DeadlinesJob(
 
     private static string OverdueKey(Release release, Step step) => Key(release, $"overdue/{step.Key}", step.Due!.Value);
 
-    private static string Key(Release release, string what, DateTimeOffset at) =>
+    private static string Key(Release release, string what, Instant at) =>
         $"{release.Id}/{what}/{at.ToUnixTimeSeconds()}";
 }

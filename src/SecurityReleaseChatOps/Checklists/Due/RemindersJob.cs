@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
@@ -14,14 +13,14 @@ namespace SecurityReleaseChatOps.Checklists;
 internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
 {
     /// <summary>How long before a step is due its reminder comes.</summary>
-    public static TimeSpan Ahead { get; } = TimeSpan.FromHours(4);
+    public static Duration Ahead { get; } = Duration.FromHours(4);
 
     internal const string DueSoon = ":alarm_clock: *Due soon*";
     internal const string Overdue = ":warning: *Overdue*";
 
     private sealed record Found(ChecklistSnapshot Snapshot, Reminder Reminder);
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         var roster = await releases.Roster(ct);
         var files = (await checklists.Followed(await releases.Read(ct), ct)).Where(snapshot => snapshot.Release.IsFollowed(now)).ToList();
@@ -41,7 +40,7 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
         }
     }
 
-    private async Task Send(string to, string heading, Classification about, IReadOnlyList<Found> found, DateTimeOffset now, CancellationToken ct)
+    private async Task Send(string to, string heading, Classification about, IReadOnlyList<Found> found, Instant now, CancellationToken ct)
     {
         var commit = new Commit();
         foreach (var snapshot in found.Select(one => one.Snapshot).DistinctBy(snapshot => snapshot.Release.Id))
@@ -69,7 +68,7 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
 /// <summary>A reminder of one step to one person. Those to the same person share a message.</summary>
 /// <param name="Key">Deterministic, so that it is sent once.</param>
 /// <param name="At">When to send it; later than now when nobody of the pair is at work.</param>
-public sealed record Reminder(string Key, string To, DateTimeOffset At, Step Step);
+public sealed record Reminder(string Key, string To, Instant At, Step Step);
 
 /// <summary>Decides who is reminded of what. Pure: the job sends what is due and not sent yet.</summary>
 public static class Reminders
@@ -81,39 +80,37 @@ public static class Reminders
     public static string Keys(string releaseId) => $"{AllKeys}{releaseId}/";
 
     /// <summary>One for each required step that can be done and is due within <paramref name="ahead"/>.</summary>
-    public static IReadOnlyList<Reminder> Upcoming(Board board, IReadOnlyList<Engineer> roster, TimeSpan ahead, DateTimeOffset now) =>
+    public static IReadOnlyList<Reminder> Upcoming(Board board, IReadOnlyList<Engineer> roster, Duration ahead, Instant now) =>
         [.. board.Steps
             .Where(step => step.Blocks && step.Due is { } due && due >= now && due - ahead <= now && Agenda.IsReady(board, step))
             .Select(step => Of(board, step, "", roster, now))];
 
     /// <summary>One for each step whose reminder and due time both passed while the app was down; what can be done now could be done then.</summary>
     /// <param name="looked">The previous run.</param>
-    public static IReadOnlyList<Reminder> Missed(Board board, IReadOnlyList<Engineer> roster, TimeSpan ahead, DateTimeOffset looked, DateTimeOffset now) =>
+    public static IReadOnlyList<Reminder> Missed(Board board, IReadOnlyList<Engineer> roster, Duration ahead, Instant looked, Instant now) =>
         [.. board.Steps
             .Where(step => step.Blocks && step.Due < now && step.Due > looked && step.Due > Agenda.Began(board.Release, step) && Agenda.IsReady(board, step))
             .Select(step => Of(board, step, "", roster, step.Due!.Value - ahead))
             .Where(reminder => reminder.At > looked && reminder.At <= reminder.Step.Due)];
 
     /// <summary>One for each overdue step of a critical release; other releases leave it to the morning brief.</summary>
-    public static IReadOnlyList<Reminder> Overdue(Board board, IReadOnlyList<Engineer> roster, DateTimeOffset now) =>
+    public static IReadOnlyList<Reminder> Overdue(Board board, IReadOnlyList<Engineer> roster, Instant now) =>
         board.Release.WorstSeverity == Severity.Critical ? [.. Agenda.Alarming(board, now).Select(step => Of(board, step, "overdue/", roster, now))] : [];
 
-    private static Reminder Of(Board board, Step step, string what, IReadOnlyList<Engineer> roster, DateTimeOffset at)
+    private static Reminder Of(Board board, Step step, string what, IReadOnlyList<Engineer> roster, Instant at)
     {
         var to = Recipient(Agenda.Holder(step, board.Release), board.Release, roster, at);
         return new($"{Keys(board.Release.Id)}{what}{step.Key}/{step.Due:yyyyMMddTHHmm}", to.Person, to.At, step);
     }
 
     /// <summary>The holder if at work, else the other engineer of the pair, else whichever starts first; somebody not on the roster never does.</summary>
-    private static (string Person, DateTimeOffset At) Recipient(string holder, Release release, IReadOnlyList<Engineer> roster, DateTimeOffset now)
+    private static (string Person, Instant At) Recipient(string holder, Release release, IReadOnlyList<Engineer> roster, Instant now)
     {
-        var instant = Instant.FromDateTimeOffset(now);
         var people = new[] { holder, release.OtherThan(holder) }.Where(person => person != release.Covered?.Person).ToList();
-        return people.FirstOrDefault(person => Find(person) is { } engineer && Workdays.IsAtWork(engineer, instant)) is { } present ? (present, now)
+        return people.FirstOrDefault(person => Find(person) is { } engineer && Workdays.IsAtWork(engineer, now)) is { } present ? (present, now)
             : people.Select(person => (person, At: Begins(person))).MinBy(start => start.At);
 
-        DateTimeOffset Begins(string person) =>
-            (Find(person) is { } engineer ? Workdays.Next(engineer, instant) : null)?.Start.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
+        Instant Begins(string person) => (Find(person) is { } engineer ? Workdays.Next(engineer, now) : null)?.Start ?? Instant.MaxValue;
 
         Engineer? Find(string person) => roster.FirstOrDefault(engineer => engineer.UserId == person);
     }

@@ -7,14 +7,14 @@ internal sealed class SaidOnce(IStore store)
 {
     private static readonly DocumentKind<Said> Kind = new("checklist-said");
 
-    private sealed record Said(DateTimeOffset At);
+    private sealed record Said(Instant At);
 
     /// <summary>The recorded keys with this prefix, with their times.</summary>
-    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> Of(string prefix, CancellationToken ct) =>
+    public async Task<IReadOnlyDictionary<string, Instant>> Of(string prefix, CancellationToken ct) =>
         (await store.All(Kind, prefix, ct)).ToDictionary(said => said.Id, said => said.Value.At, StringComparer.Ordinal);
 
     /// <summary>Makes the commit record the keys, and fail if any was recorded before.</summary>
-    public static void Mark(Commit commit, DateTimeOffset now, params IEnumerable<string> keys)
+    public static void Mark(Commit commit, Instant now, params IEnumerable<string> keys)
     {
         foreach (var key in keys)
             commit.Put(Kind, key, new Said(now), 0);
@@ -32,20 +32,20 @@ internal sealed class SaidOnce(IStore store)
 internal sealed class LastDeadlines(IStore store)
 {
     // Looks are seconds apart, so they are recorded at most this often: what was said in between has its own record.
-    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5);
+    private static readonly Duration Apart = Duration.FromMinutes(5);
 
     private static readonly DocumentKind<LookedAt> Kind = new("checklist-looked");
     private const string Id = "deadlines";
 
-    internal sealed record LookedAt(DateTimeOffset At);
+    internal sealed record LookedAt(Instant At);
 
     /// <summary>Null before the first.</summary>
     public ValueTask<Doc<LookedAt>?> Read(CancellationToken ct) => store.Get(Kind, Id, ct);
 
     /// <summary>Records that everything was checked now, even if the clock was set back since.</summary>
-    public async Task Keep(Doc<LookedAt>? read, DateTimeOffset now, CancellationToken ct)
+    public async Task Keep(Doc<LookedAt>? read, Instant now, CancellationToken ct)
     {
-        if (read is null || (now - read.Value.At).Duration() >= Apart)
+        if (read is not { Value.At: var last } || Duration.Max(now - last, last - now) >= Apart)
             await store.Commit(new Commit().Put(Kind, Id, new LookedAt(now), read?.Version ?? 0), ct); // a conflict: another instance just looked
     }
 }
@@ -56,7 +56,7 @@ internal sealed class ChecklistEnd(ChecklistStore checklists, SaidOnce once) : I
     // Keys of the daily messages that the morning brief replaced.
     private const string OfEarlierVersions = "checklist-overdue/";
 
-    public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct)
+    public async Task<bool> Ending(Commit commit, Doc<Release> release, Instant now, CancellationToken ct)
     {
         if (release.Value.IsFollowed(now))
             return false;

@@ -12,14 +12,14 @@ public static class BulkDone
         Blocked,
     }
 
-    public static ChecklistDecision Stage(Board board, string stageId, string person, DateTimeOffset now) =>
+    public static ChecklistDecision Stage(Board board, string stageId, string person, Instant now) =>
         board.Definition.Stage(stageId) is not { } stage ? ChecklistDecision.Refuse(board, ChecklistText.NoStage(board, stageId))
         : board.Steps.Any(step => step.Open && step.StageId == stage.Id)
             ? Of(board, step => step.StageId == stage.Id, person, now, $"*{Mrkdwn.Plain(stage.Title)}*")
         : ChecklistDecision.Refuse(board, $"Every step of *{Mrkdwn.Plain(stage.Title)}* is settled.");
 
     /// <param name="called">mrkdwn: their common name.</param>
-    public static ChecklistDecision Of(Board board, Func<Step, bool> of, string person, DateTimeOffset now, string called = "it")
+    public static ChecklistDecision Of(Board board, Func<Step, bool> of, string person, Instant now, string called = "it")
     {
         var (touched, ahead) = Ahead(board, of, person, now);
         IReadOnlyList<string> left = [.. Open(ahead, of).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
@@ -29,7 +29,7 @@ public static class BulkDone
     }
 
     /// <summary>Plain text to confirm first: how many steps become done, how many stay open, and why. Null when there is nothing to confirm.</summary>
-    public static string? Question(Board board, string stageId, string person, DateTimeOffset now)
+    public static string? Question(Board board, string stageId, string person, Instant now)
     {
         var (touched, ahead) = Ahead(board, step => step.StageId == stageId, person, now);
         if (touched.Count == 0)
@@ -40,7 +40,7 @@ public static class BulkDone
         return $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}";
     }
 
-    private static (IReadOnlyList<Recording.Touched> Touched, Board Ahead) Ahead(Board board, Func<Step, bool> of, string person, DateTimeOffset now)
+    private static (IReadOnlyList<Recording.Touched> Touched, Board Ahead) Ahead(Board board, Func<Step, bool> of, string person, Instant now)
     {
         var (touched, ahead) = (new List<Recording.Touched>(), board);
         while (Open(ahead, of).Where(step => WhyNot(ahead, step, person) is null).ToList() is { Count: > 0 } ready)

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Checklists;
 public static class Presses
 {
     /// <param name="takeOver">Whether somebody else's claim is taken over instead of refused.</param>
-    public static ChecklistDecision Claim(Board board, string key, string person, DateTimeOffset now, bool takeOver = false)
+    public static ChecklistDecision Claim(Board board, string key, string person, Instant now, bool takeOver = false)
     {
         if (!Open(board, key, out var step, out var refused))
             return refused;
@@ -22,7 +22,7 @@ public static class Presses
     }
 
     /// <summary>Allowed to whoever claimed it and to the pair, so that nothing waits for somebody who is away.</summary>
-    public static ChecklistDecision Unclaim(Board board, string key, string person, DateTimeOffset now)
+    public static ChecklistDecision Unclaim(Board board, string key, string person, Instant now)
     {
         if (!Open(board, key, out var step, out var refused))
             return refused;
@@ -34,7 +34,7 @@ public static class Presses
     }
 
     /// <param name="way">For a step that facts settle: how else it was done, by whom and where. Null for a plain press.</param>
-    public static ChecklistDecision Done(Board board, string key, string person, DateTimeOffset now, string? way = null)
+    public static ChecklistDecision Done(Board board, string key, string person, Instant now, string? way = null)
     {
         if (!Open(board, key, out var step, out var refused))
             return refused;
@@ -51,14 +51,14 @@ public static class Presses
     }
 
     /// <summary>Allowed before its turn: its own predecessors then block what comes after it.</summary>
-    public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, DateTimeOffset now) =>
+    public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, Instant now) =>
         ChecklistText.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
         : !Open(board, key, out var step, out var refused) ? refused
         : step.Item.IsGate ? Refuse(board, $"{ChecklistText.Name(step)} is always needed.")
         : Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State.Record);
 
     /// <summary>Marks it done before its predecessors. Never replaces the second person of a two-person step.</summary>
-    public static ChecklistDecision Force(Board board, string key, string person, string why, DateTimeOffset now)
+    public static ChecklistDecision Force(Board board, string key, string person, string why, Instant now)
     {
         if (!Open(board, key, out var step, out var refused))
             return refused;
@@ -76,7 +76,7 @@ public static class Presses
         return Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way), step.State.Record with { ForcedWhy = forced.Why }, forced);
     }
 
-    public static ChecklistDecision Reopen(Board board, string key, string person, DateTimeOffset now)
+    public static ChecklistDecision Reopen(Board board, string key, string person, Instant now)
     {
         if (board[key] is not { } step)
             return Unknown(board, key);
@@ -90,7 +90,7 @@ public static class Presses
 
     /// <param name="text">May be blank when there is a link.</param>
     /// <param name="link">Evidence; http or https.</param>
-    public static ChecklistDecision Comment(Board board, string key, string person, string text, string? link, DateTimeOffset now)
+    public static ChecklistDecision Comment(Board board, string key, string person, string text, string? link, Instant now)
     {
         if (board[key] is not { } step)
             return Unknown(board, key);
@@ -206,7 +206,7 @@ public enum Happening
 /// <param name="After">How it stands now.</param>
 /// <param name="Detail">Reason, comment, error or link, unescaped; null for none.</param>
 public sealed record ChecklistEvent(
-    Happening What, string? Step, string Title, string By, DateTimeOffset At, string Before, string After, string? Detail = null)
+    Happening What, string? Step, string Title, string By, Instant At, string Before, string After, string? Detail = null)
 {
     /// <summary>Whether it is posted in the thread under the progress message; a claim or done step shows in the message itself.</summary>
     [JsonIgnore]
@@ -220,7 +220,7 @@ internal static class Recording
     internal readonly record struct Touched(Step Step, StepRecord Next, Happening What, string? Detail = null);
 
     /// <param name="pressed">The board including the press, if a caller already made it; null otherwise.</param>
-    public static ChecklistDecision Apply(Board board, string by, DateTimeOffset now, IReadOnlyList<Touched> touched, Board? pressed = null)
+    public static ChecklistDecision Apply(Board board, string by, Instant now, IReadOnlyList<Touched> touched, Board? pressed = null)
     {
         if (touched.Count == 0)
             return new() { Board = board };
@@ -263,14 +263,14 @@ internal static class Recording
         return broken.Count == 0 ? null : $"What comes after it is done already: reopen that first.\n{ChecklistText.Listed(broken)}";
     }
 
-    public static IEnumerable<ChecklistEvent> CompletedStages(Board before, Board after, string by, DateTimeOffset now) => after.Definition.Stages
+    public static IEnumerable<ChecklistEvent> CompletedStages(Board before, Board after, string by, Instant now) => after.Definition.Stages
         .Where(stage => IsOpen(before, stage) && !IsOpen(after, stage))
         .Select(stage => new ChecklistEvent(Happening.StageComplete, stage.Id, stage.Title, by, now, "open", "complete"));
 
     private static bool IsOpen(Board board, Stage stage) => board.Steps.Any(step => step.StageId == stage.Id && step.Blocks);
 
     /// <summary>Events that follow from facts: steps settled before their turn, with what should have come first; and stages now complete.</summary>
-    public static IReadOnlyList<ChecklistEvent> Between(Board before, Board after, string by, DateTimeOffset now) =>
+    public static IReadOnlyList<ChecklistEvent> Between(Board before, Board after, string by, Instant now) =>
     [
         .. after.Steps
             .Where(step => step.State.Status == StepStatus.Done && step.State.Event is not null && before[step.Key]?.State.Settled != true)
@@ -281,6 +281,6 @@ internal static class Recording
         .. CompletedStages(before, after, by, now),
     ];
 
-    private static ChecklistEvent Event(Touched t, Board after, string by, DateTimeOffset now) =>
+    private static ChecklistEvent Event(Touched t, Board after, string by, Instant now) =>
         new(t.What, t.Step.Key, t.Step.Title, by, now, ChecklistText.Status(t.Step.State), ChecklistText.Status((after[t.Step.Key] ?? t.Step).State), t.Detail);
 }

@@ -9,7 +9,7 @@ internal static class ProgressMessage
     private const int Named = 3;
 
     /// <param name="name">From a Slack user id to mrkdwn that notifies nobody.</param>
-    public static Message Render(Board board, Release release, DateTimeOffset now, Func<string, string> name)
+    public static Message Render(Board board, Release release, Instant now, Func<string, string> name)
     {
         var progress = Progress.Of(board, now);
         return new()
@@ -29,7 +29,7 @@ internal static class ProgressMessage
     }
 
     /// <summary>mrkdwn: what needs attention: the 60 minutes, late fixes, steps to review, and forced steps.</summary>
-    public static IEnumerable<string> Lines(Board board, DateTimeOffset now, Func<string, string> name)
+    public static IEnumerable<string> Lines(Board board, Instant now, Func<string, string> name)
     {
         if (Window(AnnouncementWindow.Of(board, now), board.Release.MergedAt) is { } window)
             yield return window;
@@ -45,7 +45,7 @@ internal static class ProgressMessage
         }
     }
 
-    private static string? Window(AnnouncementWindow window, DateTimeOffset? merged)
+    private static string? Window(AnnouncementWindow window, Instant? merged)
     {
         var left = $"*{Math.Ceiling(window.Remaining.TotalMinutes):0} min left*";
         return window.State switch
@@ -58,7 +58,7 @@ internal static class ProgressMessage
         };
     }
 
-    private static string At(DateTimeOffset? moment) => moment is { } at ? Mrkdwn.Date(at) : "";
+    private static string At(Instant? moment) => moment is { } at ? Mrkdwn.Date(at) : "";
 
     private static string State(Release release) => release.State == ReleaseState.Preparing ? "" : $" · {release.State}";
 
@@ -83,13 +83,13 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
     public override string ToString() => Counted + Late;
 
     /// <summary>Stages in the definition's order, without those empty in this release.</summary>
-    public static Progress Of(Board board, DateTimeOffset now)
+    public static Progress Of(Board board, Instant now)
     {
         var byStage = board.Steps.ToLookup(step => step.StageId);
         return new([.. board.Definition.Stages.Where(stage => byStage.Contains(stage.Id)).Select(stage => Of(board, stage, [.. byStage[stage.Id]], now))]);
     }
 
-    private static StageProgress Of(Board board, Stage stage, IReadOnlyList<Step> steps, DateTimeOffset now) => new(
+    private static StageProgress Of(Board board, Stage stage, IReadOnlyList<Step> steps, Instant now) => new(
         stage.Id,
         stage.Title,
         steps.Count(step => step.State.Status == StepStatus.Done),

@@ -18,7 +18,7 @@ internal interface IToldBesides
 /// <param name="Own">Roles of the viewer: whoever may not work all presses the steps of these; null for none.</param>
 /// <param name="Besides">What is shown under the steps that tell somebody; null for nothing.</param>
 internal sealed record Screen(
-    ChecklistSnapshot Snapshot, string Viewer, bool CanWork, DateTimeOffset Now, string? Notice = null, string? Undo = null,
+    ChecklistSnapshot Snapshot, string Viewer, bool CanWork, Instant Now, string? Notice = null, string? Undo = null,
     IReadOnlyCollection<Role>? Own = null,
     IToldBesides? Besides = null)
 {
@@ -122,13 +122,13 @@ internal static class OpeningScreen
         var mine = Agenda.NextFor(board, screen.Viewer, screen.Now, screen.Own);
         return mine.Count > 0 || board.Release.Pair.Contains(screen.Viewer)
             ? ("Next for you", mine)
-            : ("Next", [.. board.Steps.Where(step => step.Open && Agenda.IsReady(board, step)).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue)]);
+            : ("Next", [.. board.Steps.Where(step => step.Open && Agenda.IsReady(board, step)).OrderBy(step => step.Due ?? Instant.MaxValue)]);
     }
 
     /// <summary>First changes to pass on, then messages to send, then awaited answers; last what nothing waits for.</summary>
     private static IReadOnlyList<Step> Telling(Board board)
     {
-        var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Due ?? DateTimeOffset.MaxValue).ToList();
+        var steps = board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Due ?? Instant.MaxValue).ToList();
         return
         [
             .. steps.Where(step => board.Outdated(step).Any())
@@ -165,7 +165,7 @@ internal static class OpeningScreen
     }
 
     /// <summary>Time left of the 60 minutes after the merge; null when they are not running.</summary>
-    private static string? Window(Board board, DateTimeOffset now) => AnnouncementWindow.Of(board, now) switch
+    private static string? Window(Board board, Instant now) => AnnouncementWindow.Of(board, now) switch
     {
         { State: WindowState.Running or WindowState.Alarm } running =>
             $"{(running.State == WindowState.Alarm ? ":rotating_light:" : ":hourglass_flowing_sand:")} "
@@ -189,10 +189,10 @@ internal static class ListScreen
         {
             ChecklistPlace.Open => Page(screen, list, page, "Open steps", [.. ProgressMessage.Lines(board, screen.Now, Mrkdwn.User)], null,
                 [.. board.Steps.Where(step => step.Open).OrderBy(step => Agenda.IsReady(board, step) ? 0 : 1)
-                    .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
+                    .ThenBy(step => step.Due ?? Instant.MaxValue)]),
             ChecklistPlace.Told => Page(screen, list, page, "Announcements", [], null,
                 [.. board.Steps.Where(step => step.Item.Tells.Count > 0).OrderBy(step => step.Open ? Agenda.IsReady(board, step) ? 0 : 1 : 2)
-                    .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)]),
+                    .ThenBy(step => step.Due ?? Instant.MaxValue)]),
             _ when ChecklistPlace.StageOf(list) is { } id && board.Definition.Stage(id) is { } stage
                 && Progress.Of(board, screen.Now).Stages.FirstOrDefault(known => known.Id == id) is var progress =>
                 Page(screen, list, page, stage.Title, progress is null ? [] : [progress.Line],
@@ -255,7 +255,7 @@ internal static class MyStepsView
 
     /// <summary>For the nearest release; the others each have a line below.</summary>
     /// <param name="all">Whether they may do everything with a step; else only what the step's own role may.</param>
-    public static IEnumerable<Block> Render(IReadOnlyList<MySteps> mine, string person, DateTimeOffset now, bool all = true)
+    public static IEnumerable<Block> Render(IReadOnlyList<MySteps> mine, string person, Instant now, bool all = true)
     {
         if (mine is not [var nearest, ..])
             yield break;

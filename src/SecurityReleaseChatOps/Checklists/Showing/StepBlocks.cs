@@ -15,7 +15,7 @@ internal static class StepBlocks
     /// <param name="all">Whether they may do everything with it; else only what the step's own role may.</param>
     /// <param name="isFirst">Whether its button is the one to press on the screen.</param>
     public static IEnumerable<Block> Render(
-        Board board, Step step, ChecklistPlace place, string? viewer, DateTimeOffset now, bool all = true, bool isFirst = false)
+        Board board, Step step, ChecklistPlace place, string? viewer, Instant now, bool all = true, bool isFirst = false)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
         yield return SectionBlock.Of(
@@ -34,10 +34,10 @@ internal static class StepBlocks
         _ => ":white_circle:",
     };
 
-    private static string Details(Board board, Step step, DateTimeOffset now) =>
+    private static string Details(Board board, Step step, Instant now) =>
         Facts(board, step, now).ToList() is { Count: > 0 } facts ? "\n" + string.Join(" · ", facts) : "";
 
-    private static IEnumerable<string> Facts(Board board, Step step, DateTimeOffset now)
+    private static IEnumerable<string> Facts(Board board, Step step, Instant now)
     {
         foreach (var fact in step.Open ? Standing(board, step, now) : Settled(step))
             yield return fact;
@@ -61,7 +61,7 @@ internal static class StepBlocks
             yield return $":rotating_light: forced: {Mrkdwn.Plain(Text.PlainText.Cut(forced, 200))}";
     }
 
-    private static IEnumerable<string> Standing(Board board, Step step, DateTimeOffset now)
+    private static IEnumerable<string> Standing(Board board, Step step, Instant now)
     {
         var waits = board.Waits(step).ToList();
         foreach (var words in waits)

@@ -34,7 +34,7 @@ internal sealed class ChecklistStore(
             return new(release, read, BoardOf(read.Value, await Definition(read.Value, ct), release.Value, happened));
         return library.For(release.Value) is { } definition
             ? new(release, null, new Board(
-                Checklist.Start(definition, release.Value, release.Value.CreatedBy, time.GetUtcNow()), definition, release.Value, happened))
+                Checklist.Start(definition, release.Value, release.Value.CreatedBy, time.Now()), definition, release.Value, happened))
             : null;
     }
 
@@ -52,7 +52,7 @@ internal sealed class ChecklistStore(
         commit.Require(Kind, read.Id, read.Version);
         var now = snapshot with { ReleaseRead = release, Board = board };
         Show(commit, now);
-        if (Recording.Between(snapshot.Board, board, by, time.GetUtcNow()) is { Count: > 0 } events
+        if (Recording.Between(snapshot.Board, board, by, time.Now()) is { Count: > 0 } events
             && EventText.InThread(snapshot.Board, board, events, directory.Shown) is { } words)
             Tell(commit, release.Id, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}", words);
         ReleaseStore.Homes(commit, release.Value, by);
@@ -92,7 +92,7 @@ internal sealed class ChecklistStore(
 
     /// <summary>What a person can do now, by release, the next due first.</summary>
     /// <param name="own">Roles of the person outside the pair.</param>
-    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistSnapshot> files, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
+    public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistSnapshot> files, string person, Instant now, IReadOnlyCollection<Role>? own = null) =>
         [.. files
             .Select(snapshot => new MySteps(snapshot.Release, snapshot.Board, Agenda.NextFor(snapshot.Board, person, now, own)))
             .Where(mine => mine.Steps.Count > 0)];
@@ -121,7 +121,7 @@ internal sealed class ChecklistStore(
             await watcher.Saving(commit, snapshot, after, ct);
     }
 
-    public Message Progress(ChecklistSnapshot snapshot, DateTimeOffset now) => ProgressMessage.Render(snapshot.Board, snapshot.Release, now, directory.Shown);
+    public Message Progress(ChecklistSnapshot snapshot, Instant now) => ProgressMessage.Render(snapshot.Board, snapshot.Release, now, directory.Shown);
 
     /// <summary>Shows a checklist's current state.</summary>
     public void Redraw(Commit commit, ChecklistSnapshot snapshot)
@@ -147,7 +147,7 @@ internal sealed class ChecklistStore(
     {
         var key = MessageKey(snapshot.Release.Id);
         commit
-            .Show(key, settings.Channels.Psirt, Progress(snapshot, time.GetUtcNow()), Classification.Embargoed(snapshot.Release.Id))
+            .Show(key, settings.Channels.Psirt, Progress(snapshot, time.Now()), Classification.Embargoed(snapshot.Release.Id))
             .Effect(new Pin(key))
             .Effect(new FetchPermalink(key));
     }
@@ -201,14 +201,14 @@ internal sealed class ChecklistWatch(ChecklistStore checklists, TimeProvider tim
         }
 
         if (before?.MergedAt is null && after.MergedAt is { } merged)
-            checklists.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(snapshot, merged, time.GetUtcNow()));
+            checklists.Tell(commit, after.Id, $"merged/{merged.ToUnixTimeSeconds()}", Merged(snapshot, merged, time.Now()));
         var known = before?.Fixes.Select(fix => fix.Id).ToHashSet() ?? [];
         var late = ReleaseDeadlines.LateFixes(snapshot.Board).Where(fix => !known.Contains(fix.Id)).ToList();
         if (late.Count > 0)
-            checklists.Tell(commit, after.Id, $"late/{time.GetUtcNow().ToUnixTimeSeconds()}", Late(late));
+            checklists.Tell(commit, after.Id, $"late/{time.Now().ToUnixTimeSeconds()}", Late(late));
     }
 
-    private static string Merged(ChecklistSnapshot snapshot, DateTimeOffset merged, DateTimeOffset now)
+    private static string Merged(ChecklistSnapshot snapshot, Instant merged, Instant now)
     {
         var window = AnnouncementWindow.Of(snapshot.Board, merged);
         var announce = window.Open.Count == 0

@@ -14,7 +14,7 @@ internal sealed class ExportTaskListCommand(
     protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
     {
         var release = screen.Board.Release;
-        var name = $"{release.Id}-checklist-{time.GetUtcNow():yyyy-MM-dd-HHmmssfff}.md";
+        var name = $"{release.Id}-checklist-{time.Now():yyyy-MM-dd-HHmmssfff}.md";
         var file = new GiveFile(
             name,
             call.UserId,
@@ -61,7 +61,7 @@ public static class TaskListWriter
         if (release.Versions.Count > 0)
             text.Append(": ").AppendJoin(", ", release.Versions.Select(Text.MarkdownText.Plain));
         text.Append("\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"- Due: {release.DueAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Due: {release.DueAt:yyyy-MM-dd HH:mm} UTC\n");
         text.Append("- Primary: ").Append(Text.MarkdownText.Plain(name(release.Primary))).Append('\n');
         text.Append("- Secondary: ").Append(Text.MarkdownText.Plain(name(release.Secondary))).Append("\n\n");
     }
@@ -100,8 +100,8 @@ public static class TaskListWriter
         string Who(string id) => Text.MarkdownText.Plain(name(id));
     }
 
-    private static string When(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string When(Instant at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static void Hidden<T>(StringBuilder text, string what, T value) =>
-        text.Append("<!-- ").Append(what).Append(' ').Append(JsonSerializer.Serialize(value)).Append(" -->\n");
+        text.Append("<!-- ").Append(what).Append(' ').Append(JsonSerializer.Serialize(value, TaskListReader.Notes)).Append(" -->\n");
 }

@@ -67,7 +67,7 @@ internal sealed class ImportForm(
             (_, decided) => decided.Question is null ? Modals.Says("Import", Result(decided)) : Render(read.Value, form.About, Parts(form.State), decided),
             ct);
 
-        ChecklistDecision Import(Board board, DateTimeOffset now)
+        ChecklistDecision Import(Board board, Instant now)
         {
             var decided = TaskListImport.Apply(board, list, form.By, now, force: true);
             var question = string.Join('\n', decided.Checklist.Forced.Skip(board.Checklist.Forced.Count).Select(Forced));
@@ -127,7 +127,7 @@ public static class TaskListImport
     /// Claims about who did what are ignored: anyone can edit a task list.
     /// </summary>
     /// <param name="force">Whether to tick steps before their predecessors.</param>
-    public static ChecklistDecision Apply(Board board, TaskList list, string person, DateTimeOffset now, bool force)
+    public static ChecklistDecision Apply(Board board, TaskList list, string person, Instant now, bool force)
     {
         if (list.Lines.Count == 0)
             return ChecklistDecision.Refuse(
@@ -175,7 +175,7 @@ public static class TaskListImport
     /// Restores the checklist exactly as exported, for a release whose state was lost. It trusts who did what, so only an admin's import does it.
     /// Null when somebody worked on this checklist already, or when the list is not an export of this release with the same definition.
     /// </summary>
-    public static ChecklistDecision? Restore(Board board, TaskList list, string person, DateTimeOffset now) =>
+    public static ChecklistDecision? Restore(Board board, TaskList list, string person, Instant now) =>
         board.Checklist is { Steps.Count: 0, Added.Count: 0 } untouched
             && list.Head is { } head && (head.Release, head.Definition, head.Version) == (untouched.Release, untouched.Definition, untouched.Version)
             ? new()

@@ -26,7 +26,10 @@ public sealed partial class TaskListReader
     private const string Done = "xX✓✔☑✅√";
     private const int Longest = 80;
 
-    private static readonly JsonSerializerOptions strict = new() { RespectNullableAnnotations = true };
+    /// <summary>How the hidden notes are written.</summary>
+    internal static readonly JsonSerializerOptions Notes = new() { Converters = { new StoreJson.InstantConverter() } };
+
+    private static readonly JsonSerializerOptions strict = new(Notes) { RespectNullableAnnotations = true };
 
     private readonly string text;
     private readonly List<TaskLine> lines = [];

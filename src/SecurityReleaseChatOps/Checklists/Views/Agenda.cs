@@ -1,3 +1,4 @@
+using NodaTime.Text;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 
@@ -12,28 +13,28 @@ public static class Agenda
     /// follows up. Empty for those who are not of the pair, have no step of their role and claimed nothing.
     /// </summary>
     /// <param name="own">Roles of the person outside the pair.</param>
-    public static IReadOnlyList<Step> NextFor(Board board, string person, DateTimeOffset now, IReadOnlyCollection<Role>? own = null) =>
+    public static IReadOnlyList<Step> NextFor(Board board, string person, Instant now, IReadOnlyCollection<Role>? own = null) =>
         [.. board.Steps
             .Where(step => step.Open && CanBe(step, person, board.Release, own ?? []) && IsReady(board, step))
             .OrderBy(step => Rank(board, step, person, now))
-            .ThenBy(step => step.Due ?? DateTimeOffset.MaxValue)];
+            .ThenBy(step => step.Due ?? Instant.MaxValue)];
 
     /// <summary>
     /// When an open step becomes overdue if it can be done: 15 minutes after its time, 5 in the hour of the announcements, when people
     /// watch the clock; and never sooner than that after the release was started, or the fix or CVE added. Null
     /// for a step that alarms nobody, and in a release that is over.
     /// </summary>
-    public static DateTimeOffset? OverdueFrom(Board board, Step step) =>
+    public static Instant? OverdueFrom(Board board, Step step) =>
         step.Blocks && step.Due is { } due && !board.Release.IsOver() ? new[] { due, Began(board.Release, step) }.Max() + Grace(board, step) : null;
 
     /// <summary>Whether a step's time has passed and it can be done now: what waits for others is blocked, not overdue.</summary>
-    public static bool IsOverdue(Board board, Step step, DateTimeOffset now) => OverdueFrom(board, step) <= now && IsReady(board, step);
+    public static bool IsOverdue(Board board, Step step, Instant now) => OverdueFrom(board, step) <= now && IsReady(board, step);
 
-    public static IReadOnlyList<Step> Overdue(Board board, DateTimeOffset now) =>
+    public static IReadOnlyList<Step> Overdue(Board board, Instant now) =>
         [.. board.Steps.Where(step => IsOverdue(board, step, now)).OrderBy(step => step.Due)];
 
     /// <summary>Overdue steps worth a message: not those unblocked only just now.</summary>
-    public static IReadOnlyList<Step> Alarming(Board board, DateTimeOffset now) => [.. Overdue(board, now).Where(step =>
+    public static IReadOnlyList<Step> Alarming(Board board, Instant now) => [.. Overdue(board, now).Where(step =>
         !board.Steps.Any(before => step.Item.After.Contains(before.Item.Id) && before.State.SettledAt + Grace(board, step) > now))];
 
     /// <summary>Open steps that somebody claimed or confirmed.</summary>
@@ -49,12 +50,12 @@ public static class Agenda
             : step.Item.Role == Role.Secondary ? release.Secondary : release.Owner);
 
     /// <summary>When the release, fix or CVE that a step is about was added.</summary>
-    internal static DateTimeOffset Began(Release release, Step step) => release.Fixes
-        .Where(fix => step.Subject is { } subject && (fix.Id == subject || fix.CveId == subject)).Select(fix => (DateTimeOffset?)fix.AddedAt).Min()
+    internal static Instant Began(Release release, Step step) => release.Fixes
+        .Where(fix => step.Subject is { } subject && (fix.Id == subject || fix.CveId == subject)).Select(fix => (Instant?)fix.AddedAt).Min()
             ?? release.CreatedAt;
 
-    private static TimeSpan Grace(Board board, Step step) =>
-        TimeSpan.FromMinutes(IsAnnouncement(board, step) ? 5 : 15);
+    private static Duration Grace(Board board, Step step) =>
+        Duration.FromMinutes(IsAnnouncement(board, step) ? 5 : 15);
 
     /// <summary>Whether it is due in the hour after the merge.</summary>
     private static bool IsAnnouncement(Board board, Step step) =>
@@ -76,7 +77,7 @@ public static class Agenda
         };
     }
 
-    private static int Rank(Board board, Step step, string person, DateTimeOffset now) =>
+    private static int Rank(Board board, Step step, string person, Instant now) =>
         step.State.ClaimedBy == person ? 0
         : step.State.Confirmations.Count > 0 ? 1
         : IsOverdue(board, step, now) || IsAnnouncement(board, step) ? 2
@@ -105,7 +106,7 @@ internal static class Asking
             if (board.Happened.FirstOrDefault(fact => fact.Kind == message + ".missed") is { } missed)
                 scheduled.Add($":warning: {Mrkdwn.Plain(missed.Value)} did not get it: send it now, or cancel it");
             else if (board.Happened.FirstOrDefault(fact => fact.Kind == message + ".scheduled") is { } later)
-                scheduled.Add($"{Mrkdwn.Plain(later.Value)} hears it {Mrkdwn.Date(DateTimeOffset.Parse(later.About!, CultureInfo.InvariantCulture))}");
+                scheduled.Add($"{Mrkdwn.Plain(later.Value)} hears it {Mrkdwn.Date(InstantPattern.ExtendedIso.Parse(later.About!).Value)}");
         }
         return
         [
@@ -148,7 +149,7 @@ internal static class Asking
     public static bool IsAsked(this Board board, Step step) => !board.ToTell(step) && board.Awaits(step);
 
     /// <summary>Whether an agreement of that time no longer counts: the step was reopened since, or its subject changed.</summary>
-    public static bool Fell(this Board board, Step step, DateTimeOffset at) =>
+    public static bool Fell(this Board board, Step step, Instant at) =>
         step.State.Record.ReopenedAt >= at
         || step.Item.About.Any(about => board.Happened.Any(fact => fact.Kind == Kinds.EditOf(about) && fact.At > at));
 
@@ -210,13 +211,13 @@ internal static class Asking
 public static class ReleaseDeadlines
 {
     /// <summary>A fix added within 48 hours before the due date likely does not make it.</summary>
-    public static TimeSpan FixesBeforeDue { get; } = TimeSpan.FromHours(48);
+    public static Duration FixesBeforeDue { get; } = Duration.FromHours(48);
 
     /// <summary>How long after publication the next release is prepared and issues become public.</summary>
-    public static TimeSpan FollowUpAfter { get; } = TimeSpan.FromDays(30);
+    public static Duration FollowUpAfter { get; } = Duration.FromDays(30);
 
     /// <summary>Null for a process without that step, for the critical one (its fixes come late), and for a release started within those hours.</summary>
-    public static DateTimeOffset? FixDeadline(Board board) =>
+    public static Instant? FixDeadline(Board board) =>
         board.Release is var release
             && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !board.Steps.Any(SettlesFixes))
             ? null
@@ -233,12 +234,12 @@ public static class ReleaseDeadlines
         FixDeadline(board) is { } deadline ? [.. board.Release.Fixes.Where(fix => fix.AddedAt > deadline)] : [];
 
     /// <summary>Null until publication, and when nothing is left to do (row A6).</summary>
-    public static DateTimeOffset? FollowUp(Board board) =>
+    public static Instant? FollowUp(Board board) =>
         board.Steps.Any(step => step.Blocks && step.Item.Rows.Contains("A6")) ? board.Release.PublishedAt + FollowUpAfter : null;
 
     /// <summary>Whether its dates are still watched: for a closed release, until a week after the follow-up 30 days after publication.</summary>
-    public static bool IsFollowed(this Release release, DateTimeOffset now) => release.IsActive
-        || release.State == ReleaseState.Closed && release.PublishedAt + FollowUpAfter + TimeSpan.FromDays(7) > now;
+    public static bool IsFollowed(this Release release, Instant now) => release.IsActive
+        || release.State == ReleaseState.Closed && release.PublishedAt + FollowUpAfter + Duration.FromDays(7) > now;
 
     /// <summary>Whether nothing more comes of it: nobody is asked for what is left.</summary>
     public static bool IsOver(this Release release) => release is { IsActive: false, OverAt: not null };
@@ -278,20 +279,20 @@ public enum WindowState
 /// <summary>The 60 minutes after the merge in which everything must be announced: the steps due after the merge.</summary>
 /// <param name="Remaining">Time left; zero once it is over or met.</param>
 /// <param name="Open">Announcements not out yet.</param>
-public sealed record AnnouncementWindow(WindowState State, DateTimeOffset? EndsAt, TimeSpan Remaining, IReadOnlyList<Step> Open)
+public sealed record AnnouncementWindow(WindowState State, Instant? EndsAt, Duration Remaining, IReadOnlyList<Step> Open)
 {
-    public static TimeSpan Length { get; } = TimeSpan.FromMinutes(60);
+    public static Duration Length { get; } = Duration.FromMinutes(60);
 
-    public static TimeSpan AlarmAfter { get; } = TimeSpan.FromMinutes(45);
+    public static Duration AlarmAfter { get; } = Duration.FromMinutes(45);
 
-    public static AnnouncementWindow Of(Board board, DateTimeOffset now)
+    public static AnnouncementWindow Of(Board board, Instant now)
     {
         IReadOnlyList<Step> announcements = [.. board.Steps.Where(step => step.Item is { Due.Anchor: DueAnchor.Merge, Optional: false })];
         IReadOnlyList<Step> open = [.. announcements.Where(step => step.Open)];
         if (board.Release.MergedAt is not { } merged || announcements.Count == 0)
-            return new(WindowState.None, null, TimeSpan.Zero, open);
+            return new(WindowState.None, null, Duration.Zero, open);
         var (alarm, end) = (merged + AlarmAfter, merged + Length);
         var state = open.Count == 0 ? WindowState.Met : now >= end ? WindowState.Missed : now >= alarm ? WindowState.Alarm : WindowState.Running;
-        return new(state, end, state is WindowState.Running or WindowState.Alarm ? end - now : TimeSpan.Zero, open);
+        return new(state, end, state is WindowState.Running or WindowState.Alarm ? end - now : Duration.Zero, open);
     }
 }

@@ -17,7 +17,7 @@ public static class ChecklistHandover
     /// <param name="since">The last handover; null: the start.</param>
     /// <param name="receiver">Slack user id.</param>
     /// <param name="name">From a Slack user id to what people read.</param>
-    public static SuggestedHandover Draft(Board board, DateTimeOffset? since, string receiver, Func<string, string> name, DateTimeOffset now)
+    public static SuggestedHandover Draft(Board board, Instant? since, string receiver, Func<string, string> name, Instant now)
     {
         var progress = Progress.Of(board, now);
         var settled = since is null ? 0 : board.Steps.Count(step => step.State.SettledAt > since);
@@ -39,8 +39,8 @@ public static class ChecklistHandover
 /// <summary>Drafts a handover from the checklist: open steps carry over until they are done.</summary>
 internal sealed class ChecklistHandoverSource(ChecklistStore checklists, SlackDirectory directory, TimeProvider time) : IHandoverSource
 {
-    public async Task<SuggestedHandover?> Draft(Doc<Release> release, string to, DateTimeOffset? since, CancellationToken ct) =>
-        await checklists.Open(release, ct) is { } snapshot ? ChecklistHandover.Draft(snapshot.Board, since, to, directory.NameOf, time.GetUtcNow()) : null;
+    public async Task<SuggestedHandover?> Draft(Doc<Release> release, string to, Instant? since, CancellationToken ct) =>
+        await checklists.Open(release, ct) is { } snapshot ? ChecklistHandover.Draft(snapshot.Board, since, to, directory.NameOf, time.Now()) : null;
 
     public async Task<int> Blocked(Doc<Release> release, CancellationToken ct) =>
         await checklists.Open(release, ct) is { Board: var board } ? board.Steps.Count(step => step.Open && !Agenda.IsReady(board, step)) : 0;

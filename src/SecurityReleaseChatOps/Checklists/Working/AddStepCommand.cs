@@ -76,7 +76,7 @@ public static class StepsOfTheDay
     /// <param name="stageId">The stage that it joins; null: the first one that is not complete.</param>
     /// <param name="after">Keys or item ids that must be settled first.</param>
     public static ChecklistDecision Add(
-        Board board, string title, string person, DateTimeOffset now, string? stageId = null, Role role = Role.Either, DueRule? due = null,
+        Board board, string title, string person, Instant now, string? stageId = null, Role role = Role.Either, DueRule? due = null,
         IReadOnlyList<string>? after = null)
     {
         if (ChecklistText.TextFault(title, "Say what is to be done.", ChecklistText.MaxTitle) is { } fault)

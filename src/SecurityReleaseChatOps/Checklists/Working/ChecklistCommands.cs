@@ -56,7 +56,7 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
 /// <summary>A verb and what it does with the step named after it, by key or the beginning of its title.</summary>
 /// <param name="Decide">From the board, the step's key, who typed it, the words after the step's name, and now.</param>
 /// <param name="Form">The form, one of <see cref="StepForms"/>, that opens when no words follow the step's name; null when none are expected.</param>
-internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, string, DateTimeOffset, ChecklistDecision> Decide, string? Form = null)
+internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, string, Instant, ChecklistDecision> Decide, string? Form = null)
 {
     public static IReadOnlyList<StepVerb> All { get; } =
     [
@@ -140,7 +140,7 @@ internal sealed class UndoCommand(ReleaseStore releases, ChecklistPress press) :
 public static class Undoing
 {
     /// <param name="key">The step whose last change to take back; null: the person's own last press.</param>
-    public static ChecklistDecision Undo(Board board, string? key, string person, DateTimeOffset now)
+    public static ChecklistDecision Undo(Board board, string? key, string person, Instant now)
     {
         var checklist = board.Checklist;
         key = key is null ? null : board[key]?.Key ?? key;
@@ -176,7 +176,7 @@ public static class Undoing
 
     private static IEnumerable<string> Keys(Change change) => change.Added is { } added ? change.Before.Keys.Append(added) : change.Before.Keys;
 
-    private static ChecklistEvent Event(Board before, Board after, string key, string person, DateTimeOffset now) => new(
+    private static ChecklistEvent Event(Board before, Board after, string key, string person, Instant now) => new(
         Happening.Undone, key, (before[key] ?? after[key])?.Title ?? key, person, now, Status(before[key]), Status(after[key]));
 
     private static string Status(Step? step) => step is null ? "none" : ChecklistText.Status(step.State);

@@ -26,7 +26,7 @@ internal sealed class ChecklistPress(
     /// <summary>For a button: refreshes the view it is on.</summary>
     /// <param name="own">The step that people of its role may press too; null when only PSIRT may.</param>
     public Task<ActionResponse> AtButton(
-        BlockActionRequest request, ChecklistPlace place, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct,
+        BlockActionRequest request, ChecklistPlace place, Func<Board, Instant, ChecklistDecision> decide, CancellationToken ct,
         Func<Board, Step?>? own = null) => Saved(
             request.DeliveryId, place.Release, decide, request.UserId, own,
             (snapshot, why) =>
@@ -39,7 +39,7 @@ internal sealed class ChecklistPress(
     /// <summary>For a typed command: shows the result.</summary>
     /// <inheritdoc cref="AtButton" path="/param"/>
     public Task<SlashCommandResponse> AtWord(
-        CommandCall call, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, CancellationToken ct,
+        CommandCall call, string releaseId, Func<Board, Instant, ChecklistDecision> decide, CancellationToken ct,
         Func<Board, Step?>? own = null) => Saved(
             call.Slack.DeliveryId, releaseId, decide, call.UserId, own,
             (snapshot, why) => SlashCommandResponse.Ephemeral(snapshot is null ? why : ":information_source: " + why),
@@ -48,7 +48,7 @@ internal sealed class ChecklistPress(
 
     /// <param name="refused">Called with the checklist, or null when it no longer exists, and why it was refused.</param>
     private Task<T> Saved<T>(
-        string delivery, string releaseId, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own,
+        string delivery, string releaseId, Func<Board, Instant, ChecklistDecision> decide, string by, Func<Board, Step?>? own,
         Func<ChecklistSnapshot?, string, T> refused, Func<Screen, T> done, T again, CancellationToken cancellation) => store.Run(delivery, async ct =>
         {
             if (await Open(releaseId, ct) is not { } snapshot)
@@ -67,7 +67,7 @@ internal sealed class ChecklistPress(
     /// <param name="meanwhile">What others changed of what the form showed, which keeps it open once; null for nothing.</param>
     /// <inheritdoc cref="AtButton" path="/param[@name='own']"/>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
-        Submitted<FormFrom> form, Doc<Release> release, Func<Board, DateTimeOffset, ChecklistDecision> decide, string field,
+        Submitted<FormFrom> form, Doc<Release> release, Func<Board, Instant, ChecklistDecision> decide, string field,
         Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null,
         Func<Board, Step?>? own = null)
     {
@@ -84,7 +84,7 @@ internal sealed class ChecklistPress(
         if (decided.Events.Count > 0)
             await checklists.Save(commit, snapshot, decided, form.By, ct);
         commit.Reply(
-            form.Slack, form.About.ResponseUrl, After(snapshot, decided, form.By).Render(new(release.Id, form.About.View)), release.Id, time.GetUtcNow(),
+            form.Slack, form.About.ResponseUrl, After(snapshot, decided, form.By).Render(new(release.Id, form.About.View)), release.Id, time.Now(),
             form.About.Replaces);
         return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(snapshot.With(decided).Board, decided)));
     }
@@ -93,7 +93,7 @@ internal sealed class ChecklistPress(
         await releases.Get(releaseId, ct) is { } release ? await checklists.Open(release, ct) : null;
 
     private Screen At(ChecklistSnapshot snapshot, string viewer) =>
-        new(snapshot, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.GetUtcNow(), Own: OwnRoles(directory, viewer), Besides: besides);
+        new(snapshot, viewer, directory.RoleOf(viewer) >= Access.Role.Psirt, time.Now(), Own: OwnRoles(directory, viewer), Besides: besides);
 
     /// <summary>Outside PSIRT, people press the steps of their own role only.</summary>
     public static IReadOnlyCollection<Role> OwnRoles(SlackDirectory directory, string person) =>
@@ -102,10 +102,10 @@ internal sealed class ChecklistPress(
         .. directory.IsOfCommunications(person) ? [Role.Communications] : Array.Empty<Role>(),
     ];
 
-    private ChecklistDecision Decide(ChecklistSnapshot snapshot, Func<Board, DateTimeOffset, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
+    private ChecklistDecision Decide(ChecklistSnapshot snapshot, Func<Board, Instant, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
         (Worked.Refuse(snapshot.Release) ?? MayNot(snapshot, by, own)) is { } no
             ? ChecklistDecision.Refuse(snapshot.Board, Mrkdwn.Plain(no))
-            : decide(snapshot.Board, time.GetUtcNow());
+            : decide(snapshot.Board, time.Now());
 
     private string? MayNot(ChecklistSnapshot snapshot, string by, Func<Board, Step?>? own) =>
         At(snapshot, by) is { CanWork: false } screen && !(own?.Invoke(snapshot.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
@@ -144,7 +144,7 @@ internal sealed class FormAnswer(ChecklistStore checklists, ChecklistPress press
             return;
         var drawn = after is not null && at.View is { } view ? press.Draw(after, at.By, new(release, view), words) : null;
         commit.Reply(
-            form, at.ResponseUrl, drawn ?? Message.Of(words), release, time.GetUtcNow(),
+            form, at.ResponseUrl, drawn ?? Message.Of(words), release, time.Now(),
             inPlace: drawn is not null);
     }
 }

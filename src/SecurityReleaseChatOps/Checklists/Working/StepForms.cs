@@ -63,7 +63,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
         };
 
         Task<(Commit? Commit, ViewSubmissionResponse Answer)> Make(
-            Func<Board, DateTimeOffset, ChecklistDecision> decide,
+            Func<Board, Instant, ChecklistDecision> decide,
             Func<Board, ChecklistDecision, ModalViewDefinition>? then = null,
             Func<Board, Meanwhile?>? meanwhile = null,
             Func<Board, Step?>? own = null) =>
@@ -110,7 +110,7 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
 public static class ToolFailures
 {
     /// <param name="error">The tool's output; if too long its end is kept, where tools name the error.</param>
-    public static ChecklistDecision Record(Board board, string key, string person, string error, DateTimeOffset now)
+    public static ChecklistDecision Record(Board board, string key, string person, string error, Instant now)
     {
         if (board[key] is not { } step)
             return Presses.Unknown(board, key);
@@ -132,7 +132,7 @@ public static class ToolFailures
     }
 
     /// <summary>The title of the issue for the tool's tracker.</summary>
-    public static string IssueTitle(ToolFailure failure) => $"{failure.Tool} failed on {failure.At.UtcDateTime:yyyy-MM-dd}";
+    public static string IssueTitle(ToolFailure failure) => $"{failure.Tool} failed on {failure.At:yyyy-MM-dd}";
 
     /// <summary>The issue's text in Markdown. It names the release, but nothing about its vulnerabilities beyond the error itself.</summary>
     public static string IssueText(Board board, Step step, ToolFailure failure, Func<string, string> name)
@@ -155,7 +155,7 @@ public static class ToolFailures
 
             The step is done by the tool. It is being done by hand meanwhile.
 
-            Seen by {name(failure.By)}, {failure.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The error may name things that are not public: keep this issue confidential until that is checked.
+            Seen by {name(failure.By)}, {failure.At:yyyy-MM-dd HH:mm} UTC. The error may name things that are not public: keep this issue confidential until that is checked.
             """;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class StepPress(
     private async Task<ActionResponse> Do(string what, string key, ChecklistPlace place, BlockActionRequest request, CancellationToken ct)
     {
         var person = request.UserId;
-        Func<Board, DateTimeOffset, ChecklistDecision>? decide = what switch
+        Func<Board, Instant, ChecklistDecision>? decide = what switch
         {
             Claim => (board, now) => Presses.Claim(board, key, person, now),
             TakeOver => (board, now) => Presses.Claim(board, key, person, now, takeOver: true),

@@ -108,7 +108,7 @@ public static class Moving
     /// state of a removed step is kept, hidden, for moving back.
     /// Undo does not reach behind it: earlier presses belong to the earlier definition.
     /// </summary>
-    public static ChecklistDecision To(Board board, ChecklistDefinition newer, string person, DateTimeOffset now)
+    public static ChecklistDecision To(Board board, ChecklistDefinition newer, string person, Instant now)
     {
         var checklist = board.Checklist;
         if (checklist.Definition == newer.Name && checklist.Version == newer.Version)

@@ -13,7 +13,7 @@ internal static class AnswerRules
     /// <summary>Longest text on one kind of instance, in characters.</summary>
     public const int LongestImpact = 600;
 
-    private static readonly TimeSpan LastZone = TimeSpan.FromHours(-12);
+    private static readonly Duration LastZone = Duration.FromHours(-12);
 
     /// <summary>The answers that a message accepts; none when it only informs.</summary>
     public static IReadOnlyList<AnswerKind> Of(Asks asks) => asks switch
@@ -64,7 +64,7 @@ internal static class AnswerRules
     }
 
     /// <summary>Takes back a person's answer; only they can.</summary>
-    public static Decision<Ping> TakeBack(Ping ping, string by, DateTimeOffset now) => ping.Standing.Any(answer => answer.By == by)
+    public static Decision<Ping> TakeBack(Ping ping, string by, Instant now) => ping.Standing.Any(answer => answer.By == by)
         ? Decision<Ping>.New(ping with { Answers = [.. ping.Answers, new(AnswerKind.TakenBack, by, now)] })
         : Decision<Ping>.Refuse(ping.Answered is null ? "It is not answered" : "Only the one who answered can take that back");
 
@@ -100,7 +100,7 @@ internal static class AnswerRules
                 AnswerKind.Changes when string.IsNullOrWhiteSpace(said.Words) => "Say in a few words what has to change",
                 AnswerKind.Date when said.Date is null => "Pick the date",
                 // Past in every time zone.
-                AnswerKind.Date when said.Date < DateOnly.FromDateTime(said.At.ToOffset(LastZone).Date) => "This date is past: pick a later one",
+                AnswerKind.Date when said.Date < (said.At + LastZone).UtcDay() => "This date is past: pick a later one",
                 AnswerKind.Impact when said is { Multi: null, Single: null, Self: null } => "Say the impact on one of them at least",
                 _ => null,
             };

@@ -92,7 +92,7 @@ internal static class AnswerFields
         _ => [],
     };
 
-    public static Answer Read(ViewState state, AnswerKind what, string by, DateTimeOffset now)
+    public static Answer Read(ViewState state, AnswerKind what, string by, Instant now)
     {
         var answer = new Answer(what, by, now);
         return what switch

@@ -46,7 +46,7 @@ internal sealed class GiveAnswer(
                     ? ActionResponse.Ephemeral(Mrkdwn.Plain(no) + ".")
                     : ActionResponse.Open(AnswerModal.Render(snapshot, ping, what)));
             }
-            var decided = AnswerRules.Give(snapshot, ping, new(what, by, time.GetUtcNow()), people, directory.NameOf);
+            var decided = AnswerRules.Give(snapshot, ping, new(what, by, time.Now()), people, directory.NameOf);
             if (decided.Refused || !decided.Changed)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
@@ -71,7 +71,7 @@ internal sealed class TakeBackAnswer(CommsStore comms, IStore store, TimeProvide
             var id = action.Value ?? "";
             if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Find(id) is not { Value: var ping })
                 return (null, ActionResponse.Replace(GiveAnswer.Gone));
-            var decided = AnswerRules.TakeBack(ping, request.UserId, time.GetUtcNow());
+            var decided = AnswerRules.TakeBack(ping, request.UserId, time.Now());
             if (decided.Refused)
                 return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
             var commit = new Commit();
@@ -109,7 +109,7 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
         var (about, field, snapshot) = (form.About, AnswerFields.FieldOf(form.About.What), await comms.Open(read, ct));
         if (snapshot.Find(about.Ping)?.Value is not { } ping)
             return Wrong(field, GiveAnswer.Gone);
-        var said = AnswerFields.Read(form.State, about.What, form.By, time.GetUtcNow());
+        var said = AnswerFields.Read(form.State, about.What, form.By, time.Now());
         var decided = AnswerRules.Give(snapshot, ping, said, reaching.To(snapshot, ping.Audience).People, Directory.NameOf);
         if (decided.Refused || !decided.Changed)
             return Wrong(field, decided.Words + ".");

@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// </summary>
 internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Reaching reaching, SlackDirectory directory, IStore store) : IDueJob
 {
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         // Right after a start the channels are not known yet, which must not look as if they were missing.
         await directory.WhenKnown(ct);
@@ -34,7 +34,7 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         told is not null && (!ChangeRules.IsOutdated(told, release) || ChangeRules.IsLeft(told, release));
 
     // On a conflict another instance or a person was faster: the next run sees what is left.
-    private async Task Do(CommsSnapshot snapshot, Audience audience, DateTimeOffset now, CancellationToken ct)
+    private async Task Do(CommsSnapshot snapshot, Audience audience, Instant now, CancellationToken ct)
     {
         if (snapshot.Told.GetValueOrDefault(audience)?.Value is not { } told)
         {
@@ -62,7 +62,7 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
 
     /// <summary>Leaves it to a person: a row under the audience's step asks for it, and this message, also when there are no steps any more.</summary>
     /// <param name="why">mrkdwn.</param>
-    private async Task<Commit> Leave(CommsSnapshot snapshot, Audience audience, Told told, string why, DateTimeOffset now, CancellationToken ct)
+    private async Task<Commit> Leave(CommsSnapshot snapshot, Audience audience, Told told, string why, Instant now, CancellationToken ct)
     {
         var (commit, release) = (new Commit(), snapshot.Release);
         await comms.Change(commit, snapshot, audience, told with { Left = told.Knows.As(release) }, CommsStore.Changes, "change left to a person", null, ct);

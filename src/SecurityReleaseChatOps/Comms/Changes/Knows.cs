@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>What an audience knows about a release from its messages.</summary>
 public sealed record Knows
 {
-    public required DateTimeOffset Due { get; init; }
+    public required Instant Due { get; init; }
 
     /// <summary>Null: not known yet.</summary>
     public Severity? Severity { get; init; }
@@ -77,16 +77,16 @@ public sealed record Told(Knows Knows)
 internal static class ChangeRules
 {
     /// <summary>How long nothing must have changed before a change is told, so that related changes are told together.</summary>
-    public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
+    public static readonly Duration Quiet = Duration.FromMinutes(2);
 
     /// <summary>When a release last changed, and by whom (Slack user id).</summary>
-    public static (DateTimeOffset At, string By) LastChange(Release release) => new (DateTimeOffset At, string By)?[]
+    public static (Instant At, string By) LastChange(Release release) => new (Instant At, string By)?[]
     {
         (release.CreatedAt, release.CreatedBy),
         release.Edits is [.., var edit] ? (edit.At, edit.By) : null,
         release.Moves is [.., var move] ? (move.At, move.By) : null,
         release.Changed is { } changed ? (changed.At, changed.By) : null,
-    }.OfType<(DateTimeOffset At, string By)>().MaxBy(one => one.At);
+    }.OfType<(Instant At, string By)>().MaxBy(one => one.At);
 
     public static bool IsOutdated(Told told, Release release) => Difference.Since(told.Knows, release).Count > 0;
 
@@ -155,8 +155,8 @@ internal sealed record Difference(string Part, string Words)
 
     private static string Name(KnownFix fix) => Text.PlainText.Cut(fix.Title ?? fix.Id, LongestTitle) + (fix.Cve is { } cve ? $" ({cve})" : "");
 
-    private static string At(DateTimeOffset at, bool plain) =>
-        plain ? at.UtcDateTime.ToString("ddd d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture) : Mrkdwn.Date(at);
+    private static string At(Instant at, bool plain) =>
+        plain ? at.ToString("ddd d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture) : Mrkdwn.Date(at);
 
     private static string Listed(IReadOnlyList<string> versions) => versions.Count == 0 ? "none" : string.Join(", ", versions);
 

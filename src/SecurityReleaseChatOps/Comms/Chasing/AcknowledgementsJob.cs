@@ -7,7 +7,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Reminds audiences that have not acknowledged a ping, and then tells those whom the matrix names; each once.</summary>
 internal sealed class AcknowledgementsJob(CommsStore comms, FollowedReleases releases, CommsMatrix matrix, Reaching reaching, IStore store) : IDueJob
 {
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         foreach (var release in (await releases.Read(ct)).Where(d => d.Value.State != ReleaseState.Cancelled))
         {
@@ -38,7 +38,7 @@ public static class ChaseRules
 {
     /// <param name="release">Not a cancelled one: nobody is chased for that, and the caller skips it.</param>
     /// <returns>The ping with its reminder or escalation set to now, to be stored with the message about it; null when neither is due.</returns>
-    public static Ping? Chased(Ping ping, CommsMessage message, Release release, AudienceHours audience, DateTimeOffset now)
+    public static Ping? Chased(Ping ping, CommsMessage message, Release release, AudienceHours audience, Instant now)
     {
         var isCritical = release.WorstSeverity == Severity.Critical;
         if (!IsAwaited(ping, message, release) || message.Acknowledge is not { } rule || !isCritical && !audience.IsAtWork(now))

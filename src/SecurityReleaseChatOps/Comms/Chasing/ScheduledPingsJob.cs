@@ -11,9 +11,9 @@ namespace SecurityReleaseChatOps.Comms;
 internal sealed class ScheduledPingsJob(
     CommsStore comms, FollowedReleases releases, SentPings sent, Reaching reaching, PingTexts texts, SlackDirectory directory, IStore store) : IDueJob
 {
-    private static readonly TimeSpan CatchUp = TimeSpan.FromHours(2);
+    private static readonly Duration CatchUp = Duration.FromHours(2);
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         // Right after a start the channels are not known yet, which must not look as if they were missing.
         await directory.WhenKnown(ct);
@@ -30,7 +30,7 @@ internal sealed class ScheduledPingsJob(
     }
 
     // On a conflict another instance or a person was faster: the next run sees what is left.
-    private async Task Do(CommsSnapshot snapshot, Doc<Ping> read, DateTimeOffset now, CancellationToken ct)
+    private async Task Do(CommsSnapshot snapshot, Doc<Ping> read, Instant now, CancellationToken ct)
     {
         var (commit, ping, release) = (new Commit(), Anew(snapshot, read.Value), snapshot.Release);
         if (release.State == ReleaseState.Cancelled)
@@ -59,7 +59,7 @@ internal sealed class ScheduledPingsJob(
 
     /// <summary>Leaves it to a person.</summary>
     /// <param name="why">mrkdwn.</param>
-    private void Hold(Commit commit, CommsSnapshot snapshot, Ping ping, string why, DateTimeOffset now)
+    private void Hold(Commit commit, CommsSnapshot snapshot, Ping ping, string why, Instant now)
     {
         var release = snapshot.Release;
         comms.Save(commit, snapshot, ping with { MissedAt = now }, CommsStore.Sending, "missed");
@@ -77,7 +77,7 @@ internal sealed class ScheduledPingsJob(
         ping.IsTemplate && snapshot.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(snapshot, message) } : ping;
 
     /// <summary>mrkdwn: why it may not go out; null when it may.</summary>
-    private string? HeldBack(CommsSnapshot snapshot, Ping ping, DateTimeOffset now) =>
+    private string? HeldBack(CommsSnapshot snapshot, Ping ping, Instant now) =>
         now > ping.SendAt + CatchUp ? "I was down for more than two hours."
         : snapshot.Closed(snapshot.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}."
         : reaching.To(snapshot, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)
@@ -90,7 +90,7 @@ internal sealed class ScheduledPingsJob(
 /// <summary>A release does not end while one of its pings is scheduled, or one of its changes is still to be told.</summary>
 internal sealed class CommsEnd(CommsStore comms) : IReleaseEnd
 {
-    public async Task<bool> Ending(Commit commit, Doc<Release> release, DateTimeOffset now, CancellationToken ct) =>
+    public async Task<bool> Ending(Commit commit, Doc<Release> release, Instant now, CancellationToken ct) =>
         !(await comms.Pings(release.Id, ct)).Any(ping => ping.Value.IsScheduled)
         && (await comms.Told(release.Id, ct)).Values.All(told =>
             !ChangeRules.IsOutdated(told.Value, release.Value) || ChangeRules.IsLeft(told.Value, release.Value));

@@ -114,7 +114,7 @@ internal sealed class CustomerDay(Func<ChecklistStore> checklists) : IReleaseDay
 /// <summary>The pings and the customer email that went out since.</summary>
 internal sealed class SentSince(CommsStore comms, CustomerStore customers) : ISentSince
 {
-    public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, DateTimeOffset since, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> Sent(Doc<Release> release, Instant since, CancellationToken ct)
     {
         var snapshot = await comms.Open(release, ct);
         var pings = snapshot.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt)

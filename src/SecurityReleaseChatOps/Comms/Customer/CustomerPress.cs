@@ -33,7 +33,7 @@ internal sealed class CustomerPress(
 
     public static While While { get; } = new("no email is sent", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public Instant Now => time.Now();
 
     /// <summary>Whether this person may approve the words, or ask for others.</summary>
     public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);

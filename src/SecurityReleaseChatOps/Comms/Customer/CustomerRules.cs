@@ -39,7 +39,7 @@ public static class CustomerRules
     };
 
     /// <summary>Writes or edits it. New words void the approval, test and checks of the old ones.</summary>
-    public static Decision<CustomerText> Write(CustomerText? before, Release release, CustomerInput input, DateTimeOffset now)
+    public static Decision<CustomerText> Write(CustomerText? before, Release release, CustomerInput input, Instant now)
     {
         var email = (input.Email ?? "").ReplaceLineEndings("\n").Trim();
         var tweet = HasTest(release) ? null : (input.Tweet ?? "").ReplaceLineEndings("\n").Trim();
@@ -84,7 +84,7 @@ public static class CustomerRules
 
     /// <summary>Approves the words that were seen, by somebody from Communications who neither wrote nor edited them.</summary>
     /// <param name="asSeen">Whether the words are still those shown beside Approve.</param>
-    public static Decision<CustomerText> Approve(CustomerText text, Release release, string by, bool ofCommunications, bool asSeen, DateTimeOffset now) =>
+    public static Decision<CustomerText> Approve(CustomerText text, Release release, string by, bool ofCommunications, bool asSeen, Instant now) =>
         Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : text.Approved is { } approved ? Decision<CustomerText>.Same(text, $"It was approved already at {At(approved)}")
         : text.Authors.Contains(by) ? Decision<CustomerText>.Refuse("You wrote or edited it: someone else of Communications approves it")
@@ -93,20 +93,20 @@ public static class CustomerRules
 
     /// <summary>Communications asks for other words, which turns it back into a draft.</summary>
     public static Decision<CustomerText> AskForChanges(
-        CustomerText text, Release release, string by, bool ofCommunications, string? why, bool asSeen, DateTimeOffset now) =>
+        CustomerText text, Release release, string by, bool ofCommunications, string? why, bool asSeen, Instant now) =>
         Judged(text, release, ofCommunications, asSeen) is { } no ? Decision<CustomerText>.Refuse(no)
         : string.IsNullOrWhiteSpace(why) ? Decision<CustomerText>.Refuse("Say in a few words what to change")
         : Decision<CustomerText>.New(Untested(text) with { Ready = null, Approved = null, Changes = new(by, now, why.Trim()) });
 
     /// <summary>Asks for the test email, once the post is live.</summary>
-    public static Decision<CustomerText> Test(CustomerText text, Release release, string by, DateTimeOffset now) =>
+    public static Decision<CustomerText> Test(CustomerText text, Release release, string by, Instant now) =>
         !HasTest(release) ? Decision<CustomerText>.Refuse("This process has no test email: send it")
         : NotYet(text, release) is { } no ? Decision<CustomerText>.Refuse(no)
         : text.Tested is { } tested ? Decision<CustomerText>.Same(text, $"The test email was asked for already at {At(tested)}")
         : Decision<CustomerText>.New(text with { Tested = new(by, now) });
 
     /// <summary>Records which checks of the test email passed; those not ticked did not.</summary>
-    public static Decision<CustomerText> Check(CustomerText text, Release release, IReadOnlyCollection<EmailCheck> right, string by, DateTimeOffset now)
+    public static Decision<CustomerText> Check(CustomerText text, Release release, IReadOnlyCollection<EmailCheck> right, string by, Instant now)
     {
         if (NotYet(text, release) is { } no)
             return Decision<CustomerText>.Refuse(no);
@@ -122,13 +122,13 @@ public static class CustomerRules
     }
 
     /// <summary>Asks Communications to send it to all.</summary>
-    public static Decision<CustomerText> AskToSend(CustomerText text, Release release, string by, DateTimeOffset now) =>
+    public static Decision<CustomerText> AskToSend(CustomerText text, Release release, string by, Instant now) =>
         NotSendable(text, release) is { } no ? no
         : text.SendAsked is { } asked ? Decision<CustomerText>.Same(text, $"Communications was asked already at {At(asked)}: who sends it presses Sent")
         : Decision<CustomerText>.New(text with { SendAsked = new(by, now) });
 
     /// <summary>Records, once, that it is out, by whoever sent it or saw it.</summary>
-    public static Decision<CustomerText> Sent(CustomerText text, Release release, string by, DateTimeOffset now) =>
+    public static Decision<CustomerText> Sent(CustomerText text, Release release, string by, Instant now) =>
         NotSendable(text, release) ?? Decision<CustomerText>.New(text with { Sent = new(by, now) });
 
     private static Decision<CustomerText>? NotSendable(CustomerText text, Release release) =>
@@ -172,5 +172,5 @@ public static class CustomerRules
             ? $"It needs an edit: {wrong.Words}"
             : null;
 
-    private static string At(Did did) => did.At.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string At(Did did) => did.At.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

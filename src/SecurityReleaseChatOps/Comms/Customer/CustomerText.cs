@@ -71,9 +71,9 @@ public sealed record CustomerText
     private string Full(string text) => Link is null ? text : text.Replace(LinkMark, Link, StringComparison.OrdinalIgnoreCase);
 }
 
-public sealed record ChangesAsked(string By, DateTimeOffset At, string Why);
+public sealed record ChangesAsked(string By, Instant At, string Why);
 
-public sealed record Checked(EmailCheck Check, string By, DateTimeOffset At);
+public sealed record Checked(EmailCheck Check, string By, Instant At);
 
 /// <summary>What is checked in the test email before the email goes to all (row G4).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EmailCheck>))]

@@ -108,7 +108,7 @@ public enum Asks
 /// <param name="To">Whom it is escalated to.</param>
 /// <param name="CriticalWithin"><c>Within</c> for a critical release, with the reminder at any hour.</param>
 /// <param name="CriticalEscalate"><c>Escalate</c> for a critical release.</param>
-public sealed record AcknowledgeRule(TimeSpan Within, TimeSpan Escalate, EscalateTo To, TimeSpan CriticalWithin, TimeSpan CriticalEscalate);
+public sealed record AcknowledgeRule(Duration Within, Duration Escalate, EscalateTo To, Duration CriticalWithin, Duration CriticalEscalate);
 
 /// <summary>Who is told that nobody answered.</summary>
 public enum EscalateTo

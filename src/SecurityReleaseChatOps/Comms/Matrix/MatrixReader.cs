@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NodaTime;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -132,13 +131,13 @@ internal sealed partial class MatrixReader(string file, ChannelSettings channels
             : throw map.Fault("hours", error + ".");
     }
 
-    private static TimeSpan Time(StrictMap map, string key)
+    private static Duration Time(StrictMap map, string key)
     {
         var text = map.Required(key);
         if (TimeForm().Match(text) is not { Success: true } match)
             throw map.Fault(key, $"`{key}` is `{text}`. It must be a number with m or h, such as 30m or 4h.");
         var amount = int.Parse(match.Groups["amount"].ValueSpan, CultureInfo.InvariantCulture);
-        return match.Groups["unit"].Value == "h" ? TimeSpan.FromHours(amount) : TimeSpan.FromMinutes(amount);
+        return match.Groups["unit"].Value == "h" ? Duration.FromHours(amount) : Duration.FromMinutes(amount);
     }
 
     private static string Line(StrictMap map, string key) => map.Required(key) is var text && text.Length <= MaxTitle && !text.Contains('\n')

@@ -26,19 +26,19 @@ public sealed record Ping
     /// <summary>Slack user id.</summary>
     public required string By { get; init; }
 
-    public required DateTimeOffset WrittenAt { get; init; }
+    public required Instant WrittenAt { get; init; }
 
     /// <summary>When it is to go out; null for at once.</summary>
-    public DateTimeOffset? SendAt { get; init; }
+    public Instant? SendAt { get; init; }
 
     /// <summary>When it went out; null before.</summary>
-    public DateTimeOffset? SentAt { get; init; }
+    public Instant? SentAt { get; init; }
 
     /// <summary>Whether it is in the audience's channel; one that was told elsewhere is not.</summary>
     public bool Posted { get; init; }
 
     /// <summary>When it could not be sent automatically, such as too late: a person decides about it. Null otherwise.</summary>
-    public DateTimeOffset? MissedAt { get; init; }
+    public Instant? MissedAt { get; init; }
 
     /// <summary>Whether it waits for its time.</summary>
     [JsonIgnore]
@@ -62,14 +62,14 @@ public sealed record Ping
     /// <summary>Whom it reached when it was posted; null when it was told elsewhere or sent by an earlier version.</summary>
     public Heard? Heard { get; init; }
 
-    public DateTimeOffset? RemindedAt { get; init; }
+    public Instant? RemindedAt { get; init; }
 
-    public DateTimeOffset? EscalatedAt { get; init; }
+    public Instant? EscalatedAt { get; init; }
 }
 
 /// <summary>Who did something, and when.</summary>
 /// <param name="By">Slack user id.</param>
-public sealed record Did(string By, DateTimeOffset At);
+public sealed record Did(string By, Instant At);
 
 /// <summary>Whom a message reached.</summary>
 /// <param name="Channel">Plain text: <c>#legal</c>.</param>
@@ -79,7 +79,7 @@ public sealed record Heard(string Channel, IReadOnlyList<string> Notified, IRead
 
 /// <summary>An answer to a message by somebody of its audience.</summary>
 /// <param name="By">Slack user id of whoever pressed.</param>
-public sealed record Answer(AnswerKind What, string By, DateTimeOffset At)
+public sealed record Answer(AnswerKind What, string By, Instant At)
 {
     /// <summary>What has to change, or why, in plain text; null when nothing was added to the answer.</summary>
     public string? Words { get; init; }

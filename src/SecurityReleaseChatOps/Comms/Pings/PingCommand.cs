@@ -35,7 +35,7 @@ internal sealed record PingTarget(IReadOnlyList<string> Messages, IReadOnlyList<
         if (typed.IsEmpty)
         {
             var open = plan.Where(entry => entry.IsOpen && entry.Closed.Count == 0).OrderBy(entry => !entry.Required).ThenBy(entry => !IsReady(entry))
-                .ThenBy(entry => entry.Step.Due ?? DateTimeOffset.MaxValue).ToList();
+                .ThenBy(entry => entry.Step.Due ?? Instant.MaxValue).ToList();
             var together = open.Skip(1).Where(entry =>
                 entry.Required && !entry.IsElsewhere && !open[0].IsElsewhere && IsReady(entry) && entry.Step.Due <= open[0].Step.Due);
             return new([.. open.Take(1).Concat(together).Select(entry => entry.Message.Id)], [], null);

@@ -1,3 +1,4 @@
+using NodaTime.Text;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 
@@ -39,7 +40,7 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
         .. pings.Where(ping => ping.Message is null).Select(ping => new Fact(
             ping.SentAt is not null ? OwnSent : ping.MissedAt is not null ? OwnMissed : OwnScheduled, ping.By, ping.SentAt ?? ping.WrittenAt, ping.Id,
             Value: ping.Text,
-            About: ping.SendAt?.ToString("O", CultureInfo.InvariantCulture))),
+            About: ping.SendAt is { } planned ? InstantPattern.ExtendedIso.Format(planned) : null)),
         .. from one in told
            let toThem = pings.Where(ping => ping.Audience == one.Key)
            let newest = ChangeRules.Newest(toThem)?.Message
@@ -53,7 +54,7 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
         if (ping.SentAt is { } sent)
             yield return new(ping.Message + ".sent", ping.By, sent, Value: audience, About: asks == Asks.Nothing ? null : asks.ToString());
         else if (ping.SendAt is { } at)
-            yield return new(ping.Message + ".scheduled", ping.By, ping.WrittenAt, Value: audience, About: at.ToString("O", CultureInfo.InvariantCulture));
+            yield return new(ping.Message + ".scheduled", ping.By, ping.WrittenAt, Value: audience, About: InstantPattern.ExtendedIso.Format(at));
         if (ping is { SentAt: null, MissedAt: { } missed })
             yield return new(ping.Message + ".missed", ping.By, missed, Value: audience);
         foreach (var answer in ping.Standing)

@@ -17,7 +17,7 @@ internal sealed record PingCarried(
 /// <param name="Drafts">What each chosen audience is told, in the order chosen; a null text has not been shown yet.</param>
 /// <param name="ReadAt">What the form showed of the scheduled ping being changed.</param>
 /// <param name="Ticked">The ticked input that allows sending it without what is missing; null while none is ticked.</param>
-internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, DateTimeOffset? SendAt, ReadAt ReadAt, string? Ticked = null)
+internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Drafts, Instant? SendAt, ReadAt ReadAt, string? Ticked = null)
 {
     /// <summary>How many audiences fit into one form with their previews.</summary>
     public const int Most = 8;
@@ -54,7 +54,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         return this with
         {
             Drafts = [Drafts[0] with { Text = (string?)values.GetValueOrDefault(PingFields.Text) }],
-            SendAt = values.TryGetValue(PingFields.At, out var at) ? DateTimeOffset.FromUnixTimeSeconds((long)at) : null,
+            SendAt = values.TryGetValue(PingFields.At, out var at) ? Instant.FromUnixTimeSeconds((long)at) : null,
         };
     }
 
@@ -63,14 +63,14 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
 
     public static IReadOnlyList<(string Input, object Value)> Of(Ping ping) => Of(ping.Text, ping.SendAt);
 
-    public static IReadOnlyList<(string Input, object Value)> Of(string? text, DateTimeOffset? at) =>
+    public static IReadOnlyList<(string Input, object Value)> Of(string? text, Instant? at) =>
         [(PingFields.Text, text?.Trim() ?? ""),
             .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
     /// <summary>Reads the form as filled in.</summary>
     public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot snapshot)
     {
-        var at = state.DateTime(PingFields.At);
+        var at = state.Moment(PingFields.At);
         var ticked =
             state.Values.Keys.FirstOrDefault(field => field.StartsWith(PingFields.Without, StringComparison.Ordinal) && state.Options(field).Count > 0);
         if (carried.Editing is { } editing && snapshot.Find(editing) is { Value: var ping })
@@ -93,7 +93,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
     [
         .. snapshot.Plan().Where(entry => entry.Message.To == audience && entry.IsToWrite && !entry.IsElsewhere)
             .OrderBy(entry => entry.Closed.Count > 0).ThenBy(entry => !entry.Step.Open).ThenBy(entry => !entry.Required).ThenBy(entry =>
-                entry.Step.Due ?? DateTimeOffset.MaxValue),
+                entry.Step.Due ?? Instant.MaxValue),
     ];
 
     private static PingDraft Typed(PingDraft draft, ViewState state) =>
@@ -119,7 +119,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
 /// <summary>Draws the modal <b>Ping</b> as filled in: what each audience will see, and where.</summary>
 /// <param name="reach">Where each audience is reached.</param>
 /// <param name="template">The default text of a message, in plain text.</param>
-internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
+internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
 {
     /// <summary>The form with the template's text where nothing was typed yet.</summary>
     public PingForm Filled(PingForm form) => form with
@@ -240,7 +240,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, DateTimeOffset
             Hint = "Leave it empty to send now.",
             Optional = true,
             DispatchAction = true,
-            Element = new DateTimePicker { ActionId = PingForms.TimeActionId, InitialDateTime = form.SendAt },
+            Element = new DateTimePicker { ActionId = PingForms.TimeActionId }.Showing(form.SendAt),
         };
         if (form.SendAt is { } at)
             yield return ContextBlock.Of(

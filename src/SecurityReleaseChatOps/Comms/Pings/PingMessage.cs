@@ -8,7 +8,7 @@ namespace SecurityReleaseChatOps.Comms;
 internal static class PingMessage
 {
     // Scheduled pings are checked every few seconds: a longer delay means that the app was down.
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+    private static readonly Duration Late = Duration.FromMinutes(5);
 
     public static Message Render(CommsSnapshot snapshot, Ping ping, Reach reach)
     {

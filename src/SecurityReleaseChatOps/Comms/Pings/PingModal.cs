@@ -29,7 +29,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
         Submitted<PingCarried> submitted, Doc<Release> read, CancellationToken ct)
     {
-        var (about, by, now, snapshot) = (submitted.About, submitted.By, time.GetUtcNow(), await comms.Open(read, ct));
+        var (about, by, now, snapshot) = (submitted.About, submitted.By, time.Now(), await comms.Open(read, ct));
         var form = PingForm.Read(about, submitted.ReadAt, submitted.State, snapshot);
         if (about.Editing is { } editing)
         {
@@ -64,7 +64,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
         $"{snapshot.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
         + CommsText.Typed(Text.PlainText.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
 
-    private Decision<IReadOnlyList<Ping>> Decide(CommsSnapshot snapshot, PingForm form, string by, DateTimeOffset now)
+    private Decision<IReadOnlyList<Ping>> Decide(CommsSnapshot snapshot, PingForm form, string by, Instant now)
     {
         Reach To(Audience audience) => reaching.To(snapshot, audience);
         if (form.Carried.Editing is not { } editing)
@@ -103,7 +103,7 @@ internal sealed class PingForms(
         View(snapshot, by).Render(PingForm.Edit(carried, ping));
 
     public PingView View(CommsSnapshot snapshot, string by) =>
-        new(snapshot, by, time.GetUtcNow(), audience => reaching.To(snapshot, audience), message => texts.ForSlack(snapshot, message));
+        new(snapshot, by, time.Now(), audience => reaching.To(snapshot, audience), message => texts.ForSlack(snapshot, message));
 
     public bool Makes(string kind) => Message(kind) is not null;
 

@@ -45,17 +45,17 @@ internal static class PingRules
     public const int LongestPlace = 300;
 
     /// <summary>How far ahead a message can be scheduled.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromDays(60);
+    public static readonly Duration Ahead = Duration.FromDays(60);
 
     // A chosen time that passed this recently, while the person was writing, means now.
-    private static readonly TimeSpan Behind = TimeSpan.FromMinutes(5);
+    private static readonly Duration Behind = Duration.FromMinutes(5);
 
     /// <summary>The pings of a form, all of them or none.</summary>
     /// <param name="reach">Where each audience is reached.</param>
     /// <param name="sendAt">Null sends at once.</param>
     /// <returns>Errors are keyed by the names of the inputs.</returns>
     public static Decision<IReadOnlyList<Ping>> Write(
-        CommsSnapshot snapshot, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+        CommsSnapshot snapshot, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, Instant? sendAt, string by, Instant now)
     {
         var errors = new Dictionary<string, string>();
         if (snapshot.Release.State == ReleaseState.Cancelled)
@@ -91,7 +91,7 @@ internal static class PingRules
 
     /// <summary>Changes a scheduled ping's words or time; without a time it is sent now.</summary>
     public static Decision<Ping> Edit(
-        CommsSnapshot snapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, DateTimeOffset? sendAt, string by, DateTimeOffset now)
+        CommsSnapshot snapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, Instant? sendAt, string by, Instant now)
     {
         if (ping.SentAt is not null)
             return Decision<Ping>.Refuse(draft.Field, Known(snapshot, ping));
@@ -106,7 +106,7 @@ internal static class PingRules
     /// <param name="nameOf">A person's name, in plain text.</param>
     public static Decision<Ping> Elsewhere(
         CommsSnapshot snapshot, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf,
-        DateTimeOffset now)
+        Instant now)
     {
         var place = where?.Trim() ?? "";
         if (snapshot.Release.State == ReleaseState.Cancelled)
@@ -134,7 +134,7 @@ internal static class PingRules
         return said is null ? Decision<Ping>.New(told) : AnswerRules.Take(snapshot, told, said with { Elsewhere = place }, nameOf);
     }
 
-    private static string? TimeFault(DateTimeOffset? sendAt, DateTimeOffset now) =>
+    private static string? TimeFault(Instant? sendAt, Instant now) =>
         sendAt < now - Behind ? "This moment is past. Choose a later one, or leave it empty to send now."
         : sendAt > now + Ahead ? $"This is more than {Ahead.Days} days ahead: choose an earlier moment."
         : null;
@@ -160,8 +160,8 @@ internal static class PingRules
     public static string Known(CommsSnapshot snapshot, Ping ping) => ping switch
     {
         { SentAt: null, SendAt: { } at } =>
-            $"This goes to {snapshot.NameOf(ping.Audience)} on {at.UtcDateTime:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
-        { SentAt: { } at } => $"This went to {snapshot.NameOf(ping.Audience)} on {at.UtcDateTime:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
+            $"This goes to {snapshot.NameOf(ping.Audience)} on {at:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
+        { SentAt: { } at } => $"This went to {snapshot.NameOf(ping.Audience)} on {at:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };
 

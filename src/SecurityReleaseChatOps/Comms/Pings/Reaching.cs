@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
@@ -110,5 +109,5 @@ public sealed record AudienceHours
         return new([.. (known.Count > 0 ? known : [entry.Zone]).Select(zone => new Engineer(entry.Id.ToString(), Region.EMEA, zone, entry.Hours))]);
     }
 
-    public bool IsAtWork(DateTimeOffset now) => people.Any(person => Workdays.IsAtWork(person, Instant.FromDateTimeOffset(now)));
+    public bool IsAtWork(Instant now) => people.Any(person => Workdays.IsAtWork(person, now));
 }

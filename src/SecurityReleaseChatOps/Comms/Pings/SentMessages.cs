@@ -1,3 +1,4 @@
+using NodaTime.Text;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
@@ -15,7 +16,7 @@ internal sealed class OwnMessages : IToldBesides
         foreach (var own in board.Happened.Where(fact => fact.Kind is PingEvidence.OwnScheduled or PingEvidence.OwnMissed).OrderBy(
             fact => fact.About, StringComparer.Ordinal))
         {
-            var at = Mrkdwn.Date(DateTimeOffset.Parse(own.About!, CultureInfo.InvariantCulture));
+            var at = Mrkdwn.Date(InstantPattern.ExtendedIso.Parse(own.About!).Value);
             yield return SectionBlock.Of(
                 $"{(own.Kind == PingEvidence.OwnMissed ? ":warning: Was not sent" : ":alarm_clock: Goes out")} {at}: "
                 + $"{Mrkdwn.Plain(Text.PlainText.Cut(own.Value!, Longest))}");

@@ -61,8 +61,8 @@ internal sealed class MatrixSending(CommsStore comms, Reaching reaching, PingTex
             Audience = entry.Audience.Id,
             Text = Words(texts.ForSlack(snapshot, entry.Message), email),
             By = by,
-            WrittenAt = time.GetUtcNow(),
-            SentAt = time.GetUtcNow(),
+            WrittenAt = time.Now(),
+            SentAt = time.Now(),
             Posted = true,
         }, by, "sent"), true, false);
     }

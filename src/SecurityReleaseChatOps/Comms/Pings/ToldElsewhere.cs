@@ -73,7 +73,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         var said = Answered(form, message, ping is { SentAt: not null });
         var decided = PingRules.Elsewhere(
             snapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(snapshot, message), form.State.Text(Where), said, form.By,
-            Directory.NameOf, time.GetUtcNow());
+            Directory.NameOf, time.Now());
         if (decided.Refused || !decided.Changed)
             return Wrong(said is null || AnswerRules.Fault(message, said) is null ? Where : AnswerFields.FieldOf(said.What), decided.Words + ".");
         if (!form.ReadAt.Is(Stood, Stands(ping)))
@@ -98,7 +98,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
             [var only] when isSent => only,
             _ => Enum.TryParse<AnswerKind>(form.State.Option(Said), out var chosen) ? chosen : null,
         };
-        return what is { } kind ? AnswerFields.Read(form.State, kind, form.By, time.GetUtcNow()) with { Who = form.State.User(Person) } : null;
+        return what is { } kind ? AnswerFields.Read(form.State, kind, form.By, time.Now()) with { Who = form.State.User(Person) } : null;
     }
 
     // Reminders are left out: one sent meanwhile is no clash.

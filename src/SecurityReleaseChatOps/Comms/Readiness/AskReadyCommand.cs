@@ -109,7 +109,7 @@ internal sealed class ReadinessReading(
                 return (null, new ReadyAnswer($"{release.Named()} is {release.State.ToString().ToLowerInvariant()}: nothing waits for PSIRT any more."));
             if (release.Pair.Contains(by))
                 return (null, ReadinessCard.Look(snapshot.Read?.Value, release, snapshot.Missing, readinessStore.Shown));
-            var readiness = ReadinessRules.Ask(snapshot.Read?.Value, release.Id, by, time.GetUtcNow());
+            var readiness = ReadinessRules.Ask(snapshot.Read?.Value, release.Id, by, time.Now());
             var commit = new Commit();
             if (readiness != snapshot.Read?.Value)
                 await readinessStore.Save(commit, snapshot.Read, readiness, release, snapshot.Missing, by, "asked", ct);

@@ -32,7 +32,7 @@ internal sealed class ConfirmReady(
         {
             if (await reading.Open(action.Value ?? "", ct) is not { } snapshot)
                 return (null, ActionResponse.Ephemeral("That release is not there any more."));
-            var decided = ReadinessRules.Confirm(snapshot.Read?.Value, snapshot.Release, snapshot.Missing, request.UserId, null, time.GetUtcNow());
+            var decided = ReadinessRules.Confirm(snapshot.Read?.Value, snapshot.Release, snapshot.Missing, request.UserId, null, time.Now());
             if (decided.Changed)
                 return (await Save(snapshot, decided.Value!, request.UserId, ct),
                     request.IsEphemeral
@@ -53,7 +53,7 @@ internal sealed class ConfirmReady(
     {
         var snapshot = (await reading.Open(read.Id, ct))!;
         var decided = ReadinessRules.Confirm(
-            snapshot.Read?.Value, snapshot.Release, snapshot.Missing, form.By, form.State.Text(Reason), time.GetUtcNow());
+            snapshot.Read?.Value, snapshot.Release, snapshot.Missing, form.By, form.State.Text(Reason), time.Now());
         if (decided.Refused)
             return Wrong(Reason, decided.Words);
         if (snapshot.Missing.Count > 0 && !MissingList.Whole.WasShown(form.ReadAt, snapshot.Missing))

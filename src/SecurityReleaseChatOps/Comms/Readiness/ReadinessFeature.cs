@@ -57,7 +57,7 @@ internal static class ReadinessFeature
 internal sealed class ReadinessJob(
     FollowedReleases releases, ReadinessReading reading, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
 {
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         foreach (var release in await releases.Active(ct))
         {

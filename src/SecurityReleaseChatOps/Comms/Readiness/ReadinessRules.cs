@@ -28,7 +28,7 @@ public static class ReadinessRules
     };
 
     /// <summary>Adds somebody who asks; nobody is listed twice.</summary>
-    public static Readiness Ask(Readiness? before, string release, string by, DateTimeOffset now)
+    public static Readiness Ask(Readiness? before, string release, string by, Instant now)
     {
         var known = before ?? new Readiness { Release = release };
         return known.Asked.Any(asked => asked.By == by) ? known : known with { Asked = [.. known.Asked, new(by, now)] };
@@ -36,7 +36,7 @@ public static class ReadinessRules
 
     /// <param name="override">Why an admin accepts it; null when nobody does.</param>
     public static Decision<Readiness> Confirm(
-        Readiness? before, Release release, IReadOnlyList<Missing> missing, string by, string? @override, DateTimeOffset now)
+        Readiness? before, Release release, IReadOnlyList<Missing> missing, string by, string? @override, Instant now)
     {
         var known = before ?? new Readiness { Release = release.Id };
         var why = string.IsNullOrWhiteSpace(@override) ? null : @override.Trim();
@@ -72,7 +72,7 @@ public static class ReadinessRules
             };
     }
 
-    public static Readiness Withdraw(Readiness readiness, string why, DateTimeOffset now) =>
+    public static Readiness Withdraw(Readiness readiness, string why, Instant now) =>
         readiness with { Withdrawn = new(readiness.Confirmed!, now, why), Confirmed = null };
 
     private static IReadOnlyList<string> Fixes(Release release) => [.. release.Fixes.Select(fix => fix.Id).Order(StringComparer.Ordinal)];
@@ -111,7 +111,7 @@ public sealed record Readiness
 /// <param name="Lacking">Keys of what was missing and accepted; empty when nothing was.</param>
 /// <param name="Fixes">The fixes it was confirmed for.</param>
 /// <param name="Why">Why an admin accepted what was missing; null otherwise.</param>
-public sealed record ReadyConfirmed(string By, DateTimeOffset At, IReadOnlyList<string> Lacking, IReadOnlyList<string> Fixes, string? Why = null);
+public sealed record ReadyConfirmed(string By, Instant At, IReadOnlyList<string> Lacking, IReadOnlyList<string> Fixes, string? Why = null);
 
 /// <param name="Why">mrkdwn.</param>
-public sealed record ReadyWithdrawn(ReadyConfirmed Was, DateTimeOffset At, string Why);
+public sealed record ReadyWithdrawn(ReadyConfirmed Was, Instant At, string Why);

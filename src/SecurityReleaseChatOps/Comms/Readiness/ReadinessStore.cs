@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
@@ -55,7 +54,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
     {
         if (release.State != ReleaseState.Preparing || await Get(release.Id, ct) is not { Value.Confirmed: { } confirmed } read)
             return false;
-        var readiness = ReadinessRules.Withdraw(read.Value, why, time.GetUtcNow());
+        var readiness = ReadinessRules.Withdraw(read.Value, why, time.Now());
         await Save(commit, read, readiness, release, missing, by, "withdrew", ct);
         var key = $"{MessageKey(release.Id)}/{read.Version + 1}";
         var words = $":warning: PSIRT is not ready any more for {release.Named()}: {why}.";
@@ -119,7 +118,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
     // The release's owner, and those of the pair who are at work.
     private async Task<IReadOnlyList<string>> AtWork(Release release, CancellationToken ct)
     {
-        var (roster, now) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (roster, now) = (await keptRoster.Read(ct), time.Now());
         return [.. release.Carriers.Where(id => roster.Any(engineer => engineer.UserId == id && Workdays.IsAtWork(engineer, now))).Prepend(release.Owner)
             .Distinct()];
     }

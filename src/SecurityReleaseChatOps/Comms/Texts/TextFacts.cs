@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
@@ -119,7 +118,7 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     {
         var local = release.Pair.Select(id => roster.FirstOrDefault(engineer => engineer.UserId == id)).OfType<Engineer>()
             .Select(engineer =>
-                $"{Workdays.LocalTime(engineer, Instant.FromDateTimeOffset(release.DueAt)).ToString("ddd HH:mm", CultureInfo.InvariantCulture)} for {nameOf(engineer.UserId)}")
+                $"{Workdays.LocalTime(engineer, release.DueAt).ToString("ddd HH:mm", CultureInfo.InvariantCulture)} for {nameOf(engineer.UserId)}")
             .ToList();
         return local.Count == 0 ? release.DueUtc() : $"{release.DueUtc()} ({string.Join(", ", local)})";
     }

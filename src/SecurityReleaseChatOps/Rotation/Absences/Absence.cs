@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SecurityReleaseChatOps.Rotation.Absences;
 
 /// <summary>Somebody's absence, in days or half days of their local calendar.</summary>

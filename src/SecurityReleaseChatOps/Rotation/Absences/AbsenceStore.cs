@@ -1,4 +1,3 @@
-using NodaTime;
 using NodaTime.Extensions;
 using SecurityReleaseChatOps.Rotation.Calendar;
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;
@@ -36,5 +35,5 @@ internal sealed class AwayForms(KeptRoster keptRoster, AbsenceStore absences, St
     /// <summary>The person's local date.</summary>
     public DateOnly Today(Engineer engineer) => Workdays.Today(engineer, Now);
 
-    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+    private Instant Now => time.Now();
 }

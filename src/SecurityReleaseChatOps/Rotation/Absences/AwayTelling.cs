@@ -1,4 +1,3 @@
-using NodaTime;
 using NodaTime.Extensions;
 using SecurityReleaseChatOps.Access;
 
@@ -33,7 +32,7 @@ internal sealed class AwayTelling(
     }
 
     private string Key(Absence absence) =>
-        string.Create(CultureInfo.InvariantCulture, $"absence/{absence.Id}/{time.GetUtcNow().ToUnixTimeSeconds()}");
+        string.Create(CultureInfo.InvariantCulture, $"absence/{absence.Id}/{time.Now().ToUnixTimeSeconds()}");
 
     /// <summary>Redraws Homes. An absence that starts by today changes today's hours, so nothing earlier may count as missed.</summary>
     private async Task Follow(Commit commit, Engineer engineer, Absence absence, string by, CancellationToken ct)
@@ -43,7 +42,7 @@ internal sealed class AwayTelling(
             commit.Effect(new PublishHome(by));
         var tomorrow = Workdays.Today(engineer, Now).AddDays(1).ToLocalDate().AtMidnight();
         if (absence.From < tomorrow && await store.Get(Roster.Kind, engineer.UserId, ct) is { } read)
-            commit.Put(Roster.Kind, read.Id, read.Value with { ChangedAt = time.GetUtcNow() }, read.Version);
+            commit.Put(Roster.Kind, read.Id, read.Value with { ChangedAt = time.Now() }, read.Version);
     }
 
     /// <summary>mrkdwn: their current duties, if the absence begins within a week.</summary>
@@ -58,5 +57,5 @@ internal sealed class AwayTelling(
         return on;
     }
 
-    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+    private Instant Now => time.Now();
 }

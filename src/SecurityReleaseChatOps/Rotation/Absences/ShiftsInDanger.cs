@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
 
@@ -36,5 +35,5 @@ public static class DangerRules
     /// <summary>Which of the two times it is, in days ahead.</summary>
     public static int Stage(ShiftInDanger danger, Instant now) => Ahead.Where(days => Days(danger.Shift, now) <= days).Min();
 
-    private static int Days(Shift shift, Instant now) => shift.Date.DayNumber - DateOnly.FromDateTime(now.ToDateTimeUtc()).DayNumber;
+    private static int Days(Shift shift, Instant now) => shift.Date.DayNumber - now.UtcDay().DayNumber;
 }

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -16,21 +15,20 @@ internal sealed class ShiftsInDangerJob(RotationReader rotation, IStore store, S
     private static readonly DocumentKind<ToldOfDanger> Kind = new("shift-danger");
 
     /// <summary>Marks one of a shift's two warnings as sent.</summary>
-    private sealed record ToldOfDanger(DateTimeOffset At);
+    private sealed record ToldOfDanger(Instant At);
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
-        var instant = Instant.FromDateTimeOffset(now);
-        foreach (var danger in DangerRules.Of(await rotation.Read(ct), instant))
+        foreach (var danger in DangerRules.Of(await rotation.Read(ct), now))
         {
-            var key = string.Create(CultureInfo.InvariantCulture, $"{danger.Shift.Id}/{danger.Person}/{danger.Date:O}/{DangerRules.Stage(danger, instant)}");
+            var key = string.Create(CultureInfo.InvariantCulture, $"{danger.Shift.Id}/{danger.Person}/{danger.Date:O}/{DangerRules.Stage(danger, now)}");
             if (await store.Get(Kind, key, ct) is not null)
                 continue;
             var commit = new Commit().Put(Kind, key, new(now), 0);
-            directory.Tell(commit, danger.Person, $"danger/{key}", Render(danger, "You are", instant));
+            directory.Tell(commit, danger.Person, $"danger/{key}", Render(danger, "You are", now));
             var admins = directory.Mention(settings.Access.Admins);
             RotationTelling.Say(commit, settings.Channels.Psirt, $"danger/{key}/admins",
-                Render(danger, $"{(admins.Length > 0 ? $"{admins}: " : "")}{directory.Shown(danger.Person)} is", instant));
+                Render(danger, $"{(admins.Length > 0 ? $"{admins}: " : "")}{directory.Shown(danger.Person)} is", now));
             await store.Commit(commit, ct); // a conflict: another instance just sent it
         }
     }

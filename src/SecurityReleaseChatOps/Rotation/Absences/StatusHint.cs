@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
 
@@ -10,7 +9,7 @@ namespace SecurityReleaseChatOps.Rotation.Absences;
 /// <param name="Status">Emoji, text and end of that status: the same one is not asked about again.</param>
 /// <param name="AskedAt">When it was asked; part of the message's key.</param>
 /// <param name="Until">The last local day away according to the status; null when it has no end.</param>
-public sealed record StatusHint(string Person, string Status, DateTimeOffset AskedAt, DateOnly? Until)
+public sealed record StatusHint(string Person, string Status, Instant AskedAt, DateOnly? Until)
 {
     /// <summary>Whether the question is closed.</summary>
     public bool IsSettled { get; init; }

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Rotation.Swaps;
@@ -32,7 +31,7 @@ internal sealed class StatusHints(StatusHintStore hints, StatusHintMessage messa
             message.Settle(commit, read!, "Your status is cleared: nothing is marked.", status: "");
             return commit;
         }
-        var (now, status, calendar) = (Instant.FromDateTimeOffset(time.GetUtcNow()), StatusRules.Of(user.Profile!), await rotation.Read(ct));
+        var (now, status, calendar) = (time.Now(), StatusRules.Of(user.Profile!), await rotation.Read(ct));
         if (read?.Value.Status == status || calendar.Roster.FirstOrDefault(one => one.UserId == user.Id) is not { Left: false } engineer)
             return null;
         var last = StatusRules.LastDay(user.Profile!, engineer);
@@ -40,7 +39,7 @@ internal sealed class StatusHints(StatusHintStore hints, StatusHintMessage messa
             return null;
         if (read is not null)
             message.Close(commit, read.Value, "Your status changed: see below.");
-        message.Ask(commit, read, new(user.Id, status, time.GetUtcNow(), last), Swapping.What(shift, SwapRules.Part(shift, user.Id), now));
+        message.Ask(commit, read, new(user.Id, status, time.Now(), last), Swapping.What(shift, SwapRules.Part(shift, user.Id), now));
         return commit;
     }
 }
@@ -73,7 +72,7 @@ internal sealed class StatusHintMessage(SlackDirectory directory)
 
     internal static Message Render(StatusHint hint, string what)
     {
-        var words = $":palm_tree: Your status says that you are away{(hint.Until is { } until ? $" until {ShiftText.Day(until, DateOnly.FromDateTime(hint.AskedAt.UtcDateTime))}" : "")}, and you are "
+        var words = $":palm_tree: Your status says that you are away{(hint.Until is { } until ? $" until {ShiftText.Day(until, hint.AskedAt.UtcDay())}" : "")}, and you are "
             + $"*{Mrkdwn.Plain(what)}*. Will you be away?";
         return new()
         {

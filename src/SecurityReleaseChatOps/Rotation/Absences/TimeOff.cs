@@ -1,4 +1,3 @@
-using NodaTime;
 using NodaTime.Extensions;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;

@@ -25,7 +25,7 @@ internal sealed class AcceptPlan(
         {
             if (Who.Admins.Refuse(frame.Directory, request.UserId) is { } no)
                 return (null, ActionResponse.Ephemeral(no));
-            var (calendar, now, words) = (await rotation.Read(ct), time.GetUtcNow(), (action.Value ?? "").Split(' '));
+            var (calendar, now, words) = (await rotation.Read(ct), time.Now(), (action.Value ?? "").Split(' '));
             var proposal = proposals.Of(calendar, words.Contains(Anew));
             if (proposal.Mark != words[0])
             {
@@ -52,7 +52,7 @@ internal sealed class ShowPlan(RotationReader rotation, Proposals proposals, Sla
     {
         if (Who.Admins.Refuse(directory, request.UserId) is { } no)
             return ActionResponse.Ephemeral(no);
-        var (calendar, now) = (await rotation.Read(cancellation), time.GetUtcNow());
+        var (calendar, now) = (await rotation.Read(cancellation), time.Now());
         return ActionResponse.Open(PlanMessage.Whole(
             proposals.Of(calendar, action.Value == AcceptPlan.Anew), calendar.Cadences, directory.NameOf, directory.TodayOf(request.UserId, now)));
     }

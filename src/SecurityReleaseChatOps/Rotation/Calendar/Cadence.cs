@@ -14,7 +14,7 @@ public sealed record Cadence(string Name, string Title, string Product, string K
     public static readonly TimeOnly UsualTime = new(15, 0);
 
     /// <summary>How long before its due date a planned release must be started, when its list of fixes is settled.</summary>
-    private static readonly TimeSpan Notice = TimeSpan.FromHours(48);
+    private static readonly Duration Notice = Duration.FromHours(48);
 
     /// <summary>Its own dates from <paramref name="first"/> to <paramref name="last"/>, both included, in order.</summary>
     public IEnumerable<DateOnly> Between(DateOnly first, DateOnly last)
@@ -25,10 +25,10 @@ public sealed record Cadence(string Name, string Title, string Product, string K
     }
 
     /// <summary>The first due date for which a release may still be started.</summary>
-    public DateOnly Earliest(DateTimeOffset now)
+    public DateOnly Earliest(Instant now)
     {
-        var earliest = (now + Notice).UtcDateTime;
-        return DateOnly.FromDateTime(earliest).AddDays(TimeOnly.FromDateTime(earliest) > Time ? 1 : 0);
+        var (earliest, day) = (now + Notice, (now + Notice).UtcDay());
+        return day.AtUtc(Time) < earliest ? day.AddDays(1) : day;
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class CalendarEditing(RotationReader rotation, ShiftChanges chan
         CommandCall call, Func<RotationSnapshot, Typed, DateOnly, (Shift? Before, Decision<Shift> After)> decide, string what,
         Func<string, string> done, CancellationToken cancellation) => store.Run<SlashCommandResponse>(call.Slack.DeliveryId, async ct =>
         {
-            var (now, today) = (await rotation.Read(ct), directory.TodayOf(call.UserId, time.GetUtcNow()));
+            var (now, today) = (await rotation.Read(ct), directory.TodayOf(call.UserId, time.Now()));
             var (before, after) = decide(now, call.Rest, today);
             if (after.Refused)
                 return (null, SlashCommandResponse.Ephemeral(Mrkdwn.Plain(after.Words) + "."));

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Swaps;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
@@ -32,7 +31,7 @@ public static class FairnessRules
     /// <summary>The load of everyone on the roster who has not left, in its order.</summary>
     public static IReadOnlyList<Load> Of(RotationSnapshot rotation, Instant now)
     {
-        var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
+        var today = now.UtcDay();
         var people = rotation.Roster.Where(engineer => !engineer.Left).ToList();
         var covers = rotation.Covers.SelectMany(cover => (cover.Releases ?? []).Select(release => (release, cover))).ToLookup(of => of.release, of => of.cover);
         var covered = rotation.Covers.ToLookup(cover => cover.By);
@@ -62,7 +61,7 @@ public static class FairnessRules
 
     private static double Weight(ReleasePair release) => release.IsCritical ? CriticalWeighs : 1;
 
-    private static DateOnly Joined(Engineer engineer) => engineer.Since is { } since ? DateOnly.FromDateTime(since.UtcDateTime) : DateOnly.MinValue;
+    private static DateOnly Joined(Engineer engineer) => engineer.Since is { } since ? since.UtcDay() : DateOnly.MinValue;
 
     /// <summary>By date of joining: the share of everything since.</summary>
     private static Dictionary<DateOnly, double> Shares(IReadOnlyList<Engineer> people, IReadOnlyList<ReleasePair> carried)

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -17,9 +16,9 @@ internal sealed class LoadCommand(RotationReader rotation, SlackDirectory direct
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
+        var (calendar, now) = (await rotation.Read(ct), time.Now());
         // Hours of cover are counted in whole ones.
-        var hour = Instant.FromDateTimeOffset(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)));
+        var hour = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() / 3600 * 3600);
         var loads = _made.Of(() => Ordered(FairnessRules.Of(calendar, hour), directory.NameOf), calendar, hour, (object?)directory.Snapshot ?? "");
         return SlashCommandResponse.Ephemeral(Render(loads, call.UserId, directory.NameOf, directory.TodayOf(call.UserId, now)));
     }

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
@@ -6,7 +5,7 @@ namespace SecurityReleaseChatOps.Rotation.Calendar;
 /// <summary>Somebody's next shift, their own or one they cover, whose release is not started.</summary>
 /// <param name="IsPrimary">Whether they are its Primary.</param>
 /// <param name="With">Slack user id of the other engineer; null for nobody yet.</param>
-internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrimary, string? With)
+internal sealed record NextShift(Shift Shift, Instant DueAt, bool IsPrimary, string? With)
 {
     /// <summary>Null when they have none.</summary>
     public static NextShift? Of(RotationSnapshot rotation, string person, Instant now)
@@ -14,7 +13,7 @@ internal sealed record NextShift(Shift Shift, DateTimeOffset DueAt, bool IsPrima
         foreach (var (shift, pair) in All(rotation, person, now).Where(one => one.Shift.Release is null))
         {
             var isPrimary = pair[0].By == person;
-            return new(shift, shift.DueAt(rotation.Of(shift)!).ToDateTimeOffset(), isPrimary, Carrier.Beside(pair, person));
+            return new(shift, shift.DueAt(rotation.Of(shift)!), isPrimary, Carrier.Beside(pair, person));
         }
         return null;
     }

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>A current shift.</summary>

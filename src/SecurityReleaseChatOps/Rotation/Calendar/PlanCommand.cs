@@ -16,7 +16,7 @@ internal sealed class PlanCommand(RotationReader rotation, Proposals proposals, 
             return SlashCommandResponse.Ephemeral(
                 "`/rotation plan` fills what is missing. `/rotation plan anew` also evens out the rest, except what is fixed and the next four weeks.");
         }
-        var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
+        var (calendar, now) = (await rotation.Read(ct), time.Now());
         if (calendar.Roster.Count == 0)
             return SlashCommandResponse.Ephemeral(RosterText.Nobody);
         return SlashCommandResponse.Ephemeral(PlanMessage.Render(

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
 /// <summary>The state of a plan in the making.</summary>
@@ -24,7 +22,7 @@ internal sealed class Planning
             Uneven.Add(person);
         var byId = _people.ToDictionary(person => person.Id);
         var coming = rotation.Coming(now).ToHashSet();
-        var today = DateOnly.FromDateTime(now.ToDateTimeUtc());
+        var today = now.UtcDay();
         _today = today.DayNumber;
         Slots =
         [
@@ -227,7 +225,7 @@ internal sealed class Planning
         var zone = person.Engineer.Zone;
         if (!_offsets.TryGetValue((zone, day), out var offset))
         {
-            var noon = Instant.FromDateTimeOffset(new(DateOnly.FromDayNumber(day), new(12, 0), TimeSpan.Zero));
+            var noon = DateOnly.FromDayNumber(day).AtUtc(new(12, 0));
             _offsets[(zone, day)] = offset = Workdays.LocalTime(person.Engineer, noon).Offset.Seconds / 60;
         }
         return offset;

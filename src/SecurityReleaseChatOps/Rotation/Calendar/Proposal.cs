@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 
@@ -33,9 +32,9 @@ internal sealed class Proposals(SlackDirectory directory, TimeProvider time)
 
     public Proposal Of(RotationSnapshot rotation, bool anew)
     {
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var now = time.Now();
         // The rotation is another each day: only those of until today end while it is the same.
-        var current = rotation.Coming(now).TakeWhile(shift => shift.Date <= DateOnly.FromDateTime(now.ToDateTimeUtc())).Count();
+        var current = rotation.Coming(now).TakeWhile(shift => shift.Date <= now.UtcDay()).Count();
         return (anew ? _anew : _missing).Of(
             () => Proposal.Of(rotation, now, directory.NameOf, anew), rotation, current, (object?)directory.Snapshot ?? "");
     }

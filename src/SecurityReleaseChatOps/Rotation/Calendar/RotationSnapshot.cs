@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Swaps;
 
@@ -71,7 +70,7 @@ public sealed record RotationSnapshot(
     public IEnumerable<Cover> CoversBy(string person) => (_found.CoversBy ??= Covers.ToLookup(cover => cover.By))[person];
 
     /// <summary>No shift before that date is on any more: none lasts into the third day.</summary>
-    internal static DateOnly FirstOn(Instant now) => DateOnly.FromDateTime(now.ToDateTimeUtc()).AddDays(-2);
+    internal static DateOnly FirstOn(Instant now) => now.UtcDay().AddDays(-2);
 
     /// <summary>How many of them are of an earlier date.</summary>
     /// <param name="shifts">By date.</param>
@@ -151,7 +150,7 @@ internal sealed class RotationReader(
     public async Task<RotationSnapshot> Whole(CancellationToken ct) => Of(
         await roster.Read(ct), await shifts.All(ct), await releases.All(ct), await absences.Read(ct), await covers.Read(ct), Today(time));
 
-    private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private static DateOnly Today(TimeProvider time) => time.Now().UtcDay();
 
     private RotationSnapshot Of(
         IReadOnlyList<Engineer> people, IReadOnlyList<Doc<Shift>> stored, IReadOnlyList<ReleasePair> pairs, IReadOnlyList<Absence> away,

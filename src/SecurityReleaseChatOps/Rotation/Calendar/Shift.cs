@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using NodaTime;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
 
@@ -44,5 +43,5 @@ public sealed record Shift(string Id, string Cadence, DateOnly Date)
             : null;
 
     /// <summary>When its release is due by default.</summary>
-    public Instant DueAt(Cadence cadence) => Instant.FromDateTimeOffset(new(Date, cadence.Time, TimeSpan.Zero));
+    public Instant DueAt(Cadence cadence) => Date.AtUtc(cadence.Time);
 }

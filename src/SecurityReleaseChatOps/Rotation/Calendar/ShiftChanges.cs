@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -51,7 +50,7 @@ internal sealed class ShiftChanges(ShiftStore shifts, IStore store, Cadences cad
         var pairs = change.Before.Zip(change.After).ToList();
         foreach (var person in pairs.SelectMany(pair => pair.First.Pair.Concat(pair.Second.Pair)).Distinct().Where(person => person != by))
         {
-            var lines = pairs.Select(pair => Line(pair.First, pair.Second, person, directory.TodayOf(person, time.GetUtcNow()))).OfType<string>().ToList();
+            var lines = pairs.Select(pair => Line(pair.First, pair.Second, person, directory.TodayOf(person, time.Now()))).OfType<string>().ToList();
             if (lines.Count == 0)
                 continue;
             directory.Tell(commit, person, $"shift-change/{change.Id}/{person}",

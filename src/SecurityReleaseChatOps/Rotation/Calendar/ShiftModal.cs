@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -17,7 +16,7 @@ internal sealed class ChangeShift(RotationReader rotation, SlackDirectory direct
             return ActionResponse.Ephemeral(no);
         var calendar = await rotation.Read(cancellation);
         return calendar.Find(action.Value ?? "") is { } shift
-            ? ActionResponse.Open(ShiftModal.Render(shift, calendar.Roster, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow())))
+            ? ActionResponse.Open(ShiftModal.Render(shift, calendar.Roster, directory.NameOf, time.Now()))
             : ActionResponse.Ephemeral("This release is not planned any more. `/rotation calendar` shows all.");
     }
 }
@@ -48,7 +47,7 @@ internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, Shift
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutShift> form, CancellationToken ct)
     {
-        var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
+        var (calendar, now) = (await rotation.Read(ct), time.Now());
         if (calendar.Find(form.About.Shift) is not { } shift)
             throw new RefusalException("This release is not planned any more.");
         var typed = shift with
@@ -63,7 +62,7 @@ internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, Shift
         {
             var by = await LastBy("shift/" + shift.Id, ct, Saved, "moved", "dropped", "added", "planned", "undid");
             return form.StaysOpen(
-                Render(shift, calendar.Roster, Directory.NameOf, Instant.FromDateTimeOffset(now)), merged.Told,
+                Render(shift, calendar.Roster, Directory.NameOf, now), merged.Told,
                 $"{by} changed this release meanwhile. *Save* puts yours in its place.");
         }
         var decided = ShiftRules.Change(calendar, shift, merged.Values[0], Directory.TodayOf(form.By, now));
@@ -79,7 +78,7 @@ internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, Shift
     private static InputBlock Person(string id, string label, InputElement picker) =>
         new() { BlockId = id, Label = label, Hint = "Whom you choose stays in every plan", Element = picker, Optional = true };
 
-    private string Words(RotationSnapshot calendar, Shift shift, DateTimeOffset now, string by)
+    private string Words(RotationSnapshot calendar, Shift shift, Instant now, string by)
     {
         var date = ShiftText.Named(shift, calendar.Cadences, Directory.TodayOf(by, now));
         return shift.Dropped

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 
 namespace SecurityReleaseChatOps.Rotation.Calendar;
@@ -11,7 +10,7 @@ internal static class ShiftText
         date.ToString(date.Year == today.Year ? "ddd d MMM" : "ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>The same for all who read it, wherever they are.</summary>
-    public static string Day(DateOnly date, Instant now) => Day(date, DateOnly.FromDateTime(now.ToDateTimeUtc()));
+    public static string Day(DateOnly date, Instant now) => Day(date, now.UtcDay());
 
     /// <summary>Plain text of a week by its Monday: <c>7 Dec</c>; with its year where that is another than today's.</summary>
     public static string Week(DateOnly monday, DateOnly today) =>

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 
@@ -11,7 +10,7 @@ internal sealed class ShowCalendarCommand(RotationReader rotation, SlackDirector
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct) => call.Rest.IsEmpty
         ? SlashCommandResponse.Ephemeral(CalendarMessage.Render(
-            await rotation.Read(ct), Instant.FromDateTimeOffset(time.GetUtcNow()), directory.ZoneOf(call.UserId), person => ShiftText.Who(person, directory),
+            await rotation.Read(ct), time.Now(), directory.ZoneOf(call.UserId), person => ShiftText.Who(person, directory),
             call.Role == Role.Admin))
         : SlashCommandResponse.Ephemeral("Type `/rotation calendar` alone to see the next releases. Admins also have `move`, `drop` and `add`.");
 }

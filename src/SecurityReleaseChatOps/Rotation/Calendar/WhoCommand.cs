@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Text;
@@ -16,8 +15,8 @@ internal sealed class WhoCommand(
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
-        var (calendar, now) = (await rotation.Read(ct), time.GetUtcNow());
-        var (at, today) = (Instant.FromDateTimeOffset(now), directory.TodayOf(call.UserId, now));
+        var (calendar, at) = (await rotation.Read(ct), time.Now());
+        var today = directory.TodayOf(call.UserId, at);
         if (RosterText.TryParseMention(call.Rest, out var person))
         {
             var known = presence.Of(calendar.Roster).Find(person);
@@ -83,7 +82,7 @@ internal sealed class WhoCommand(
     }
 
     private static string Line(RotationSnapshot calendar, Duty duty, Instant at, DateOnly today, Func<string, string> shown) => duty.Pair.Count > 0
-        ? $"{Named(calendar, duty.Shift, today)}: {Pair(calendar, duty.Carriers, at, shown)}, until {Mrkdwn.Date(duty.Until.ToDateTimeOffset())}"
+        ? $"{Named(calendar, duty.Shift, today)}: {Pair(calendar, duty.Carriers, at, shown)}, until {Mrkdwn.Date(duty.Until)}"
         : $"{Named(calendar, duty.Shift, today)}: nobody yet. "
             + (calendar.Roster.Count == 0 ? RosterText.Nobody : "An admin proposes with `/rotation plan`.");
 

@@ -16,13 +16,13 @@ internal static class CalendarFeed
     private const int DaysBack = 92;
 
     /// <param name="person">Slack user id of the person whose shifts it has; null for all.</param>
-    public static string Write(RotationSnapshot rotation, string? person, Func<string, string> nameOf, DateTimeOffset now)
+    public static string Write(RotationSnapshot rotation, string? person, Func<string, string> nameOf, Instant now)
     {
         var calendar = new ICalendar { ProductId = "-//SecurityReleaseChatOps//Release rotation//EN" };
         calendar.AddProperty("X-WR-CALNAME", person is null ? "Release rotation" : "My release shifts");
         calendar.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
         calendar.AddProperty("X-PUBLISHED-TTL", "PT1H");
-        var since = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysBack);
+        var since = now.UtcDay().AddDays(-DaysBack);
         var cadences = rotation.Cadences.ToDictionary(cadence => cadence.Name);
         foreach (var shift in rotation.Shifts.Where(shift => !shift.Dropped && shift.Date >= since && cadences.ContainsKey(shift.Cadence)))
         {
@@ -34,10 +34,10 @@ internal static class CalendarFeed
     }
 
     private static CalendarEvent Event(
-        Shift shift, string title, IReadOnlyList<Carrier> carried, string? person, Func<string, string> nameOf, DateTimeOffset now) => new()
+        Shift shift, string title, IReadOnlyList<Carrier> carried, string? person, Func<string, string> nameOf, Instant now) => new()
         {
             Uid = $"{shift.Id.Replace('/', '-')}@security-release-chatops",
-            DtStamp = new CalDateTime(now.UtcDateTime, CalDateTime.UtcTzId),
+            DtStamp = new CalDateTime(now.ToDateTimeUtc(), CalDateTime.UtcTzId),
             Start = new CalDateTime(shift.Date),
             End = new CalDateTime(shift.Date.AddDays(1)),
             Summary = $"{title}: {(person is null ? Names(carried, nameOf) : Mine(carried, person, nameOf))}",

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace SecurityReleaseChatOps.Rotation.Outside;
 
 /// <summary>A stretch of time.</summary>

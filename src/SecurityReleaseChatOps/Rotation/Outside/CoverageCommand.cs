@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -14,9 +13,9 @@ internal sealed class CoverageCommand(RotationReader rotation, IStore store, Sla
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
         var snapshot = await rotation.Read(ct);
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var zone = ZoneOf(call.UserId);
-        var (found, error) = Find(snapshot, call.Rest, Instant.FromDateTimeOffset(now), zone);
+        var (found, error) = Find(snapshot, call.Rest, now, zone);
         if (found is not { } of)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(error!));
         var name = string.Create(CultureInfo.InvariantCulture, $"rotation-coverage-{of.Monday:yyyy-MM-dd}-{now:HHmmssfff}.png");

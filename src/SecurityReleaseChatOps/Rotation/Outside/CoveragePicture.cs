@@ -43,7 +43,7 @@ internal static class CoveragePicture
             drawing.Box(Left, y + Row - 12, Drawing.Width - Drawing.Margin, y + Row - 10, Faint);
             y += Row;
 
-            float X(NodaTime.Instant at) => Left + (float)((at - day.From) / day.Length * (Drawing.Width - Drawing.Margin - Left));
+            float X(Instant at) => Left + (float)((at - day.From) / day.Length * (Drawing.Width - Drawing.Margin - Left));
         }
         foreach (var hour in new[] { 0, 6, 12, 18 })
             drawing.Text($"{hour:00}:00", Left + (hour / 24f * (Drawing.Width - Drawing.Margin - Left)), y + 20, 20, SKColors.DimGray);

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -13,8 +12,8 @@ internal sealed class ExportRotationCommand(RotationReader rotation, IStore stor
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
         var snapshot = await rotation.Whole(ct);
-        var now = time.GetUtcNow();
-        var loads = LoadCommand.Ordered(FairnessRules.Of(snapshot, Instant.FromDateTimeOffset(now)), directory.NameOf);
+        var now = time.Now();
+        var loads = LoadCommand.Ordered(FairnessRules.Of(snapshot, now), directory.NameOf);
         var stamp = now.ToString("yyyy-MM-dd-HHmmssfff", CultureInfo.InvariantCulture);
         return await store.Give(
             call,

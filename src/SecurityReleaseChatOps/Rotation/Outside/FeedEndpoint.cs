@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation.Calendar;
 
@@ -27,7 +26,7 @@ internal static class FeedEndpoint
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers["X-Robots-Tag"] = "noindex";
         var person = feed.Scope == FeedScope.Mine ? feed.Owner : null;
-        return Results.Text(CalendarFeed.Write(await rotation.Read(ct), person, directory.NameOf, time.GetUtcNow()), "text/calendar; charset=utf-8");
+        return Results.Text(CalendarFeed.Write(await rotation.Read(ct), person, directory.NameOf, time.Now()), "text/calendar; charset=utf-8");
     }
 }
 

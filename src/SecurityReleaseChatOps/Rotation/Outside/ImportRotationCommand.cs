@@ -81,8 +81,8 @@ internal sealed class ImportRotationModal(
     private async Task<ImportSetting> Setting(CancellationToken ct)
     {
         var snapshot = await rotation.Whole(ct);
-        var now = time.GetUtcNow();
-        return new(snapshot, DateOnly.FromDateTime(now.UtcDateTime), now, PersonOf, MayJoin, Directory.NameOf);
+        var now = time.Now();
+        return new(snapshot, now.UtcDay(), now, PersonOf, MayJoin, Directory.NameOf);
 
         string? PersonOf(string named) => Directory.People.Values
             .FirstOrDefault(member => member.Id == named || member.Name.Equals(named.TrimStart('@'), StringComparison.OrdinalIgnoreCase))?.Id;

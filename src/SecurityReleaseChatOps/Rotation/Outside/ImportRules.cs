@@ -18,7 +18,7 @@ internal sealed record ImportPlan(
 /// <param name="MayJoin">Why somebody cannot be on the roster; null when they can.</param>
 /// <param name="PersonOf">From an id or handle in the file to a Slack user id; null for nobody.</param>
 internal sealed record ImportSetting(
-    RotationSnapshot Rotation, DateOnly Today, DateTimeOffset Now, Func<string, string?> PersonOf, Func<string, string?> MayJoin, Func<string, string> NameOf);
+    RotationSnapshot Rotation, DateOnly Today, Instant Now, Func<string, string?> PersonOf, Func<string, string?> MayJoin, Func<string, string> NameOf);
 
 /// <summary>Reads roster and shifts from CSV, line by line. What a file leaves out is not deleted, and the past stays. Pure.</summary>
 internal static class ImportRules

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -13,14 +12,14 @@ namespace SecurityReleaseChatOps.Rotation.Outside;
 internal sealed class RosterGroupJob(
     RotationReader rotation, IEnumerable<IDuties> duties, IStore store, SlackDirectory directory, Settings settings) : IDueJob
 {
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         // An empty group is one Slack reports no members for: nobody is removed because of it.
         if (settings.Rotation.RosterGroup is not { } name || directory.Snapshot?.FindGroup(name) is not { Users.Count: > 0 } group)
             return;
         var snapshot = await rotation.Read(ct);
         var roster = await store.All(Roster.Kind, cancellationToken: ct);
-        var busy = snapshot.Coming(Instant.FromDateTimeOffset(now)).SelectMany(shift => shift.Pair).ToHashSet();
+        var busy = snapshot.Coming(now).SelectMany(shift => shift.Pair).ToHashSet();
         foreach (var giver in duties)
             busy.UnionWith((await giver.Now(ct)).Select(duty => duty.UserId));
         var newcomers = group.Users.Except(roster.Select(read => read.Id)).Where(user => directory.RoleOf(user) >= Role.Psirt).Select(directory.Find);

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Schedule;
@@ -14,10 +13,10 @@ internal sealed class ShiftRemindersJob(RotationReader rotation, IStore store, S
     /// <summary>The reminders sent for a shift: see <see cref="ShiftReminder.Key"/>.</summary>
     private sealed record Reminded(IReadOnlyList<string> Keys);
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         var snapshot = await rotation.Read(ct);
-        foreach (var of in ShiftReminders.Due(snapshot, Instant.FromDateTimeOffset(now)).GroupBy(one => one.Shift.Id))
+        foreach (var of in ShiftReminders.Due(snapshot, now).GroupBy(one => one.Shift.Id))
         {
             var read = await store.Get(Kind, of.Key, ct);
             var anew = of.Where(one => read?.Value.Keys.Contains(one.Key) != true).ToList();

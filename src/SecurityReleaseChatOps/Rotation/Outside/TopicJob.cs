@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -21,12 +20,12 @@ internal sealed class TopicJob(RotationReader rotation, IStore store, SlackDirec
     /// <param name="Words">The words of the app's part.</param>
     private sealed record TopicState(string Words);
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         if (settings.Rotation.TopicChannel is not { } channel || directory.Snapshot is null)
             return;
         var read = await store.Get(Kind, channel, ct);
-        var words = Words(await rotation.Read(ct), Instant.FromDateTimeOffset(now), directory.NameOf, isFirst: read is null);
+        var words = Words(await rotation.Read(ct), now, directory.NameOf, isFirst: read is null);
         if (words.Length == 0 || words == read?.Value.Words)
             return;
         await store.Commit(

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -11,12 +10,12 @@ internal sealed class UserGroupJob(RotationReader rotation, IStore store, SlackD
 {
     private static readonly DocumentKind<UserGroupState> Kind = new("rotation-group");
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         // Without a group of that name there is nothing to do: operators create one if they want it.
         if (settings.Rotation.UserGroup is not { } name || directory.Snapshot?.FindGroup(name) is not { } group || IsOfAccess(group))
             return;
-        var on = OnDuty.At(await rotation.Read(ct), Instant.FromDateTimeOffset(now)).SelectMany(duty => duty.Pair).Distinct().Where(CanBeIn).ToList();
+        var on = OnDuty.At(await rotation.Read(ct), now).SelectMany(duty => duty.Pair).Distinct().Where(CanBeIn).ToList();
         var read = await store.Get(Kind, group.Id, ct);
         var (state, deed) = UserGroupRules.Decide(read?.Value, on, group);
         if (state is null || state == read?.Value)

@@ -1,4 +1,4 @@
-using NodaTime;
+using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
@@ -7,7 +7,9 @@ namespace SecurityReleaseChatOps.Rotation.Swaps;
 /// <param name="Person">Slack user id of the person covered.</param>
 /// <param name="By">Slack user id of the person covering.</param>
 /// <param name="Until">First moment after it; when ended early, that time.</param>
-public sealed record Cover(string Id, string Person, string By, Instant From, Instant Until)
+public sealed record Cover(
+    string Id, string Person, string By, [property: JsonConverter(typeof(StoreJson.ZuluConverter))] Instant From,
+    [property: JsonConverter(typeof(StoreJson.ZuluConverter))] Instant Until)
 {
     /// <summary>Releases in which the covering person has the other's place; null before it began. A release that starts meanwhile joins.</summary>
     public IReadOnlyList<string>? Releases { get; init; }
@@ -37,7 +39,7 @@ public static class Covers
         foreach (var cover in covers)
         {
             var isBack = cover.IsOver && cover.Back?.Contains(release.Release) != false;
-            var isWhole = Day(cover.From) <= first && last <= Day(cover.Until);
+            var isWhole = cover.From.UtcDay() <= first && last <= cover.Until.UtcDay();
             release = isWhole ? With(cover.Person, cover.By) : isBack ? release : With(cover.By, cover.Person);
         }
         return release;
@@ -48,8 +50,6 @@ public static class Covers
             Primary = release.Primary == from ? to : release.Primary,
             Secondary = release.Secondary == from ? to : release.Secondary,
         };
-
-        static DateOnly Day(Instant at) => DateOnly.FromDateTime(at.ToDateTimeUtc());
     }
 
     /// <summary>
@@ -104,7 +104,7 @@ internal sealed class CoverStore(IStore store, TimeProvider time)
 {
     private static readonly DocumentKind<Cover> Kind = new("cover");
     private readonly Kept<Cover> _kept = new(
-        store, Kind, cover => !cover.IsOver || DateOnly.FromDateTime(cover.Until.ToDateTimeUtc()) >= RotationReader.Since(time));
+        store, Kind, cover => !cover.IsOver || cover.Until.UtcDay() >= RotationReader.Since(time));
     private readonly Made<IReadOnlyList<Cover>> _made = new();
 
     /// <summary>Those since <see cref="RotationReader.Since"/> and all that are not over, by beginning; the same list instance until they change.</summary>

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -17,10 +16,10 @@ internal sealed class CoverForms(KeptRoster keptRoster, CoverStore covers, Cover
     /// <param name="theirs">Covers for and by this person that are not over.</param>
     public ModalViewDefinition Render(string person, IReadOnlyList<Engineer> roster, IReadOnlyList<Cover> theirs)
     {
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var now = time.Now();
         return CoverModal.Render(
             person, $"For {directory.Shown(person)}", [.. theirs.Select(cover => (cover, covering.Names(cover)))],
-            PersonPicker.Of(roster.Where(engineer => engineer.UserId != person), directory.NameOf, now, null), time.GetUtcNow());
+            PersonPicker.Of(roster.Where(engineer => engineer.UserId != person), directory.NameOf, now, null), now);
     }
 }
 
@@ -33,14 +32,14 @@ internal sealed class CoverModal(
     private const string From = "from";
     private const string Until = "until";
     private const int MostShown = 20;
-    private const int Quarter = 15;
+    private const int Quarter = 15 * 60;
 
     public override Who Who => Who.Psirt;
 
     /// <param name="who">mrkdwn: the person covered.</param>
     /// <param name="theirs">Covers that are not over, with mrkdwn saying who covers for whom.</param>
     public static ModalViewDefinition Render(
-        string person, string who, IReadOnlyList<(Cover Cover, string Names)> theirs, InputElement picker, DateTimeOffset now) => new()
+        string person, string who, IReadOnlyList<(Cover Cover, string Names)> theirs, InputElement picker, Instant now) => new()
         {
             CallbackId = CallbackId,
             PrivateMetadata = Carried.Write(new AboutCover(person), ReadAt.Nothing),
@@ -50,25 +49,24 @@ internal sealed class CoverModal(
             Blocks =
         [
             .. theirs.Take(MostShown).Select(one => SectionBlock.Of(
-                $":handshake: {one.Names}, {Mrkdwn.Date(one.Cover.From.ToDateTimeOffset())} – {Covering.Until(one.Cover)}", EndCover.Button(one.Cover))),
+                $":handshake: {one.Names}, {Mrkdwn.Date(one.Cover.From)} – {Covering.Until(one.Cover)}", EndCover.Button(one.Cover))),
             ContextBlock.Of($"{who}: releases, prompts and steps; they come back when it ends."),
             InputBlock.Of(By, "Who covers", picker),
-            InputBlock.Of(From, "From", new DateTimePicker { InitialDateTime = now.AddTicks(-(now.Ticks % TimeSpan.FromMinutes(Quarter).Ticks)) }),
+            InputBlock.Of(From, "From", new DateTimePicker().Showing(Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() / Quarter * Quarter))),
             InputBlock.Of(Until, "Until", new DateTimePicker()),
         ],
         };
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCover> form, CancellationToken ct)
     {
-        var (person, now) = (form.About.Person, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var (person, now) = (form.About.Person, time.Now());
         if (person != form.By && Directory.RoleOf(form.By) != Role.Admin)
             return Wrong(By, OfPersonCommand.NotForOthers);
         if (PersonPicker.Of(form.State, By) is not { } by)
             return Wrong(By, "Choose who covers.");
-        if (form.State.DateTime(From) is not { } from || form.State.DateTime(Until) is not { } until)
+        if (form.State.Moment(From) is not { } from || form.State.Moment(Until) is not { } until)
             return Wrong(Until, "Pick when it begins and ends.");
-        var cover = new Cover(
-            $"{person}/{ReadAt.Mark(form.Slack.DeliveryId)}", person, by, Instant.FromDateTimeOffset(from), Instant.FromDateTimeOffset(until));
+        var cover = new Cover($"{person}/{ReadAt.Mark(form.Slack.DeliveryId)}", person, by, from, until);
         if (Covers.Refuse(person, by, cover.From, cover.Until, await keptRoster.Read(ct), await covers.Read(ct), Directory.NameOf, now) is { } no)
             return Wrong(By, $"{no}.");
         var commit = new Commit();

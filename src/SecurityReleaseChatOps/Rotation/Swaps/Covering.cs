@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 
@@ -31,7 +30,7 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
         var words = $"{directory.Shown(cover.Person)} is back; {directory.Shown(cover.By)} covered";
         var back = await Changed(
             cover.Releases ?? [], (follower, release) => follower.GiveBack(commit, release, cover.By, cover.Person, by, words, ct));
-        var until = Instant.Min(cover.Until, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var until = Instant.Min(cover.Until, time.Now());
         CoverStore.Save(commit, read, cover with { IsOver = true, Until = until, Back = back }, by, "cover ended");
         foreach (var person in new[] { cover.Person, cover.By }.Where(person => person != by))
             directory.Tell(commit, person, $"cover/{cover.Id}/over/{person}", $"{Ended(cover)}, who has everything back.");
@@ -41,7 +40,7 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
     /// <summary>Tells both people and the channel about a new one.</summary>
     public void Tell(Commit commit, Cover cover, string by)
     {
-        var words = $":handshake: {Names(cover)}, {Mrkdwn.Date(cover.From.ToDateTimeOffset())} – {Until(cover)}.";
+        var words = $":handshake: {Names(cover)}, {Mrkdwn.Date(cover.From)} – {Until(cover)}.";
         RotationTelling.Say(commit, settings.Channels.Psirt, $"cover/{cover.Id}", words);
         foreach (var person in new[] { cover.Person, cover.By }.Where(person => person != by))
             directory.Tell(commit, person, $"cover/{cover.Id}/{person}", $"{words} `/rotation cover` shows and ends it.");
@@ -53,7 +52,7 @@ internal sealed class Covering(IEnumerable<IFollowsSwaps> followers, SlackDirect
     /// <summary>mrkdwn: <c>Maria no longer covers for Anna</c>.</summary>
     public string Ended(Cover cover) => $"{directory.Shown(cover.By)} no longer covers for {directory.Shown(cover.Person)}";
 
-    public static string Until(Cover cover) => Mrkdwn.Date(cover.Until.ToDateTimeOffset());
+    public static string Until(Cover cover) => Mrkdwn.Date(cover.Until);
 
     private async Task<IReadOnlyList<string>> Carried(string person, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Schedule;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
@@ -8,23 +7,23 @@ internal sealed class CoversJob(CoverStore covers, Covering covering, KeptRoster
 {
     public const string Name = "covers";
 
-    public async Task Look(DateTimeOffset now, CancellationToken ct)
+    public async Task Look(Instant now, CancellationToken ct)
     {
         if (await covers.Open(ct) is not { Count: > 0 } open)
             return;
-        var (roster, instant) = (await keptRoster.Read(ct), Instant.FromDateTimeOffset(now));
+        var roster = await keptRoster.Read(ct);
         foreach (var read in open)
         {
             await store.Run<object?>(null, async again =>
-                await covers.Get(read.Id, again) is { Value.IsOver: false } now ? (await Look(now, again), null) : (null, null), null, ct);
+                await covers.Get(read.Id, again) is { Value.IsOver: false } still ? (await Look(still, again), null) : (null, null), null, ct);
         }
 
         async Task<Commit?> Look(Doc<Cover> read, CancellationToken again)
         {
             var (commit, cover) = (new Commit(), read.Value);
-            if (instant >= cover.Until || roster.All(engineer => engineer.UserId != cover.By || engineer.Left))
+            if (now >= cover.Until || roster.All(engineer => engineer.UserId != cover.By || engineer.Left))
                 await covering.End(commit, read, Name, again);
-            else if (!cover.IsOn(instant) || !await covering.Begin(commit, read, cover, Name, again))
+            else if (!cover.IsOn(now) || !await covering.Begin(commit, read, cover, Name, again))
                 return null;
             return commit;
         }

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -59,6 +58,6 @@ internal sealed class ReturnsOfRotation(RotationReader rotation, SlackDirectory 
     public async Task<BlockOptionsResponse> GetOptions(BlockOptionsRequest request, CancellationToken cancellation) => new()
     {
         Options = ReturnPicker.Matching(
-            request.Value, await rotation.Read(cancellation), request.UserId, directory.NameOf, Instant.FromDateTimeOffset(time.GetUtcNow())),
+            request.Value, await rotation.Read(cancellation), request.UserId, directory.NameOf, time.Now()),
     };
 }

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -105,7 +104,7 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
             InReturn = back?.Id,
             Why = state.Text(Why)?.Trim() is { Length: > 0 } why ? why : null,
             By = form.By,
-            AskedAt = time.GetUtcNow(),
+            AskedAt = time.Now(),
         };
         swapping.Ask(commit, rotation, request);
         return (commit, Done);

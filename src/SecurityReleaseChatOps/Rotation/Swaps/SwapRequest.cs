@@ -36,7 +36,7 @@ public sealed record SwapRequest(string Id, string Shift, string From, string? T
     /// <summary>Slack user id of whoever asked: <see cref="From"/>, or an admin for them.</summary>
     public required string By { get; init; }
 
-    public required DateTimeOffset AskedAt { get; init; }
+    public required Instant AskedAt { get; init; }
 
     public SwapState State { get; init; }
 

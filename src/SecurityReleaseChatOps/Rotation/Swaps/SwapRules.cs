@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
 
@@ -154,5 +153,5 @@ public static class SwapRules
         public Shift? InARow(string person) => Beside.FirstOrDefault(other => other.Pair.Contains(person));
     }
 
-    private static Instant Noon(DateOnly date) => Instant.FromDateTimeOffset(new(date, new(12, 0), TimeSpan.Zero));
+    private static Instant Noon(DateOnly date) => date.AtUtc(new(12, 0));
 }

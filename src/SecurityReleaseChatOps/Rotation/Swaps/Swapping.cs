@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -14,7 +13,7 @@ internal sealed class Swapping(
 
     public Task<RotationSnapshot> Read(CancellationToken ct) => rotation.Read(ct);
 
-    public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+    public Instant Now => time.Now();
 
     /// <summary>mrkdwn without a full stop: why they cannot take it, and who can; null when they can.</summary>
     public string? Refuse(RotationSnapshot read, Shift shift, string from, string to)
@@ -96,7 +95,7 @@ internal sealed class Swapping(
         var told = await Move(commit, shift, from, to, by, ct);
         if (back is not null)
             told += $"; {await Move(commit, back, to, from, by, ct)}";
-        var key = $"swapped/{shift.Id}/{from}/{to}/{time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
+        var key = $"swapped/{shift.Id}/{from}/{to}/{time.Now().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}";
         if (open is not null)
         {
             var request = open.Value with { State = SwapState.Taken, EndedBy = to };

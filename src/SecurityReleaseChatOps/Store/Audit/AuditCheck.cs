@@ -108,7 +108,7 @@ internal sealed class AuditCheck(AuditHead? kept = null)
     private static bool Stood(AuditRow row, List<string> known) => known.Exists(hash => AuditChain.HashOf(hash, row) == row.Hash);
 
     private static string About(AuditRow row) =>
-        Say($" ({DateTimeOffset.FromUnixTimeMilliseconds(row.At).UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {row.What}, {row.Subject})");
+        Say($" ({Instant.FromUnixTimeMilliseconds(row.At):yyyy-MM-dd HH:mm:ss} UTC, {row.What}, {row.Subject})");
 
     private static string Say(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using NodaTime.Extensions;
 
 namespace SecurityReleaseChatOps.Store;
 
@@ -10,7 +11,7 @@ namespace SecurityReleaseChatOps.Store;
 /// <param name="Schema">The number of the last migration that the database had taken.</param>
 /// <param name="Made">When.</param>
 /// <param name="Rows">The number of rows of each table.</param>
-internal sealed record BackupSummary(long Schema, DateTimeOffset Made, IReadOnlyDictionary<string, long> Rows);
+internal sealed record BackupSummary(long Schema, Instant Made, IReadOnlyDictionary<string, long> Rows);
 
 /// <summary>
 /// A whole database as one file, the same for every engine: compressed lines of JSON. The first line says what it is, each table
@@ -27,7 +28,7 @@ internal static class Backup
     /// <summary>Writes a new file, readable by its owner only.</summary>
     /// <exception cref="StoreException">The database cannot be read.</exception>
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
-    public static BackupSummary Write(StoreOptions from, string file, DateTimeOffset now)
+    public static BackupSummary Write(StoreOptions from, string file, Instant now)
     {
         using var tables = new PlainDatabase(from).Tables(write: false);
         try
@@ -61,18 +62,18 @@ internal static class Backup
 
     /// <summary>Restores a file into a place without a database.</summary>
     /// <exception cref="StoreException">The file is damaged or from a newer version, or the place is not empty.</exception>
-    public static BackupSummary Restore(string file, StoreOptions to, DateTimeOffset now)
+    public static BackupSummary Restore(string file, StoreOptions to, Instant now)
     {
         var summary = Check(file);
         NewDatabase.Make(to, summary.Schema, now, tables => Insert(tables, file));
         return summary;
     }
 
-    private static BackupSummary Write(IPlainTables from, Stream stream, DateTimeOffset now)
+    private static BackupSummary Write(IPlainTables from, Stream stream, Instant now)
     {
         using var lines = new BackupWriter(stream);
         var schema = from.Schema;
-        lines.Write(new { backup = "SecurityReleaseChatOps", format = Format, schema, made = now });
+        lines.Write(new { backup = "SecurityReleaseChatOps", format = Format, schema, made = now.ToDateTimeOffset() });
         var rows = new Dictionary<string, long>();
         foreach (var table in Tables)
         {
@@ -164,7 +165,7 @@ internal static class Backup
                 }
                 if (sum.GetString() != Convert.ToHexStringLower(hash.GetCurrentHash()) || unpacked.ReadLine() is not null)
                     throw Broken("its checksum is another one");
-                Summary = new(first.Value.GetProperty("schema").GetInt64(), first.Value.GetProperty("made").GetDateTimeOffset(),
+                Summary = new(first.Value.GetProperty("schema").GetInt64(), first.Value.GetProperty("made").GetDateTimeOffset().ToInstant(),
                     json.GetProperty("rows").EnumerateObject().ToDictionary(table => table.Name, table => table.Value.GetInt64()));
                 return null;
             }

@@ -11,7 +11,7 @@ internal static class Copy
     /// <param name="forget">Somebody to make anonymous in the copy, see <see cref="Forgetting"/>; null for nobody.</param>
     /// <returns>The number of rows of each table.</returns>
     /// <exception cref="StoreException">The app runs, a database cannot be reached, or the other one holds something else.</exception>
-    public static IReadOnlyDictionary<string, long> Run(StoreOptions from, StoreOptions to, DateTimeOffset now, string? forget = null)
+    public static IReadOnlyDictionary<string, long> Run(StoreOptions from, StoreOptions to, Instant now, string? forget = null)
     {
         var (source, place) = (new PlainDatabase(from), new PlainDatabase(to));
         using var alone = source.Reserve();

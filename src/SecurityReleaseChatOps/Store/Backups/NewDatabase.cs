@@ -14,7 +14,7 @@ internal static class NewDatabase
 
     /// <param name="schema">The number of the last migration that the data has taken.</param>
     /// <exception cref="StoreException">The place is not empty or cannot be written, or the schema is of a newer version.</exception>
-    public static void Make(StoreOptions to, long schema, DateTimeOffset now, Action<IPlainTables> fill)
+    public static void Make(StoreOptions to, long schema, Instant now, Action<IPlainTables> fill)
     {
         var place = new PlainDatabase(to);
         if (!place.IsEmpty)

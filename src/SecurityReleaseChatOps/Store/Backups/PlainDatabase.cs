@@ -37,14 +37,14 @@ internal sealed class PlainDatabase(StoreOptions options)
 
     /// <summary>The server's time; null for a database without its own clock.</summary>
     /// <exception cref="StoreException">It cannot be reached.</exception>
-    public DateTimeOffset? Clock
+    public Instant? Clock
     {
         get
         {
             if (File is not null)
                 return null;
             using var session = new Session(Open(write: false));
-            return DateTimeOffset.FromUnixTimeMilliseconds(
+            return Instant.FromUnixTimeMilliseconds(
                 Convert.ToInt64(session.Scalar("SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint"), CultureInfo.InvariantCulture));
         }
     }

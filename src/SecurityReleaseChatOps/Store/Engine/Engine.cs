@@ -41,7 +41,7 @@ internal abstract class Engine : IDisposable
     /// <summary>Whether the delivery was noted.</summary>
     public abstract ValueTask<bool> HasSeen(string id, CancellationToken ct);
 
-    /// <inheritdoc cref="IStore.Audit(IReadOnlyList{string}, DateTimeOffset, long?, int, CancellationToken)"/>
+    /// <inheritdoc cref="IStore.Audit(IReadOnlyList{string}, Instant, long?, int, CancellationToken)"/>
     /// <param name="since">Unix milliseconds.</param>
     public abstract ValueTask<IReadOnlyList<AuditEntry>> Audit(IReadOnlyList<string> subjects, long since, long before, int limit, CancellationToken ct);
 

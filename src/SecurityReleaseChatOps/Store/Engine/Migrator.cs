@@ -39,7 +39,7 @@ internal sealed record SchemaMigration(int Number, string Name, string Sql, stri
 internal static class Migrator
 {
     /// <exception cref="StoreException">The database was written by a newer version of the app, or holds a document that nobody can read.</exception>
-    public static void Run(Engine engine, IReadOnlyList<Migration> migrations, DateTimeOffset now)
+    public static void Run(Engine engine, IReadOnlyList<Migration> migrations, Instant now)
     {
         using var session = engine.OpenWriter();
         session.TakeItsTime();

@@ -36,7 +36,7 @@ internal sealed partial class Delivery
                 }
 
                 break;
-            case nameof(Respond) when time.GetUtcNow().ToUnixTimeMilliseconds() >= item.Expires:
+            case nameof(Respond) when time.Now().ToUnixTimeMilliseconds() >= item.Expires:
                 TooLate(item.Key);
                 break;
             case nameof(Respond):

@@ -9,10 +9,10 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
     private const int Named = 5;
 
     // A refused job retries every few seconds: a refusal not repeated since is settled.
-    private static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
+    private static readonly Duration Held = Duration.FromMinutes(5);
 
     // By then a burst in one channel is delivered, at Slack's one message a second.
-    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(2);
+    private static readonly Duration LongWait = Duration.FromMinutes(2);
 
     private readonly DocumentStore store;
     private readonly OutboxWorker worker;
@@ -37,20 +37,20 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
         var failed = await Failed(cancellationToken);
         return new OutboxState(
             (int)count,
-            oldest is { } since ? time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(since) : null,
+            oldest is { } since ? time.Now() - Instant.FromUnixTimeMilliseconds(since) : null,
             failed.Count,
             [
                 .. worker.Troubles,
                 .. TooOld(count, oldest),
                 .. failed.Take(Named).Select(one => $"Not delivered to {one.Lane}: {one.Key}: {one.Error}"),
-                .. store.HeldBack(time.GetUtcNow() - Held).Select(why => $"Held back: {why}"),
+                .. store.HeldBack(time.Now() - Held).Select(why => $"Held back: {why}"),
             ]);
     }
 
     /// <summary>An entry that waits too long is a problem even without a stated cause, such as when no instance delivers.</summary>
     private IEnumerable<string> TooOld(long count, long? oldest)
     {
-        if (oldest is { } since && time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(since) is var waits && waits > LongWait)
+        if (oldest is { } since && time.Now() - Instant.FromUnixTimeMilliseconds(since) is var waits && waits > LongWait)
             yield return $"The oldest of {count} has waited for {waits.TotalMinutes:0} minutes.";
     }
 
@@ -75,7 +75,7 @@ internal sealed class OutboxHealth : IOutboxHealth, IHealthCheck
         [.. (await Failed(cancellationToken)).Select(one => one.Lane).Distinct(StringComparer.Ordinal)];
 
     private ValueTask<IReadOnlyList<GivenUp>> Failed(CancellationToken ct) =>
-        store.Engine.Outbox.Failed(OutboxRow.OverBefore(time.GetUtcNow().ToUnixTimeMilliseconds()), ct);
+        store.Engine.Outbox.Failed(OutboxRow.OverBefore(time.Now().ToUnixTimeMilliseconds()), ct);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

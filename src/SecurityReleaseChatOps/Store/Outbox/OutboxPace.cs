@@ -66,7 +66,7 @@ internal static class SlackFault
     public static bool Passes(Exception fault) => fault is StoreException or NotYetException or SlackUnreachableException or SlackRateLimitException
         || (fault is SlackException slack && Passing.Contains(slack.ErrorCode));
 
-    /// <summary>Whether Slack was reached and did not take it. Where Slack is away or asks to wait, or another message is first, nothing is said of it.</summary>
+    /// <summary>Whether Slack was reached and did not take it. Where Slack is away or asks to wait, or another message is first, nothing is said.</summary>
     public static bool IsRefusal(Exception fault) => fault switch
     {
         StoreException or SlackRateLimitException or SlackUnreachableException { InnerException: not null } => false,

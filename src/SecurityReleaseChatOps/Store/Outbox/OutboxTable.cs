@@ -17,8 +17,8 @@ internal sealed class OutboxTable(DocumentStore store)
         lanes.Count == 0 ? null : await store.Engine.Outbox.Next(lanes, ct);
 
     /// <summary>When the oldest that waits was requested; null: none waits.</summary>
-    public async ValueTask<DateTimeOffset?> OldestWaiting(CancellationToken ct) =>
-        (await store.Engine.Outbox.Waiting(ct)).Oldest is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
+    public async ValueTask<Instant?> OldestWaiting(CancellationToken ct) =>
+        (await store.Engine.Outbox.Waiting(ct)).Oldest is { } since ? Instant.FromUnixTimeMilliseconds(since) : null;
 
     /// <inheritdoc cref="IOutboxReader.Doubtful"/>
     public ValueTask<IReadOnlyList<string>> Doubtful(CancellationToken ct) => store.Engine.Outbox.Doubtful(ct);
@@ -55,7 +55,7 @@ internal sealed class OutboxTable(DocumentStore store)
     public ValueTask LaneFailed(string lane, string error, CancellationToken ct) => Mark(new CommitStep.FailLane(lane, error), ct);
 
     /// <summary>The same of what was requested before a time, of several lanes.</summary>
-    public async ValueTask LanesFailed(IEnumerable<string> lanes, string error, DateTimeOffset before, CancellationToken ct) =>
+    public async ValueTask LanesFailed(IEnumerable<string> lanes, string error, Instant before, CancellationToken ct) =>
         await store.Write([.. lanes.Select(lane => new CommitStep.FailLane(lane, error, before.ToUnixTimeMilliseconds()))], ct);
 
     /// <inheritdoc cref="CommitStep.Permalink"/>

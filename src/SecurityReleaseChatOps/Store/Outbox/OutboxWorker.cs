@@ -14,7 +14,7 @@ internal sealed partial class OutboxWorker : BackgroundService
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
     // A fault of Slack's own is mended by then, and what waits behind it is not too old.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private static readonly Duration LongestWait = Duration.FromDays(1);
 
     // What is old when the app is started anew has these, some seconds, for faults that pass.
     private const int Tries = 3;
@@ -178,7 +178,7 @@ internal sealed partial class OutboxWorker : BackgroundService
     /// <summary>A fault that should pass and does not would hold up all that comes after it, and the words of its release, for ever.</summary>
     private async ValueTask GiveUpOld(string channel, string fault, CancellationToken ct)
     {
-        var old = time.GetUtcNow() - LongestWait;
+        var old = time.Now() - LongestWait;
         if (await table.OldestWaiting(ct) < old)
         {
             await table.LanesFailed(addresses.LanesTo(channel).Union([channel]), $"It waited for a day: {fault}", old, ct);

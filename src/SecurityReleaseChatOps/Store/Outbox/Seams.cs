@@ -66,4 +66,4 @@ public interface IOutboxHealth
 /// <param name="OldestWaiting">The age of the oldest of them.</param>
 /// <param name="Failed">Given up, of what was requested within the last seven days.</param>
 /// <param name="Words">One sentence for each kind of trouble; empty when all is well.</param>
-public sealed record OutboxState(int Waiting, TimeSpan? OldestWaiting, int Failed, IReadOnlyList<string> Words);
+public sealed record OutboxState(int Waiting, Duration? OldestWaiting, int Failed, IReadOnlyList<string> Words);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Slack;
@@ -35,7 +34,7 @@ public sealed class StatusHintTests
     [InlineData("2026-12-07T22:59:59Z", "2026-12-07")]
     [InlineData("2026-12-08T11:00:00Z", "2026-12-08")]
     public void It_ends_on_a_day_where_the_person_is(string end, string last) => StatusRules.LastDay(
-        new() { StatusExpiration = DateTimeOffset.Parse(end).ToUnixTimeSeconds() }, People.Anna).ShouldBe(DateOnly.Parse(last));
+        new() { StatusExpiration = Rotation.People.At(end).ToUnixTimeSeconds() }, People.Anna).ShouldBe(DateOnly.Parse(last));
 
     [Theory]
     [InlineData("2026-12-06", false)] // a Sunday before it
@@ -104,7 +103,7 @@ public sealed class StatusHintTests
     {
         var told = (await day.Journal("user_change")).Count;
         await day.Control.Post(
-            $"/control/users/{person}/status", new { text, emoji, expiration = until is null ? 0 : DateTimeOffset.Parse(until).ToUnixTimeSeconds() });
+            $"/control/users/{person}/status", new { text, emoji, expiration = until is null ? 0 : Rotation.People.At(until).ToUnixTimeSeconds() });
         await day.Until(async () => (await day.Journal("user_change")).Count > told, "The app should be told of the status.");
     }
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -137,7 +136,7 @@ public sealed class PlannerTests
     {
         var past = Enumerable.Range(0, 20).Select(i => Sample.Release(
             $"R{i}", null, new DateOnly(2026, 1, 7).AddDays(14 * i).ToString("O"), Six[i % 5].UserId, Six[(i + 2) % 5].UserId)).ToList();
-        IReadOnlyList<Engineer> roster = [.. Six.Take(5), Six[5] with { Since = Now.ToDateTimeOffset() }];
+        IReadOnlyList<Engineer> roster = [.. Six.Take(5), Six[5] with { Since = Now }];
         FairnessRules.Of(Sample.Rotation(roster, Start, releases: past), Now).Single(load => load.Person == "UPRIYA").AsPrimary.ShouldBe(0);
         var plan = Propose(Sample.Rotation(roster, Start, releases: past));
         plan.Count(shift => shift.Primary == "UPRIYA").ShouldBeInRange(4, 5);

@@ -1,4 +1,3 @@
-using NodaTime;
 using NodaTime.Extensions;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Absences;
@@ -38,5 +37,5 @@ internal static class Sample
     }
 
     /// <summary>Midnight UTC of a date.</summary>
-    public static Instant Midnight(DateOnly date) => Instant.FromDateTimeOffset(new(date, default, TimeSpan.Zero));
+    public static Instant Midnight(DateOnly date) => date.AtUtc(default);
 }

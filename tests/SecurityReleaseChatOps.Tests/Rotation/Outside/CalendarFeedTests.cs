@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.Text;
 using SecurityReleaseChatOps.Rotation.Calendar;
@@ -12,7 +11,7 @@ namespace SecurityReleaseChatOps.Tests.Rotation.Outside;
 /// <summary>The iCalendar, read by a parser that is not ours.</summary>
 public sealed class CalendarFeedTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 26, 2, 0, 0, TimeSpan.Zero);
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 26, 2, 0);
 
     private static readonly RotationSnapshot Rotation = RotationOf.These(
         RotationOf.Shift("2026-08-12", People.Anna, People.Ben),

@@ -15,7 +15,7 @@ public sealed class ImportRulesTests
         RotationOf.Shift("2027-01-13", null, null));
 
     private static readonly ImportSetting Setting = new(
-        Rotation, new(2026, 11, 26), new(2026, 11, 26, 2, 0, 0, TimeSpan.Zero), named => named.StartsWith('U') ? named : null,
+        Rotation, new(2026, 11, 26), Instant.FromUtc(2026, 11, 26, 2, 0), named => named.StartsWith('U') ? named : null,
         person => person == "UBOT" ? "a bot" : null, RotationOf.Name);
 
     [Fact]

@@ -5,7 +5,7 @@ namespace SecurityReleaseChatOps.Tests.Rotation.Swaps;
 /// <summary><c>/rotation cover</c>, as people use it.</summary>
 public sealed class CoverDayTests
 {
-    private static long At(string utc) => DateTimeOffset.Parse(utc).ToUnixTimeSeconds();
+    private static long At(string utc) => Rotation.People.At(utc).ToUnixTimeSeconds();
 
     [Fact]
     public async Task For_some_hours_all_goes_to_the_covering_person_and_comes_back()

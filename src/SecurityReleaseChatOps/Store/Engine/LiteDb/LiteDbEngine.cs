@@ -98,7 +98,7 @@ internal sealed class LiteDbEngine : Engine
                 .Where(entry => entry["at"].AsInt64 >= since && entry["_id"].AsInt64 < before)
                 .DistinctBy(entry => entry["_id"].AsInt64).OrderByDescending(entry => entry["_id"].AsInt64).Take(limit)
                 .Select(entry => new AuditEntry(
-                    entry["who"].AsString, entry["what"].AsString, entry["subject"].AsString, DateTimeOffset.FromUnixTimeMilliseconds(entry["at"].AsInt64),
+                    entry["who"].AsString, entry["what"].AsString, entry["subject"].AsString, Instant.FromUnixTimeMilliseconds(entry["at"].AsInt64),
                     entry["before"].AsString, entry["after"].AsString, entry["_id"].AsInt64))], ct);
 
     /// <summary>There is no other process.</summary>

@@ -58,7 +58,7 @@ internal abstract class SqlEngine : Engine
             $"SELECT who, what, subject, at, before, after, seq FROM audit WHERE ({string.Join(" OR ", among)}) AND at >= $1 AND seq < $2 ORDER BY seq "
             + $"DESC LIMIT $3",
             row => new AuditEntry(
-                row.GetString(0), row.GetString(1), row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), Session.Text(row, 4),
+                row.GetString(0), row.GetString(1), row.GetString(2), Instant.FromUnixTimeMilliseconds(row.GetInt64(3)), Session.Text(row, 4),
                 Session.Text(row, 5), row.GetInt64(6)),
             [.. values],
             ct);
