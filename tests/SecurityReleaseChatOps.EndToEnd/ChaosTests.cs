@@ -49,19 +49,23 @@ public abstract class Chaos(ITestOutputHelper output)
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        await using var fleet = await Fleet.Start(count, seed);
         output.WriteLine($"Seed {seed}");
-        await new Crew(fleet).Gather();
         // In the long run everything breaks with two as with three.
         Breakage[] all = Rounds > 1
             ? [Freeze, RestartTheDatabase, Cut, LeaveHalfOpen, KillAgainAndAgain, EndTheSessions, TakeAllConnections, Stall]
             : each;
         for (var round = 1; round <= Rounds; round++)
         {
+            // Each round is a team of its own: one that starts a hundred releases a minute for half an hour is none.
+            await using var fleet = await Fleet.Start(count, seed);
+            await new Crew(fleet).Gather();
             foreach (var breakage in all)
                 await Survive(fleet, breakage, random);
             await Check(fleet);
             output.WriteLine($"Round {round} of {Rounds} is over: {_acknowledged.Count} of {_number} releases acknowledged");
+            _acknowledged.Clear();
+            _unsure.Clear();
+            _number = 0;
         }
     }
 
