@@ -19,12 +19,22 @@ internal static class Garbage
     public static async Task Collect(int processId)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Directory.GetFiles(Path.GetTempPath(), $"dotnet-diagnostic-{processId}-*-socket").Single()));
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(Path.GetTempPath(), $"dotnet-diagnostic-{processId}-{Begun(processId)}-socket")));
         await using var stream = new NetworkStream(socket);
         await stream.WriteAsync(Request());
         var answer = new byte[HeaderLength];
         await stream.ReadExactlyAsync(answer);
         answer[16..18].ShouldBe([Server, Ok]);
+    }
+
+    /// <summary>
+    /// When the process began, in ticks since the machine did, field 22 of <c>proc_pid_stat(5)</c>: by it the runtime tells a process from
+    /// a killed one that had the same id, whose socket is still there.
+    /// </summary>
+    private static string Begun(int processId)
+    {
+        var stat = File.ReadAllText($"/proc/{processId}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
     }
 
     /// <summary>Begins a session of events, of which the runtime only has to collect first; it ends with the connection.</summary>

@@ -81,6 +81,22 @@ public sealed class InstancesTests
     }
 
     [SkippableFact]
+    public async Task However_many_sessions_were_ended_together_the_next_save_and_the_next_reads_succeed()
+    {
+        await using var outbox = new OutboxHarness("Postgres");
+        for (var version = 0; version < 20; version++)
+        {
+            // So many reads at the same time fill the pool, and meet its dead sessions together.
+            var reads = Enumerable.Range(0, 40).Select(_ => Task.Run(async () => await outbox.Store.Get(Counters, "c"))).ToArray();
+            var saved = outbox.Save(new Commit().Put(Counters, "c", [version], version));
+            await Task.WhenAll([.. reads, saved]);
+            await outbox.KillConnections();
+        }
+
+        (await outbox.Store.Get(Counters, "c"))!.Value.ShouldBe([19]);
+    }
+
+    [SkippableFact]
     public async Task A_commit_whose_answer_was_lost_is_known_to_be_saved_or_not()
     {
         using var database = new TestDatabase("Postgres");

@@ -58,7 +58,8 @@ internal sealed class PostgresDeliverer : IDelivererRole
     /// <summary>Waits until no other process has the role.</summary>
     public static async Task<IDelivererRole> Become(string connectionString, Action wake, CancellationToken ct)
     {
-        var own = new NpgsqlConnection(connectionString);
+        // Its own questions keep the connection alive.
+        var own = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { KeepAlive = 0 }.ConnectionString);
         try
         {
             await own.OpenAsync(ct);

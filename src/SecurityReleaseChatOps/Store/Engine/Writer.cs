@@ -82,7 +82,7 @@ internal sealed class Writer : IDisposable
 
     private void Save(List<WriteRequest> batch)
     {
-        // The server may have closed an idle connection: a new one is tried once.
+        // The server may have ended the session: a new one is tried once.
         var fault = TrySave(batch) is null ? null : TrySave(batch);
         if (fault is null)
         {

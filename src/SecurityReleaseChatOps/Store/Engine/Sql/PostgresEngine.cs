@@ -14,7 +14,7 @@ internal sealed class PostgresEngine : SqlEngine
     private const int Connections = 20;
 
     private readonly NpgsqlDataSource source;
-    private readonly string ownConnection;
+    private readonly string unpooled;
     private readonly PostgresWatch watch;
     private long line;
 
@@ -26,8 +26,7 @@ internal sealed class PostgresEngine : SqlEngine
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (50, 2);
             settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, Connections);
             source = NpgsqlDataSource.Create(settings);
-            // A session lock needs a connection that no pool hands out.
-            ownConnection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 0 }.ConnectionString;
+            unpooled = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString;
             Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
             watch = new(settings, Name, Forget);
         }
@@ -49,7 +48,21 @@ internal sealed class PostgresEngine : SqlEngine
     /// <summary>The server's collation may ignore punctuation, so ours is explicit.</summary>
     public override string Between(string column, string from, string to) => $"{column} COLLATE \"C\" >= {from} AND {column} COLLATE \"C\" < {to}";
 
-    public override Session Connect() => new(source.OpenConnection());
+    /// <summary>Not from the pool, which may hand out a session that the server has ended.</summary>
+    public override Session Connect()
+    {
+        var connection = new NpgsqlConnection(unpooled);
+        try
+        {
+            connection.Open();
+            return new(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     public override string Begin(Session session)
     {
@@ -70,7 +83,7 @@ internal sealed class PostgresEngine : SqlEngine
 
     public override Statement WakeOthers { get; } = new($"NOTIFY {WakeChannel}", []);
 
-    public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(ownConnection, wake, ct);
+    public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(unpooled, wake, ct);
 
     public override void Dispose()
     {
@@ -84,6 +97,9 @@ internal sealed class PostgresEngine : SqlEngine
         // To close a dead connection takes until its beat was waited for in vain: whoever looks after the server goes on meanwhile.
         _ = Task.Run(source.Clear);
     }
+
+    /// <summary>The server ends all sessions together, and each try takes only one of them out of the pool.</summary>
+    protected override int Tries(DbException fault) => PostgresSessions.Ended(fault) ? Connections + 1 : base.Tries(fault);
 
     protected override async ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct)
     {

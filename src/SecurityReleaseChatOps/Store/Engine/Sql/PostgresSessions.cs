@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace SecurityReleaseChatOps.Store;
@@ -16,6 +17,8 @@ internal static class PostgresSessions
 
     /// <summary>A command without an answer by then has failed; longer than a silent session may hold the writers' lock.</summary>
     public static readonly TimeSpan Answer = SilentInTransaction + TimeSpan.FromSeconds(2);
+
+    private const string IdleSessionTimeout = "57P05", IdleInTransactionSessionTimeout = "25P03";
 
     // At most one query of each job at the same time.
     private const int ForDueWork = 8;
@@ -46,6 +49,12 @@ internal static class PostgresSessions
         }.Where(option => !string.IsNullOrEmpty(option)));
         return settings;
     }
+
+    /// <summary>Whether only the session was lost; its last words may not have come.</summary>
+    public static bool Ended(DbException fault) =>
+        fault.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleSessionTimeout
+            or IdleInTransactionSessionTimeout
+        || fault.InnerException is IOException;
 
     /// <summary>The settings' connection for Quartz, with these limits; an invalid one is left as it is, since the store reports it.</summary>
     public static string ForSchedule(string connectionString)

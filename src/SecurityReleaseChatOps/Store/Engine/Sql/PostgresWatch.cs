@@ -100,10 +100,9 @@ internal sealed class PostgresWatch : IDisposable
                 Answer(anew);
                 return anew;
             }
-            catch (NpgsqlException ended) when (tries < EndedInARow
-                && (ended.SqlState == PostgresErrorCodes.AdminShutdown || ended.InnerException is IOException))
+            catch (NpgsqlException ended) when (tries < EndedInARow && PostgresSessions.Ended(ended))
             {
-                // Somebody ended this session too, and its last words may not have come; a server that stops refuses the next one.
+                // Somebody ended this session too; a server that stops refuses the next one.
                 anew.Dispose();
             }
             catch

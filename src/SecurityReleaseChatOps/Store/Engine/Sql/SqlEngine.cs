@@ -86,25 +86,26 @@ internal abstract class SqlEngine : Engine
             throw new StoreException(away);
         }
 
-        try
+        for (var tries = 1; ; tries++)
         {
-            return await ReadOnce(sql, row, values, ct);
-        }
-        catch (DbException)
-        {
-            // The server may have closed a pooled connection: reading again is harmless.
-        }
-
-        try
-        {
-            return await ReadOnce(sql, row, values, ct);
-        }
-        catch (DbException e)
-        {
-            CouldNotRead(async token => await Read(sql, row, values, token));
-            throw new StoreException($"The {Name} cannot be read: {e.Message}", e);
+            try
+            {
+                return await ReadOnce(sql, row, values, ct);
+            }
+            catch (DbException e) when (tries < Tries(e))
+            {
+                // The server may have closed a pooled connection: reading again is harmless.
+            }
+            catch (DbException e)
+            {
+                CouldNotRead(async token => await Read(sql, row, values, token));
+                throw new StoreException($"The {Name} cannot be read: {e.Message}", e);
+            }
         }
     }
+
+    /// <summary>How often a read that ended so is tried in all.</summary>
+    protected virtual int Tries(DbException fault) => 2;
 
     protected abstract ValueTask<List<T>> ReadOnce<T>(string sql, Func<DbDataReader, T> row, object?[] values, CancellationToken ct);
 
