@@ -6,7 +6,7 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 namespace SecurityReleaseChatOps.EndToEnd;
 
 /// <summary>axe-core finds nothing to mend on any screen, forms included, light at a desk and dark on a phone; a full channel and Home in both.</summary>
-[Collection(Browser.One)]
+[Collection(Browser.Another)]
 public sealed class BrowserAxeTests(Browser browser) : IClassFixture<Browser>
 {
     // What opens a form, with its title.

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.EndToEnd;
 /// audiences on the page. What then stands in the channels is held in the files beside this one; a change shows as a
 /// .received.txt: look at it, and if it is better, let it take the place of the .approved.txt.
 /// </summary>
-[Collection(Browser.One)]
+[Collection(Browser.Another)]
 public sealed class BrowserCommsTests(Browser browser) : IClassFixture<Browser>
 {
     private const string NoBrowser = "Chromium is not here: apt-get install chromium";

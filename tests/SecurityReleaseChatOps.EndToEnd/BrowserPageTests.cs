@@ -6,7 +6,7 @@ using static SecurityReleaseChatOps.EndToEnd.Support.Window;
 namespace SecurityReleaseChatOps.EndToEnd;
 
 /// <summary>What the page does for any app.</summary>
-[Collection(Browser.One)]
+[Collection(Browser.Another)]
 public sealed class BrowserPageTests(Browser browser) : IClassFixture<Browser>
 {
     private const string NoBrowser = "Chromium is not here: apt-get install chromium";

@@ -24,7 +24,7 @@ public sealed class CommsFifthCallTests(ITestOutputHelper output)
 /// <summary>kill -9 between a post and its record: no audience gets a message twice, and none is left out.</summary>
 public sealed class CommsKillTests(ITestOutputHelper output)
 {
-    private const int Kills = 10;
+    private const int Kills = 8;
 
     [Fact]
     public async Task Killed_between_a_post_and_its_record_and_at_any_moment()
@@ -43,7 +43,7 @@ public sealed class CommsKillTests(ITestOutputHelper output)
         }
         var (between, anywhere) = await killer;
         output.WriteLine($"Seed {seed}: {between} kills between post and record, {anywhere} anywhere");
-        between.ShouldBeGreaterThan(3);
+        between.ShouldBeGreaterThan(2);
         await TheComms.AreTheSame(installation);
     }
 

@@ -20,7 +20,7 @@ public sealed class KillAloneTests(ITestOutputHelper output) : Killing(output)
     public async Task Killed_alone_while_the_workspace_lives_on()
     {
         await using var installation = await Installation.Http();
-        var days = await Play(installation, 6, day => day.PlayNow());
+        var days = await Play(installation, Asked ?? Few, day => day.PlayNow());
         await Check(installation, days, promptsOfADay: 1, nothings: 0, messagesOfADay: Day.MessagesNow);
     }
 }
@@ -61,7 +61,7 @@ public abstract class Killing(ITestOutputHelper output)
     private protected async Task WithItsWorkspace()
     {
         await using var installation = await Installation.Local();
-        await WithItsWorkspace(installation, Asked ?? 10);
+        await WithItsWorkspace(installation, Asked ?? 6);
     }
 
     private protected async Task WithItsWorkspace(Installation installation, int kills)

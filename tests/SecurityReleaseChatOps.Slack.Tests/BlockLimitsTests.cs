@@ -18,7 +18,7 @@ public sealed class BlockLimitsTests
             // Fitting something that already fits changes nothing.
             JsonSerializer.Serialize(BlockLimits.Fit(fitted), SlackJson.Web.IReadOnlyListBlock)
                 .ShouldBe(JsonSerializer.Serialize(fitted, SlackJson.Web.IReadOnlyListBlock));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(75));
 
     [Fact]
     public void Whatever_view_goes_in_Slack_takes_what_comes_out() =>
@@ -34,7 +34,7 @@ public sealed class BlockLimitsTests
             if (view.Blocks.Any(b => b is InputBlock))
                 view.Submit.ShouldNotBeNull().Text.Length.ShouldBeInRange(1, 24);
             view.Blocks.Count(b => b is InputBlock { Element: InputElement { FocusOnLoad: true } }).ShouldBeLessThanOrEqualTo(1);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
 
     [Fact]
     public void Cut_text_ends_between_entities_and_tokens_and_loses_nothing_before_its_end() =>

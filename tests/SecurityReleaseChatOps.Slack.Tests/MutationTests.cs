@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Slack.Tests;
 /// </summary>
 public sealed class MutationTests
 {
-    private const int Of = 100;
+    private const int Of = 50;
 
     private static readonly (string Name, string Json)[] Interactions =
     [

@@ -5,8 +5,8 @@ namespace SecurityReleaseChatOps.EndToEnd.Support;
 /// <summary>Debian's Chromium, shared by all tests of a class; without its window where that is there, since it takes a fifth less processor time.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    /// <summary>The collection of browser tests, which run one after the other.</summary>
-    public const string One = "With a browser";
+    /// <summary>Two collections of browser tests about equally long, each with its tests one after the other.</summary>
+    public const string One = "With a browser", Another = "With another browser";
 
     private static readonly string? Chromium = Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists);
 

@@ -9,5 +9,5 @@ public sealed class BrowserFirst : ITestCollectionOrderer
     public const string Assembly = "SecurityReleaseChatOps.EndToEnd";
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(collection => collection.DisplayName != Browser.One);
+        testCollections.OrderBy(collection => collection.DisplayName is not (Browser.One or Browser.Another));
 }

@@ -16,7 +16,7 @@ namespace SecurityReleaseChatOps.Tests.Handovers;
 /// </summary>
 public sealed class QuarterTests
 {
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("QUARTERS") ?? "12", CultureInfo.InvariantCulture);
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("QUARTERS") ?? "6", CultureInfo.InvariantCulture);
     private static readonly PromptSettings Settings = new();
     private static readonly Duration Tick = Duration.FromMinutes(15);
 

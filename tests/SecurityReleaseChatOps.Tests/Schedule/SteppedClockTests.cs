@@ -20,13 +20,11 @@ public sealed class SteppedClockTests
     private static readonly Duration CatchUp = Duration.FromHours(2);
     private static readonly Instant Deadline = Rotation.People.At("2026-11-23T15:00:00Z");
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Set_ten_times_by_up_to_a_day_either_way_each_prompt_reminder_and_deadline_comes_once_at_its_time(int seed)
+    [Fact]
+    public async Task Set_ten_times_by_up_to_a_day_either_way_each_prompt_reminder_and_deadline_comes_once_at_its_time()
     {
         await using var day = await Day();
-        var (walk, random) = (await ClockWalk.Begin(day), new Random(seed));
+        var (walk, random) = (await ClockWalk.Begin(day), new Random(1));
         for (var leap = 0; leap < 10; leap++)
         {
             for (var hour = 0; hour < 15; hour++)

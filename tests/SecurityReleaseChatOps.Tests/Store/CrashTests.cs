@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Tests.Store;
 public sealed class CrashTests
 {
     private const int Commits = 40;
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "8");
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "4");
     private static readonly DocumentKind<string> Notes = new("note");
 
     [Theory, InlineData("Sqlite"), InlineData("LiteDb")]

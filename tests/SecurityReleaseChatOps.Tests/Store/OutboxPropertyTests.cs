@@ -26,7 +26,7 @@ public sealed class OutboxPropertyTests
         Gen.Zip(Steps.ListOf(), Faults.ListOf()).Select(parts => new Story([.. parts.Item1], [.. parts.Item2])),
         Shorter);
 
-    [SkippableTheory, InlineData("Sqlite", 60), InlineData("Postgres", 25)]
+    [SkippableTheory, InlineData("Sqlite", 30), InlineData("Postgres", 12)]
     public void Slack_ends_up_showing_what_is_wanted(string engine, int stories)
     {
         if (engine == "Postgres")
