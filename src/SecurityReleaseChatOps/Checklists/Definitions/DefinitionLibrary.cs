@@ -24,8 +24,17 @@ public sealed class DefinitionLibrary
     /// <exception cref="DefinitionException">One does not; the message says where, and what exists.</exception>
     public DefinitionLibrary Checked(IReadOnlySet<string> kinds)
     {
-        foreach (var source in _sources)
-            CheckKinds(source, kinds);
+        foreach (var (file, (item, line, _)) in from source in _sources from stage in source.Stages from placed in stage.Items select (source.File, placed))
+        {
+            var named = item.SettledBy.SelectMany(term => term.Facts).Concat(item.When.Answers).Concat(item.SparedBy is { } spared ? [spared] : [])
+                .Concat(item.Tells.Select(message => message + ".sent"));
+            if (named.FirstOrDefault(kind => !kinds.Contains(kind)) is not { } stranger)
+                continue;
+            throw new DefinitionException(file, line, item.Tells.Any(message => message + ".sent" == stranger)
+                ? $"`{item.Id}` tells `{stranger[..^".sent".Length]}`, which is not a message of the matrix."
+                : $"`{item.Id}` names `{stranger}`, which nothing makes known. There are "
+                    + $"{string.Join(", ", kinds.Where(kind => !kind.Contains('.')).Order(StringComparer.Ordinal))}, links and email as `linked.checklist` and `email.sent`, and answers to messages as `legal-review.approved`.");
+        }
         return this;
     }
 
@@ -70,25 +79,6 @@ public sealed class DefinitionLibrary
         return sources;
     }
 
-    private static void CheckKinds(DefinitionSource source, IReadOnlySet<string> kinds)
-    {
-        foreach (var entry in source.Stages.Where(entry => entry.Own is not null))
-        {
-            foreach (var item in entry.Own!.Items)
-            {
-                var named = item.SettledBy.SelectMany(term => term.Facts).Concat(item.When.Answers).Concat(item.SparedBy is { } spared ? [spared] : [])
-                    .Concat(item.Tells.Select(message => message + ".sent"));
-                if (named.FirstOrDefault(kind => !kinds.Contains(kind)) is not { } stranger)
-                    continue;
-                var line = entry.ItemLines.GetValueOrDefault(item.Id, entry.Line);
-                throw new DefinitionException(source.File, line, item.Tells.Any(message => message + ".sent" == stranger)
-                    ? $"`{item.Id}` tells `{stranger[..^".sent".Length]}`, which is not a message of the matrix."
-                    : $"`{item.Id}` names `{stranger}`, which nothing makes known. There are "
-                        + $"{string.Join(", ", kinds.Where(kind => !kind.Contains('.')).Order(StringComparer.Ordinal))}, links and email as `linked.checklist` and `email.sent`, and answers to messages as `legal-review.approved`.");
-            }
-        }
-    }
-
     private static bool Overlap(Condition one, Condition other) => Meet(one.Kinds, other.Kinds) && Meet(one.Products, other.Products);
 
     private static bool Meet(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
@@ -98,27 +88,22 @@ public sealed class DefinitionLibrary
 /// <summary>Turns parsed files into consistent definitions: used stages resolved, order checked, version set.</summary>
 internal static class DefinitionBuilder
 {
-    /// <summary>Where an item came from, for error messages.</summary>
-    private sealed record AtLine(Item Item, long Line, string? From);
-
     public static ChecklistDefinition Build(DefinitionSource source, IReadOnlyDictionary<string, DefinitionSource> all)
     {
-        var places = new Dictionary<string, AtLine>();
+        var places = new Dictionary<string, ItemSource>();
         var stages = new List<Stage>();
         foreach (var entry in source.Stages)
         {
-            var stage = entry.Own ?? Used(source, entry, all);
+            var stage = entry.Use is { } use ? Used(source.File, entry.Line, use, all) : entry;
             if (stages.Exists(other => other.Id == stage.Id))
                 throw new DefinitionException(source.File, entry.Line, $"there are two stages `{stage.Id}`.");
-            foreach (var item in stage.Items)
+            foreach (var placed in stage.Items)
             {
-                var placed = new AtLine(
-                    item, entry.ItemLines.GetValueOrDefault(item.Id, entry.Line), entry.Use is { } use ? $"{use.Definition}/{use.Stage}" : null);
-                if (!places.TryAdd(item.Id, placed))
+                if (!places.TryAdd(placed.Item.Id, placed))
                     throw new DefinitionException(
-                        source.File, placed.Line, $"there are two items `{item.Id}`; the other one is in line {places[item.Id].Line}.");
+                        source.File, placed.Line, $"there are two items `{placed.Item.Id}`; the other one is in line {places[placed.Item.Id].Line}.");
             }
-            stages.Add(stage);
+            stages.Add(new(stage.Id, stage.Title, [.. stage.Items.Select(placed => placed.Item)]));
         }
         CheckNamed(source.File, places);
         CheckTells(source.File, places);
@@ -127,28 +112,24 @@ internal static class DefinitionBuilder
         return definition with { Version = Hash(definition) };
     }
 
-    private static Stage Used(DefinitionSource source, StageSource entry, IReadOnlyDictionary<string, DefinitionSource> all)
+    private static StageSource Used(string file, long line, UsedStage use, IReadOnlyDictionary<string, DefinitionSource> all)
     {
-        var (name, id) = entry.Use!.Value;
-        var stage = all.GetValueOrDefault(name)?.Stages.FirstOrDefault(other => other.Own?.Id == id)?.Own
-            ?? throw new DefinitionException(source.File, entry.Line, $"`use: {name}/{id}` names no stage of a definition's own.");
-        var (after, due, without) = (entry.After ?? new Dictionary<string, IReadOnlyList<string>>(), entry.DueOf ?? new Dictionary<string, DueRule>(),
-            entry.Without ?? []);
-        if (after.Keys.Concat(due.Keys).FirstOrDefault(item => stage.Items.All(known => known.Id != item)) is { } stranger)
-            throw new DefinitionException(source.File, entry.Line, $"`{stranger}` is not an item of {name}/{id}.");
-        if (without.FirstOrDefault(left => stage.Items.All(item => !item.After.Contains(left))) is { } idle)
-            throw new DefinitionException(source.File, entry.Line, $"`without` names `{idle}`, after which nothing of {name}/{id} comes.");
-        return stage with
+        var stage = all.GetValueOrDefault(use.Definition)?.Stages.FirstOrDefault(other => other.Use is null && other.Id == use.Stage)
+            ?? throw new DefinitionException(file, line, $"`use: {use}` names no stage of a definition's own.");
+        if (use.After.Keys.Concat(use.DueOf.Keys).FirstOrDefault(id => stage.Items.All(known => known.Item.Id != id)) is { } stranger)
+            throw new DefinitionException(file, line, $"`{stranger}` is not an item of {use}.");
+        if (use.Without.FirstOrDefault(left => stage.Items.All(known => !known.Item.After.Contains(left))) is { } idle)
+            throw new DefinitionException(file, line, $"`without` names `{idle}`, after which nothing of {use} comes.");
+        return stage with { Items = [.. stage.Items.Select(known => new ItemSource(Here(known.Item), line, use))] };
+
+        Item Here(Item item) => item with
         {
-            Items = [.. stage.Items.Select(item => item with
-            {
-                Due = due.GetValueOrDefault(item.Id) ?? (entry.Due is not null && item.Due?.Anchor == DueAnchor.Due ? entry.Due : item.Due),
-                After = [.. item.After.Except(without), .. after.GetValueOrDefault(item.Id, [])],
-            })],
+            Due = use.DueOf.GetValueOrDefault(item.Id) ?? (use.Due is not null && item.Due?.Anchor == DueAnchor.Due ? use.Due : item.Due),
+            After = [.. item.After.Except(use.Without), .. use.After.GetValueOrDefault(item.Id, [])],
         };
     }
 
-    private static void CheckNamed(string file, Dictionary<string, AtLine> places)
+    private static void CheckNamed(string file, Dictionary<string, ItemSource> places)
     {
         foreach (var placed in places.Values)
         {
@@ -164,7 +145,7 @@ internal static class DefinitionBuilder
     }
 
     /// <summary>A message stands under one step.</summary>
-    private static void CheckTells(string file, Dictionary<string, AtLine> places)
+    private static void CheckTells(string file, Dictionary<string, ItemSource> places)
     {
         foreach (var told in places.Values.SelectMany(placed => placed.Item.Tells.Select(message => (message, placed))).GroupBy(told => told.message)
             .Where(group => group.Count() > 1))
@@ -173,7 +154,7 @@ internal static class DefinitionBuilder
         }
     }
 
-    private static void CheckCycles(string file, Dictionary<string, AtLine> places)
+    private static void CheckCycles(string file, Dictionary<string, ItemSource> places)
     {
         var finished = new HashSet<string>();
         var path = new List<string>();

@@ -6,16 +6,23 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>A parsed definition file, before stages of other files are resolved.</summary>
 internal sealed record DefinitionSource(string File, ChecklistDefinition Head, long Line, IReadOnlyList<StageSource> Stages);
 
-/// <summary>A stage of its own, or one used from another definition.</summary>
-/// <param name="Use">Definition and stage, when used.</param>
-/// <param name="Due">For a used stage: the due rule that replaces those counted from the due date.</param>
-/// <param name="DueOf">For a used stage: due rules of single items.</param>
-/// <param name="After">For a used stage: additional predecessors by item.</param>
-/// <param name="Without">For a used stage: predecessors and messages to leave out.</param>
-internal sealed record StageSource(
-    long Line, Stage? Own, IReadOnlyDictionary<string, long> ItemLines, (string Definition, string Stage)? Use,
-    DueRule? Due = null, IReadOnlyDictionary<string, DueRule>? DueOf = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? After = null,
-    IReadOnlyList<string>? Without = null);
+/// <summary>A stage of its own, or one used from another definition, which has no items here.</summary>
+internal sealed record StageSource(long Line, string Id, string Title, IReadOnlyList<ItemSource> Items, UsedStage? Use = null);
+
+/// <param name="From">The used stage that it comes from; null for an item of the file's own.</param>
+internal sealed record ItemSource(Item Item, long Line, UsedStage? From = null);
+
+/// <summary>A stage of another definition, and what is other here.</summary>
+/// <param name="Due">The due rule that replaces those counted from the due date.</param>
+/// <param name="DueOf">Due rules of single items.</param>
+/// <param name="After">Additional predecessors by item.</param>
+/// <param name="Without">Predecessors to leave out.</param>
+internal sealed record UsedStage(
+    string Definition, string Stage, DueRule? Due, IReadOnlyDictionary<string, DueRule> DueOf, IReadOnlyDictionary<string, IReadOnlyList<string>> After,
+    IReadOnlyList<string> Without)
+{
+    public override string ToString() => $"{Definition}/{Stage}";
+}
 
 /// <summary>Reads one file strictly: anything not understood is an error.</summary>
 internal static partial class DefinitionReader
@@ -56,15 +63,7 @@ internal static partial class DefinitionReader
             throw map.Fault(alone, $"`{alone}` of a whole stage: these go with `use` only.");
         var id = map.Id("id", LongestId);
         var items = map.Nodes("items").Select(item => ReadItem(item, file)).ToList();
-        var lines = new Dictionary<string, long>();
-        foreach (var (item, line) in items)
-        {
-            if (!lines.TryAdd(item.Id, line))
-                throw new DefinitionException(file, line, $"there are two items `{item.Id}`.");
-        }
-        return items.Count == 0
-            ? throw map.Fault("items", $"the stage `{id}` needs `items`.")
-            : new(map.Line, new(id, map.Required("title"), [.. items.Select(item => item.Item)]), lines, null);
+        return items.Count == 0 ? throw map.Fault("items", $"the stage `{id}` needs `items`.") : new(map.Line, id, map.Required("title"), items);
     }
 
     private static StageSource ReadUse(StrictMap map, string use, string file)
@@ -73,26 +72,24 @@ internal static partial class DefinitionReader
             throw map.Fault("use", "`use` names a definition and its stage, such as `planned/post`.");
         if (map.Has("id") || map.Has("title") || map.Has("items"))
             throw map.Fault("use", "a stage that uses another has no `id`, `title` or `items` of its own.");
-        var (after, due) = (Named(map, "after", file), Named(map, "dueOf", file));
-        return new(
-            map.Line, null, new Dictionary<string, long>(), (definition, stage), ReadDue(map),
-            due?.Names.ToDictionary(name => name, name => ReadDue(due.Value.Map, name)!),
-            after?.Names.ToDictionary(name => name, after.Value.Map.Texts),
-            map.Texts("without"));
+        return new(map.Line, stage, "", [], new(
+            definition, stage, ReadDue(map), ByItem(map, "dueOf", file, (of, item) => ReadDue(of, item)!),
+            ByItem(map, "after", file, (of, item) => of.Texts(item)), map.Texts("without")));
     }
 
     private static readonly string[] OfUse = ["due", "dueOf", "after", "without"];
 
-    /// <summary>A map keyed by item ids; null when missing.</summary>
-    private static (StrictMap Map, IReadOnlyList<string> Names)? Named(StrictMap map, string key, string file)
+    /// <summary>A map keyed by item ids; empty when missing.</summary>
+    private static Dictionary<string, T> ByItem<T>(StrictMap map, string key, string file, Func<StrictMap, string, T> read)
     {
         if (map.Node(key) is not { } node)
-            return null;
-        var names = node is YamlMap mapping ? mapping.Entries.Select(entry => entry.Key.Value).ToArray() : [];
-        return (new StrictMap(node, file, $"`{key}` of a used stage", names), names);
+            return [];
+        var items = node is YamlMap mapping ? mapping.Entries.Select(entry => entry.Key.Value).ToArray() : [];
+        var of = new StrictMap(node, file, $"`{key}` of a used stage", items);
+        return items.ToDictionary(item => item, item => read(of, item));
     }
 
-    private static (Item Item, long Line) ReadItem(YamlPart node, string file)
+    private static ItemSource ReadItem(YamlPart node, string file)
     {
         StrictMap.RefuseOld(node, file, "an item", renamed);
         var map = new StrictMap(
@@ -127,7 +124,7 @@ internal static partial class DefinitionReader
             throw map.Fault("manual", "`manual` goes with `tool`: it is for the day when the tool fails.");
         if (item.NeedsSecondPerson && item.SettledBy.Any(term => term.Fact?.EndsWith(".approved", StringComparison.Ordinal) != true))
             throw map.Fault("settledBy", "what two people confirm is settled by them: `settledBy` may name approvals only, each of which counts as one.");
-        return (item, map.Line);
+        return new(item, map.Line);
     }
 
     private static Term ReadTerm(YamlPart node, string file)
