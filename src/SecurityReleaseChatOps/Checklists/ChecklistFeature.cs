@@ -29,7 +29,6 @@ internal static class ChecklistFeature
         services.AddSingleton<IReleaseSteps, StepsLeft>();
         services.AddSingleton<IHandoverSource, ChecklistHandoverSource>();
         services.AddSingleton<SaidOnce>();
-        services.AddSingleton<LastDeadlines>();
         services.AddSingleton<IReleaseEnd, ChecklistEnd>();
         services.AddDueJob<ChecklistProgressJob>("checklist-progress");
         services.AddDueJob<DeadlinesJob>("deadlines");

@@ -50,13 +50,9 @@ internal sealed class ChecklistProgressJob(ChecklistStore checklists, FollowedRe
         var key = $"{release.Id}/bookmark";
         if ((await once.Of(key, ct)).ContainsKey(key) || await store.Shown(ChecklistStore.MessageKey(release.Id), ct) is not { Permalink: { } address })
             return;
-        var commit = new Commit();
-        ReleaseStore.Require(commit, release); // its end removes this record
-        SaidOnce.Mark(commit, now, key);
-        commit.Effect(
-            new AddBookmark(
-                $"bookmark/{ChecklistStore.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Value.ShownId()}", address,
-                Classification.Embargoed(release.Id)));
-        await store.Commit(commit, ct);
+        var bookmark = new AddBookmark(
+            $"bookmark/{ChecklistStore.MessageKey(release.Id)}", settings.Channels.Psirt, $"Checklist {release.Value.ShownId()}", address,
+            Classification.Embargoed(release.Id));
+        await once.Say([release], [key], now, commit => commit.Effect(bookmark), ct);
     }
 }

@@ -11,9 +11,13 @@ namespace SecurityReleaseChatOps.Checklists;
 /// overdue. What was missed while the app was down is listed in one message, with the steps nobody was reminded of.
 /// </summary>
 internal sealed class DeadlinesJob(
-    ChecklistStore checklists, FollowedReleases releases, SaidOnce once, LastDeadlines last, NextReleases next, SlackDirectory directory, IStore store,
+    ChecklistStore checklists, FollowedReleases releases, SaidOnce once, NextReleases next, SlackDirectory directory, IStore store,
     Settings settings) : IDueJob
 {
+    // When any instance last looked: what was due since, nobody saw. Recorded at most this often: what was said in between has its own record.
+    private static readonly DocumentKind<LookedAt> Looked = new("checklist-looked");
+    private static readonly Duration BetweenLooks = Duration.FromMinutes(5);
+
     // How long after each it still helps to hear of it; the 48 hours count until the release is due.
     private static readonly Duration WindowCatchUp = Duration.FromHours(24);
     private static readonly Duration FollowUpCatchUp = Duration.FromDays(7);
@@ -25,53 +29,45 @@ internal sealed class DeadlinesJob(
     /// <param name="Missed">When it was due, if it is too late: it is then only listed.</param>
     private sealed record Notice(IReadOnlyList<string> Keys, string Words, bool Loud, Instant? Missed = null);
 
+    private sealed record LookedAt(Instant At);
+
     public async Task Look(Instant now, CancellationToken ct)
     {
-        var (missed, roster, looked) = (new List<(ChecklistSnapshot Snapshot, Notice Notice)>(), await releases.Roster(ct), await last.Read(ct));
+        var (missed, roster) = (new List<(ChecklistSnapshot Snapshot, Notice Notice)>(), await releases.Roster(ct));
+        var looked = await store.Get(Looked, "deadlines", ct);
         foreach (var snapshot in await checklists.Followed(await releases.Read(ct), ct))
         {
             foreach (var notice in await Due(snapshot, roster, looked?.Value.At ?? now, now, ct))
             {
-                if (notice.Missed is null)
-                    await Say(snapshot, notice, now, ct);
-                else
+                if (notice.Missed is not null)
                     missed.Add((snapshot, notice));
+                else
+                    await once.Say([snapshot.ReleaseRead], notice.Keys, now, commit =>
+                        checklists.Tell(commit, snapshot.Release.Id, notice.Keys[0][(snapshot.Release.Id.Length + 1)..], Render(snapshot, notice)), ct);
             }
         }
         var named = true;
         foreach (var (about, late) in missed.OrderBy(late => late.Notice.Missed).Apart(late => late.Snapshot.Release))
             named &= await Name(late, about, now, ct);
-        if (named)
-            await last.Keep(looked, now, ct);
+        // Also when the clock was set back since.
+        if (named && !(looked is { Value.At: var last } && Duration.Max(now - last, last - now) < BetweenLooks))
+            await store.Commit(new Commit().Put(Looked, "deadlines", new(now), looked?.Version ?? 0), ct);
     }
 
     /// <summary>The key of a release's last dated notice; null when it has none.</summary>
     public static string? FollowUpKey(Release release) =>
         release is { State: ReleaseState.Closed, PublishedAt: { } published } ? Key(release, "follow-up", published) : null;
 
-    private async Task Say(ChecklistSnapshot snapshot, Notice notice, Instant now, CancellationToken ct)
-    {
-        var commit = new Commit();
-        // A release's end removes the records of what was said: a run that began earlier must not say it again.
-        ReleaseStore.Require(commit, snapshot.ReleaseRead);
-        SaidOnce.Mark(commit, now, notice.Keys);
-        checklists.Tell(commit, snapshot.Release.Id, notice.Keys[0][(snapshot.Release.Id.Length + 1)..], Render(snapshot, notice));
-        await store.Commit(commit, ct); // a conflict: another instance just said it
-    }
-
-    /// <returns>False when something just changed, or another instance was faster: the next run sees what is left.</returns>
-    private async Task<bool> Name(
+    /// <inheritdoc cref="SaidOnce.Say"/>
+    private Task<bool> Name(
         IReadOnlyList<(ChecklistSnapshot Snapshot, Notice Notice)> missed, Classification about, Instant now, CancellationToken ct)
     {
-        var commit = new Commit();
-        foreach (var snapshot in missed.Select(late => late.Snapshot).DistinctBy(snapshot => snapshot.Release.Id))
-            ReleaseStore.Require(commit, snapshot.ReleaseRead);
-        SaidOnce.Mark(commit, now, missed.SelectMany(late => late.Notice.Keys));
         var words = "*Missed while down:* nobody heard of these in time.\n"
             + string.Join('\n', missed.TakeLast(Named).Select(late => $"• {late.Notice.Words}, {Mrkdwn.Date(late.Notice.Missed!.Value)}"))
             + (missed.Count > Named ? $"\n… and {missed.Count - Named} earlier ones" : "");
-        commit.Show($"missed-deadlines/{missed[0].Notice.Keys[0]}", settings.Channels.Psirt, words, about);
-        return await store.Commit(commit, ct) == CommitResult.Saved;
+        return once.Say(
+            missed.Select(late => late.Snapshot.ReleaseRead), missed.SelectMany(late => late.Notice.Keys), now,
+            commit => commit.Show($"missed-deadlines/{missed[0].Notice.Keys[0]}", settings.Channels.Psirt, words, about), ct);
     }
 
     /// <summary>The notices due: a step named in one is left out of the next.</summary>
@@ -97,7 +93,7 @@ internal sealed class DeadlinesJob(
     {
         var release = snapshot.Release;
         if (release.State != ReleaseState.Preparing || ReleaseDeadlines.FixDeadline(snapshot.Board) is not { } deadline || deadline > now
-            || !ReleaseDeadlines.FixesAreOpen(snapshot.Board))
+            || !snapshot.Board.Steps.Any(step => step.Blocks && ReleaseDeadlines.SettlesFixes(step)))
             return null;
         var key = Key(release, "fix-deadline", deadline);
         if (now < release.DueAt)

@@ -10,15 +10,13 @@ namespace SecurityReleaseChatOps.Checklists;
 /// within four hours, and for each overdue step of a critical release. Reminders at one time share a message; the rest is left to the morning
 /// brief.
 /// </summary>
-internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once, IStore store) : IDueJob
+internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases releases, SaidOnce once) : IDueJob
 {
     /// <summary>How long before a step is due its reminder comes.</summary>
     public static Duration Ahead { get; } = Duration.FromHours(4);
 
     internal const string DueSoon = ":alarm_clock: *Due soon*";
     internal const string Overdue = ":warning: *Overdue*";
-
-    private sealed record Found(ChecklistSnapshot Snapshot, Reminder Reminder);
 
     public async Task Look(Instant now, CancellationToken ct)
     {
@@ -30,24 +28,19 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
 
         async Task Send(string heading, Func<Board, IEnumerable<Reminder>> of)
         {
-            var found = files.SelectMany(snapshot => of(snapshot.Board).Select(reminder => new Found(snapshot, reminder)))
+            var found = files.SelectMany(snapshot => of(snapshot.Board).Select(reminder => (Snapshot: snapshot, Reminder: reminder)))
                 .Where(one => one.Reminder.At <= now && one.Snapshot.Release.Counts(one.Reminder.Step) && !said.ContainsKey(one.Reminder.Key));
             foreach (var person in found.GroupBy(one => one.Reminder.To))
             {
                 foreach (var (about, all) in person.Apart(one => one.Snapshot.Release))
-                    await this.Send(person.Key, heading, about, all, now, ct);
+                {
+                    var message = Render(heading, [.. all.Select(one => (one.Snapshot.Release, one.Reminder.Step))]);
+                    await once.Say(
+                        all.Select(one => one.Snapshot.ReleaseRead), all.Select(one => one.Reminder.Key), now,
+                        commit => commit.Show(all[0].Reminder.Key, person.Key, message, about), ct);
+                }
             }
         }
-    }
-
-    private async Task Send(string to, string heading, Classification about, IReadOnlyList<Found> found, Instant now, CancellationToken ct)
-    {
-        var commit = new Commit();
-        foreach (var snapshot in found.Select(one => one.Snapshot).DistinctBy(snapshot => snapshot.Release.Id))
-            ReleaseStore.Require(commit, snapshot.ReleaseRead);
-        SaidOnce.Mark(commit, now, found.Select(one => one.Reminder.Key));
-        commit.Show(found[0].Reminder.Key, to, Render(heading, [.. found.Select(one => (one.Snapshot.Release, one.Reminder.Step))]), about);
-        await store.Commit(commit, ct); // a conflict: another instance just sent it
     }
 
     /// <param name="heading"><see cref="DueSoon"/> or <see cref="Overdue"/>.</param>
@@ -58,11 +51,8 @@ internal sealed class RemindersJob(ChecklistStore checklists, FollowedReleases r
             .Select(release => Line(heading, release.First().Release, [.. release.Select(one => one.Step).OrderBy(step => step.Due)]))],
     };
 
-    private static SectionBlock Line(string heading, Release release, IReadOnlyList<Step> steps) => new()
-    {
-        Text = new Markdown($"{heading} {Mrkdwn.Date(steps[0].Due!.Value)} · {release.Named()}\n{ChecklistText.Few(steps)}"),
-        Accessory = OpenChecklist.OpenButton(release.Id),
-    };
+    private static SectionBlock Line(string heading, Release release, IReadOnlyList<Step> steps) => SectionBlock.Of(
+        $"{heading} {Mrkdwn.Date(steps[0].Due!.Value)} · {release.Named()}\n{ChecklistText.Few(steps)}", OpenChecklist.OpenButton(release.Id));
 }
 
 /// <summary>A reminder of one step to one person. Those to the same person share a message.</summary>

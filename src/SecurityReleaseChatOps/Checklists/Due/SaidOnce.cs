@@ -13,11 +13,18 @@ internal sealed class SaidOnce(IStore store)
     public async Task<IReadOnlyDictionary<string, Instant>> Of(string prefix, CancellationToken ct) =>
         (await store.All(Kind, prefix, ct)).ToDictionary(said => said.Id, said => said.Value.At, StringComparer.Ordinal);
 
-    /// <summary>Makes the commit record the keys, and fail if any was recorded before.</summary>
-    public static void Mark(Commit commit, Instant now, params IEnumerable<string> keys)
+    /// <summary>Says something of these releases, and that it was said.</summary>
+    /// <returns>False when another instance was faster, or a release just changed: the next look sees what is left.</returns>
+    public async Task<bool> Say(IEnumerable<Doc<Release>> about, IEnumerable<string> keys, Instant now, Action<Commit> say, CancellationToken ct)
     {
+        var commit = new Commit();
+        // A release's end removes these records: a look that began earlier must not say it again.
+        foreach (var release in about.DistinctBy(release => release.Id))
+            ReleaseStore.Require(commit, release);
         foreach (var key in keys)
             commit.Put(Kind, key, new Said(now), 0);
+        say(commit);
+        return await store.Commit(commit, ct) == CommitResult.Saved;
     }
 
     /// <summary>Forgets what cannot come up again.</summary>
@@ -25,28 +32,6 @@ internal sealed class SaidOnce(IStore store)
     {
         foreach (var key in keys)
             commit.Forget(Kind, key);
-    }
-}
-
-/// <summary>When dates were last checked, by any instance: anything due since was not seen.</summary>
-internal sealed class LastDeadlines(IStore store)
-{
-    // Looks are seconds apart, so they are recorded at most this often: what was said in between has its own record.
-    private static readonly Duration Apart = Duration.FromMinutes(5);
-
-    private static readonly DocumentKind<LookedAt> Kind = new("checklist-looked");
-    private const string Id = "deadlines";
-
-    internal sealed record LookedAt(Instant At);
-
-    /// <summary>Null before the first.</summary>
-    public ValueTask<Doc<LookedAt>?> Read(CancellationToken ct) => store.Get(Kind, Id, ct);
-
-    /// <summary>Records that everything was checked now, even if the clock was set back since.</summary>
-    public async Task Keep(Doc<LookedAt>? read, Instant now, CancellationToken ct)
-    {
-        if (read is not { Value.At: var last } || Duration.Max(now - last, last - now) >= Apart)
-            await store.Commit(new Commit().Put(Kind, Id, new LookedAt(now), read?.Version ?? 0), ct); // a conflict: another instance just looked
     }
 }
 
