@@ -33,7 +33,6 @@ public sealed record Checklist
     /// <summary>Changes that undo can take back, oldest first; at most <see cref="Undoable"/>.</summary>
     public IReadOnlyList<Change> Recent { get; init; } = [];
 
-    /// <summary>How many changes are kept for undo.</summary>
     public const int Undoable = 20;
 
     /// <param name="definition">A copy of it is to be stored under its version.</param>
@@ -118,6 +117,9 @@ public sealed record Step(string Key, Item Item, string StageId, string? Subject
     /// <summary>Whether later steps wait for it.</summary>
     public bool Blocks => Open && !Item.Optional;
 
+    /// <summary>Whether it is open, and somebody claimed or confirmed it.</summary>
+    public bool InProgress => Open && (State.ClaimedBy is not null || State.Confirmations.Count > 0);
+
     /// <summary>Whether people settled it, rather than facts.</summary>
     public bool ByPress => State.Settler is { } settler && State.Record.Confirmations.Contains(settler);
 }
@@ -138,8 +140,6 @@ public sealed record StepState(
     public Confirmation? Settler => Settled && Confirmations.Count > 0 ? Confirmations[^1] : null;
 
     public string? ClaimedBy => Record.ClaimedBy;
-
-    public Instant? ClaimedAt => Record.ClaimedAt;
 
     public string? ForcedWhy => Record.ForcedWhy;
 
@@ -183,7 +183,6 @@ public sealed class Board
 
     public Release Release { get; }
 
-    /// <summary>All facts.</summary>
     public IReadOnlyList<Fact> Happened { get; }
 
     /// <summary>By stage, in the definition's order, grouped by fix or CVE.</summary>
@@ -195,7 +194,7 @@ public sealed class Board
     public Step? this[string key] => ground.Place(key) is { } at ? Steps[at] : null;
 
     public Board With(Checklist checklist) =>
-        !ground.Carries(checklist) ? new(checklist, Definition, Release, Happened)
+        checklist.StartedAt != Checklist.StartedAt || !checklist.Added.SequenceEqual(Checklist.Added) ? new(checklist, Definition, Release, Happened)
         : checklist.Steps == Checklist.Steps ? new(this, checklist)
         : new(checklist, Definition, Release, Happened, ground);
 

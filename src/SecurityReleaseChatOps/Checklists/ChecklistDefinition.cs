@@ -186,48 +186,36 @@ internal static class Kinds
     public const string Closed = "closed";
     public const string Ready = "ready";
 
-    private const string Edited = "edited.";
-
-    // An answer's kind ends with what was said; only an audience's newest answer to a message counts.
-    private static readonly string[] answers = ["acknowledged", "yes", "no", "date", "approved", "changes", "impact"];
-
-    /// <summary>Answers that contradict something done another way.</summary>
-    private static readonly string[] contrary = ["no", "changes"];
-
     /// <summary>Only the event itself and its undo settle or open these, never a press.</summary>
     public static bool IsGate(string kind) => kind is Merged or Published or Closed;
 
     /// <summary>The id of the message that a fact belongs to; null when it belongs to none.</summary>
     public static string? Message(string kind) => kind.LastIndexOf('.') is > 0 and var dot ? kind[..dot] : null;
 
-    public static bool IsAnswer(string kind) => answers.Contains(kind[(kind.LastIndexOf('.') + 1)..]);
+    /// <summary>What was said, or became of a message: the end of a kind.</summary>
+    public static string Word(string kind) => kind[(kind.LastIndexOf('.') + 1)..];
 
-    public static bool IsContrary(string kind) => contrary.Contains(kind[(kind.LastIndexOf('.') + 1)..]);
+    /// <summary>Only an audience's newest answer to a message counts.</summary>
+    public static bool IsAnswer(string kind) => Word(kind) is "acknowledged" or "yes" or "no" or "date" or "approved" or "changes" or "impact";
 
-    /// <summary>Whether an answer may leave what was asked open: the audience then has to be asked again.</summary>
-    public static bool MayBeAgainst(string kind) => IsContrary(kind) || kind.EndsWith(".date", StringComparison.Ordinal);
+    /// <summary>Whether an answer contradicts something done another way.</summary>
+    public static bool IsContrary(string kind) => Word(kind) is "no" or "changes";
 
     /// <summary>Whether it stands even if its subject changes: whoever was told was told.</summary>
-    public static bool Stays(string kind) =>
-        kind.EndsWith(".sent", StringComparison.Ordinal) || kind.EndsWith(".acknowledged", StringComparison.Ordinal) || IsGate(kind);
+    public static bool Stays(string kind) => Word(kind) is "sent" or "acknowledged" || IsGate(kind);
 
     /// <summary>The fact that a step's subject changed.</summary>
-    public static string EditOf(string about) => Edited + about;
+    public static string EditOf(string about) => "edited." + about;
 }
 
 /// <summary>What a due time is counted from.</summary>
 public enum DueAnchor
 {
-    /// <summary>The release's due date, at its time of day.</summary>
     Due,
 
-    /// <summary>The start of the checklist.</summary>
+    /// <summary>Of the checklist.</summary>
     Start,
-
-    /// <summary>The merge of the fixes.</summary>
     Merge,
-
-    /// <summary>The publication of the post.</summary>
     Published,
 }
 

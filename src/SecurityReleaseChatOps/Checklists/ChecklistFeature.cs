@@ -36,8 +36,7 @@ internal static class ChecklistFeature
         services.AddSubcommand<ShowChecklistCommand>();
         services.AddScreen(new("/checklist", "all", "[release]", "every stage, and how far it is", Access.Role.Viewer), ChecklistPlace.All);
         services.AddSubcommand<DoneCommand>();
-        services.AddSubcommand<UndoCommand>();
-        foreach (var verb in StepVerb.All)
+        foreach (var verb in StepVerb.All.Where(verb => verb.Usage is not null))
             services.AddSingleton<ISubcommand>(all => ActivatorUtilities.CreateInstance<StepCommand>(all, verb));
         services.AddSubcommand<AddStepCommand>();
         services.AddSubcommand<ExportTaskListCommand>();

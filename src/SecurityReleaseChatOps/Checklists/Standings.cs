@@ -181,8 +181,6 @@ internal sealed class Ground
     private static readonly ConditionalWeakTable<ChecklistDefinition, Fixed> Known = [];
 
     private readonly Fixed _fixed;
-    private readonly Instant _startedAt;
-    private readonly IReadOnlyList<AddedStep> _added;
     private readonly Dictionary<string, int> _byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<int>> _byItem = [];
     private readonly Dictionary<string, List<Fact>> _byKind;
@@ -190,7 +188,7 @@ internal sealed class Ground
 
     public Ground(Checklist checklist, ChecklistDefinition definition, Release release, IReadOnlyList<Fact> happened)
     {
-        (_fixed, _startedAt, _added) = (Known.GetValue(definition, of => new(of)), checklist.StartedAt, checklist.Added);
+        _fixed = Known.GetValue(definition, of => new(of));
         Steps = [.. There(checklist, definition, release, happened)];
         foreach (var (at, step) in Steps.Index())
         {
@@ -215,16 +213,14 @@ internal sealed class Ground
     /// <summary>All steps untouched, by stage in the definition's order, grouped by fix or CVE.</summary>
     public IReadOnlyList<Step> Steps { get; }
 
-    /// <summary>Whether it also fits a checklist with this definition, release and facts.</summary>
-    public bool Carries(Checklist checklist) => checklist.StartedAt == _startedAt && (checklist.Added == _added || checklist.Added.SequenceEqual(_added));
-
     /// <summary>The index in <see cref="Steps"/> of a key's step; null when there is none.</summary>
     public int? Place(string key) => _byKey.TryGetValue(key, out var at) ? at : null;
 
     /// <summary>The indexes in <see cref="Steps"/> of an item's steps.</summary>
     public IReadOnlyList<int> Places(string item) => _byItem.GetValueOrDefault(item) ?? (IReadOnlyList<int>)[];
 
-    public Item Item(string id) => _fixed.Items.GetValueOrDefault(id) ?? _added.First(added => added.Item.Id == id).Item;
+    /// <summary>An item of the definition, also when this release has no step of it.</summary>
+    public Item Item(string id) => _fixed.Items[id];
 
     /// <summary>The facts of a kind, oldest first.</summary>
     public IReadOnlyList<Fact> Happened(string kind) => _byKind.GetValueOrDefault(kind) ?? (IReadOnlyList<Fact>)[];

@@ -120,7 +120,7 @@ internal static class HomeView
         yield return new HeaderBlock { Text = "Releases" };
         if (state.Active.Count == 0)
             yield return SectionBlock.Of("No release is under way.");
-        foreach (var release in state.Active.Concat(state.Steps.Select(mine => mine.Release).Where(release => !release.IsActive)))
+        foreach (var release in state.Active.Concat(state.Steps.Select(mine => mine.Board.Release).Where(release => !release.IsActive)))
         {
             yield return new SectionBlock
             {

@@ -138,7 +138,7 @@ public sealed class PressTests
         var board = Line().Done(Ana, "aa");
         var last = Presses.Done(board, "bb", Ana, Now).Events;
         last.Select(told => told.What).ShouldBe([Happening.Done, Happening.StageComplete]);
-        last[1].IsNoteworthy.ShouldBeTrue();
+        EventText.InThread(board, board, last, Name).ShouldBe(":tada: The stage *One* is complete", "the step shows in the message itself");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class PressTests
             .Then(b => Presses.Force(b, "cc", Ana, "hurry <!here>", Now))
             .Then(b => Presses.NotNeeded(b, "bb", Bo, "no", Now))
             .Then(b => Presses.Comment(b, "bb", Bo, "seen", "https://example.com", Now))
-            .Then(b => StepsOfTheDay.Add(b, "Water the plants", Cy, Now, due: DueRule.TryParse("-1h"), after: ["aa"]));
+            .Then(b => StepsOfTheDay.Add(b, "Water the plants", Cy, Now, due: DueRule.TryParse("-1h")));
         var json = board.Checklist.Json();
         var back = JsonSerializer.Deserialize<Checklist>(json, StoreJson.Options)!;
         back.Json().ShouldBe(json);

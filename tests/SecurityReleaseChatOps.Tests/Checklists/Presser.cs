@@ -56,7 +56,7 @@ internal static class Presser
             7 => Undoing.Undo(board, null, person, now),
             8 => Undoing.Undo(board, key, person, now),
             9 => BulkDone.Stage(board, press % 3 == 0 ? "one" : "two", person, now),
-            10 => StepsOfTheDay.Add(board, text, person, now, after: press % 3 == 0 ? ["aa"] : null),
+            10 => StepsOfTheDay.Add(board, text, person, now),
             11 => ToolFailures.Record(board, key, person, text, now),
             12 => TaskListImport.Apply(board, Ticked(board, press), person, now, force: true),
             _ => Presses.Done(board, key, person, now),

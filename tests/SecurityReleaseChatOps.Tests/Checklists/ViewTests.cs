@@ -16,8 +16,8 @@ public sealed class ViewTests
     {
         var board = Line().Done(Ana, "aa").Then(b => Presses.NotNeeded(b, "bb", Ana, "no", Now)).Then(b => Presses.Claim(b, "dd", Bo, Now));
         var progress = Progress.Of(board, Later);
-        progress.Stages[0].ShouldBe(new StageProgress("one", "One", Done: 1, NotNeeded: 1, InProgress: 0, Overdue: 0, Total: 2, Required: 0));
-        progress.Stages[1].ShouldBe(new StageProgress("two", "Two", Done: 0, NotNeeded: 0, InProgress: 1, Overdue: 0, Total: 2, Required: 2));
+        progress.Stages[0].ShouldBe(new StageProgress("one", "One", Settled: 2, InProgress: 0, Overdue: 0, Total: 2, IsComplete: true));
+        progress.Stages[1].ShouldBe(new StageProgress("two", "Two", Settled: 0, InProgress: 1, Overdue: 0, Total: 2, IsComplete: false));
         (progress.Settled, progress.Total).ShouldBe((2, 4));
     }
 

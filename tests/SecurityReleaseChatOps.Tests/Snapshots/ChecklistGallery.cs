@@ -17,7 +17,7 @@ internal static class ChecklistGallery
     {
         var now = at;
         var snapshot = Worked(release with { MergedAt = now - Duration.FromMinutes(46) }, now);
-        var (board, opened) = (snapshot.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x", true));
+        var (board, opened) = (snapshot.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x"));
         var screen = new Screen(snapshot, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
         var step = board["validate"]!;
         yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, snapshot.Release, now, Gallery.Name)));
@@ -32,7 +32,7 @@ internal static class ChecklistGallery
         yield return ("checklist busy progress", Sent.Json(ProgressMessage.Render(busy.Board, busy.Snapshot.Release, now, Gallery.Name)));
         yield return ("checklist how to", Sent.Json(StepModal.Render(board, step, id => id)));
         foreach (var form in new[] { StepForms.NotNeeded, StepForms.OtherWay, StepForms.Comment, StepForms.Force, StepForms.ToolFailed })
-            yield return ($"checklist form {form}", Sent.Json(StepForms.Render(form, board, step, opened)));
+            yield return ($"checklist form {form}", Sent.Json(StepForms.Render(StepVerb.Of(form)!, board, step, opened)));
         yield return ("checklist add", Sent.Json(AddStepForm.Render(board, opened)));
         yield return ("checklist import", Sent.Json(ImportForm.Render(snapshot.Release, opened, ImportForm.FirstParts)));
         yield return ("checklist update", Sent.Json(UpdateForm.Render(board, Library.Named("critical")!, opened)));
@@ -65,7 +65,7 @@ internal static class ChecklistGallery
     public static IReadOnlyList<MySteps> Mine(Release release, Instant at)
     {
         var checklistSnapshot = Worked(release, at);
-        return [new(checklistSnapshot.Release, checklistSnapshot.Board, Agenda.NextFor(checklistSnapshot.Board, release.Secondary, at))];
+        return [new(checklistSnapshot.Board, Agenda.NextFor(checklistSnapshot.Board, release.Secondary, at))];
     }
 
     /// <summary>As many fixes as fit, every text as long as allowed, and an override reason.</summary>

@@ -3,15 +3,6 @@ namespace SecurityReleaseChatOps.Checklists;
 /// <summary>Finishes several steps, such as a stage's, as far as one person may alone, as one change. Presses only: no events, no second person.</summary>
 public static class BulkDone
 {
-    // In the order they are checked.
-    private enum Left
-    {
-        NeedsTwo,
-        Happens,
-        Claimed,
-        Blocked,
-    }
-
     public static ChecklistDecision Stage(Board board, string stageId, string person, Instant now) =>
         board.Definition.Stage(stageId) is not { } stage ? ChecklistDecision.Refuse(board, ChecklistText.NoStage(board, stageId))
         : board.Steps.Any(step => step.Open && step.StageId == stage.Id)
@@ -22,7 +13,7 @@ public static class BulkDone
     public static ChecklistDecision Of(Board board, Func<Step, bool> of, string person, Instant now, string called = "it")
     {
         var (touched, ahead) = Ahead(board, of, person, now);
-        IReadOnlyList<string> left = [.. Open(ahead, of).Select(step => Said(ahead, step, WhyNot(ahead, step, person)!.Value))];
+        IReadOnlyList<string> left = [.. Open(ahead, of).Select(step => $"{ChecklistText.Name(step)} {WhyNot(ahead, step, person)!.Value.Said}.")];
         return touched.Count == 0
             ? ChecklistDecision.Refuse(board, $"Nothing of {called} can be done in one go.\n{string.Join('\n', left.Select(why => "• " + why))}")
             : Recording.Apply(board, person, now, touched, ahead) with { Notes = left };
@@ -34,9 +25,9 @@ public static class BulkDone
         var (touched, ahead) = Ahead(board, step => step.StageId == stageId, person, now);
         if (touched.Count == 0)
             return null;
-        var left = Open(ahead, step => step.StageId == stageId).GroupBy(step => WhyNot(ahead, step, person)!.Value).OrderBy(same => same.Key)
-            .Select(same => Counted(same.Key, same.Count()));
-        var stays = string.Join(", ", left);
+        var stays = string.Join(", ", Open(ahead, step => step.StageId == stageId).Select(step => WhyNot(ahead, step, person)!.Value)
+            .GroupBy(why => (why.Rank, why.One, why.Several)).OrderBy(same => same.Key.Rank)
+            .Select(same => $"{same.Count()} {(same.Count() == 1 ? same.Key.One : same.Key.Several)}"));
         return $"{touched.Count} {(touched.Count == 1 ? "step becomes" : "steps become")} done by you.{(stays.Length > 0 ? $" Left open: {stays}." : "")}";
     }
 
@@ -55,26 +46,13 @@ public static class BulkDone
 
     private static IEnumerable<Step> Open(Board at, Func<Step, bool> of) => at.Steps.Where(step => step.Open && of(step));
 
-    private static Left? WhyNot(Board board, Step step, string person) =>
-        step.Item.NeedsSecondPerson ? Left.NeedsTwo
-        : board.WaitsForEvent(step) ? Left.Happens
-        : step.State.ClaimedBy is { } claimant && claimant != person ? Left.Claimed
-        : step.State.ForcedWhy is null && board.Blockers(step).Count > 0 ? Left.Blocked
+    /// <summary>Why a step is left open, said of one and of several, and after its name in mrkdwn; null when it can be done.</summary>
+    private static (int Rank, string One, string Several, string Said)? WhyNot(Board board, Step step, string person) =>
+        step.Item.NeedsSecondPerson ? (1, "needs two people", "need two people", "needs two people, each for themselves")
+        : board.WaitsForEvent(step) ? (2, "is settled by what happens", "are settled by what happens", "is settled by what happens")
+        : step.State.ClaimedBy is { } claimant && claimant != person
+            ? (3, "claimed by someone else", "claimed by someone else", $"is claimed by {Mrkdwn.User(claimant)}")
+        : step.State.ForcedWhy is null && board.Blockers(step) is { Count: > 0 } blockers
+            ? (4, "blocked", "blocked", $"comes after {ChecklistText.Names(blockers)}")
         : null;
-
-    private static string Said(Board board, Step step, Left why) => why switch
-    {
-        Left.NeedsTwo => $"{ChecklistText.Name(step)} needs two people, each for themselves.",
-        Left.Happens => $"{ChecklistText.Name(step)} is settled by what happens.",
-        Left.Claimed => $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}.",
-        _ => $"{ChecklistText.Name(step)} comes after {ChecklistText.Names(board.Blockers(step))}.",
-    };
-
-    private static string Counted(Left why, int count) => $"{count} {why switch
-    {
-        Left.NeedsTwo => count == 1 ? "needs two people" : "need two people",
-        Left.Happens => count == 1 ? "is settled by what happens" : "are settled by what happens",
-        Left.Claimed => "claimed by someone else",
-        _ => "blocked",
-    }}";
 }

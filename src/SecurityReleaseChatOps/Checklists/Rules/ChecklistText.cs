@@ -15,8 +15,6 @@ internal static partial class ChecklistText
     private const int Room = 16;
     private const int Named = 5;
 
-    public static string Person(string id) => Mrkdwn.User(id);
-
     public static string Name(Step step) => $"*{Title(step)}*";
 
     /// <summary>A definition's title may contain inline code; the title of an added step is a person's own words.</summary>
@@ -57,7 +55,7 @@ internal static partial class ChecklistText
     {
         var word = step.State.Status == StepStatus.Done ? "done" : "marked as not needed";
         return step.State.Settler is { } settler
-            ? $"{Name(step)} was already {word} by {Person(settler.By)}, {Mrkdwn.Date(settler.At)}."
+            ? $"{Name(step)} was already {word} by {Mrkdwn.User(settler.By)}, {Mrkdwn.Date(settler.At)}."
             : $"{Name(step)} was already {word}.";
     }
 
@@ -129,8 +127,7 @@ internal static class EventText
     /// <param name="name">From a Slack user id to mrkdwn that notifies nobody.</param>
     public static string? InThread(Board before, Board after, IReadOnlyList<ChecklistEvent> events, Func<string, string> name)
     {
-        var told = events.Where(e => e.IsNoteworthy && e.What is not (Happening.Started or Happening.Imported)).Select(e => Line(e, before, after, name))
-            .ToList();
+        var told = events.Select(e => Line(e, before, after, name)).OfType<string>().ToList();
         if (events.Count(e => e.What == Happening.Imported) is > 0 and var imported)
             told.Insert(0, $":inbox_tray: {name(events[0].By)} imported a task list: {imported} {(imported == 1 ? "step" : "steps")} ticked.");
         if (told.Count > Most)
@@ -138,7 +135,8 @@ internal static class EventText
         return told.Count == 0 ? null : string.Join('\n', told);
     }
 
-    private static string Line(ChecklistEvent e, Board before, Board after, Func<string, string> name)
+    /// <summary>Null for a claim or a step that is done: the message itself shows those.</summary>
+    private static string? Line(ChecklistEvent e, Board before, Board after, Func<string, string> name)
     {
         var step = e.Step is null ? null : after[e.Step] ?? before[e.Step];
         var title = $"*{(step is null ? Mrkdwn.Plain(e.Title) : ChecklistText.Title(step))}*";
@@ -154,7 +152,8 @@ internal static class EventText
             Happening.Moved => $":arrows_counterclockwise: {by} moved the checklist to another version of {title}{Because(e)}",
             Happening.Early => $":eyes: {title} is done; what comes before it is open{Because(e)}",
             Happening.Restored => $":arrows_counterclockwise: {by} restored the checklist {title}{Because(e)}",
-            _ => $":tada: The stage {title} is complete",
+            Happening.StageComplete => $":tada: The stage {title} is complete",
+            _ => null,
         };
     }
 

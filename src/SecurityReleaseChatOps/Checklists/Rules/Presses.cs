@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using static SecurityReleaseChatOps.Checklists.ChecklistDecision;
 using static SecurityReleaseChatOps.Checklists.Recording;
@@ -9,35 +8,26 @@ namespace SecurityReleaseChatOps.Checklists;
 public static class Presses
 {
     /// <param name="takeOver">Whether somebody else's claim is taken over instead of refused.</param>
-    public static ChecklistDecision Claim(Board board, string key, string person, Instant now, bool takeOver = false)
+    public static ChecklistDecision Claim(Board board, string key, string person, Instant now, bool takeOver = false) => OnOpen(board, key, step =>
     {
-        if (!Open(board, key, out var step, out var refused))
-            return refused;
         if (step.State.ClaimedBy == person)
             return Refuse(board, $"You have claimed {ChecklistText.Name(step)} already.");
         if (step.State.ClaimedBy is not null && !takeOver)
             return Refuse(board, IsClaimed(step));
         var what = step.State.ClaimedBy is null ? Happening.Claimed : Happening.TakenOver;
         return Apply(board, person, now, [new(step, step.State.Record with { ClaimedBy = person, ClaimedAt = now }, what)]);
-    }
+    });
 
     /// <summary>Allowed to whoever claimed it and to the pair, so that nothing waits for somebody who is away.</summary>
-    public static ChecklistDecision Unclaim(Board board, string key, string person, Instant now)
-    {
-        if (!Open(board, key, out var step, out var refused))
-            return refused;
-        if (step.State.ClaimedBy is not { } claimant)
-            return Refuse(board, $"Nobody has claimed {ChecklistText.Name(step)}.");
-        return person == claimant || person == board.Release.Primary || person == board.Release.Secondary
+    public static ChecklistDecision Unclaim(Board board, string key, string person, Instant now) => OnOpen(board, key, step =>
+        step.State.ClaimedBy is not { } claimant ? Refuse(board, $"Nobody has claimed {ChecklistText.Name(step)}.")
+        : person == claimant || board.Release.Pair.Contains(person)
             ? Apply(board, person, now, [new(step, step.State.Record with { ClaimedBy = null, ClaimedAt = null }, Happening.Unclaimed)])
-            : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it.");
-    }
+        : Refuse(board, $"{IsClaimed(step)} Only they, the Primary or the Secondary can release it."));
 
     /// <param name="way">For a step that facts settle: how else it was done, by whom and where. Null for a plain press.</param>
-    public static ChecklistDecision Done(Board board, string key, string person, Instant now, string? way = null)
+    public static ChecklistDecision Done(Board board, string key, string person, Instant now, string? way = null) => OnOpen(board, key, step =>
     {
-        if (!Open(board, key, out var step, out var refused))
-            return refused;
         if (Alone(board, step) is { } no && (way is null || step.Item.IsGate))
             return Refuse(board, no);
         if (way is not null && ChecklistText.TextFault(way, "Say who did it, and where.") is { } fault)
@@ -48,22 +38,19 @@ public static class Presses
                 board,
                 $"{ChecklistText.Name(step)} comes after:\n{ChecklistText.Listed(blockers)}{(board.MayForce(person) ? "\nYou can force it, with a reason." : "")}")
             : Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way?.Trim()), step.State.Record);
-    }
+    });
 
     /// <summary>Allowed before its turn: its own predecessors then block what comes after it.</summary>
-    public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, Instant now) =>
-        ChecklistText.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
-        : !Open(board, key, out var step, out var refused) ? refused
-        : step.Item.IsGate ? Refuse(board, $"{ChecklistText.Name(step)} is always needed.")
-        : Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State.Record);
+    public static ChecklistDecision NotNeeded(Board board, string key, string person, string why, Instant now) => OnOpen(board, key, step =>
+        step.Item.IsGate ? Refuse(board, $"{ChecklistText.Name(step)} is always needed.")
+        : ChecklistText.TextFault(why, "Say in a few words why it is not needed.") is { } fault ? Refuse(board, fault)
+        : Settle(board, step, new(person, now, StepStatus.NotNeeded, why.Trim()), step.State.Record));
 
     /// <summary>Marks it done before its predecessors. Never replaces the second person of a two-person step.</summary>
-    public static ChecklistDecision Force(Board board, string key, string person, string why, Instant now)
+    public static ChecklistDecision Force(Board board, string key, string person, string why, Instant now) => OnOpen(board, key, step =>
     {
-        if (!Open(board, key, out var step, out var refused))
-            return refused;
         if (!board.MayForce(person))
-            return Refuse(board, $"Only the Primary, {ChecklistText.Person(board.Release.Primary)}, or who has the release can force a step.");
+            return Refuse(board, $"Only the Primary, {Mrkdwn.User(board.Release.Primary)}, or who has the release can force a step.");
         if (step.Item.IsGate)
             return Refuse(board, Alone(board, step)!);
         if (ChecklistText.TextFault(why, "Say in a few words why it cannot wait. The reason stays visible.") is { } fault)
@@ -74,7 +61,7 @@ public static class Presses
         var forced = new ForcedStep(step.Key, step.Title, person, now, why.Trim(), [.. blockers.Select(blocker => blocker.Title)]);
         var way = Alone(board, step) is null ? null : forced.Why;
         return Settle(board, step, new(person, board.NotBefore(step, now), StepStatus.Done, way), step.State.Record with { ForcedWhy = forced.Why }, forced);
-    }
+    });
 
     public static ChecklistDecision Reopen(Board board, string key, string person, Instant now)
     {
@@ -108,7 +95,7 @@ public static class Presses
     internal static ChecklistDecision Unknown(Board board, string key) => Refuse(board, StepFinder.NotFound(board, key));
 
     internal static string IsClaimed(Step step) =>
-        $"{ChecklistText.Name(step)} is claimed by {ChecklistText.Person(step.State.ClaimedBy!)}, {Mrkdwn.Date(step.State.ClaimedAt!.Value)}. "
+        $"{ChecklistText.Name(step)} is claimed by {Mrkdwn.User(step.State.ClaimedBy!)}, {Mrkdwn.Date(step.State.Record.ClaimedAt!.Value)}. "
         + $"Ask them, or take it over with Claim first.";
 
     /// <summary>Why a press alone does not settle a step; null when it does, or counts as one of the two people.</summary>
@@ -142,12 +129,11 @@ public static class Presses
         return Apply(board, said.By, said.At, [new(step, next, what, forced?.Why ?? said.Why)], pressed);
     }
 
-    private static bool Open(Board board, string key, [NotNullWhen(true)] out Step? step, [NotNullWhen(false)] out ChecklistDecision? refused)
-    {
-        step = board[key];
-        refused = step is null ? Unknown(board, key) : step.Open ? null : Refuse(board, ChecklistText.HowSettled(step));
-        return refused is null;
-    }
+    /// <summary>Decides on an open step, and refuses on any other.</summary>
+    internal static ChecklistDecision OnOpen(Board board, string key, Func<Step, ChecklistDecision> decide) =>
+        board[key] is not { } step ? Unknown(board, key)
+        : step.Open ? decide(step)
+        : Refuse(board, ChecklistText.HowSettled(step));
 }
 
 /// <summary>The result of a press: a new state with its events, or a refusal.</summary>
@@ -206,13 +192,7 @@ public enum Happening
 /// <param name="After">How it stands now.</param>
 /// <param name="Detail">Reason, comment, error or link, unescaped; null for none.</param>
 public sealed record ChecklistEvent(
-    Happening What, string? Step, string Title, string By, Instant At, string Before, string After, string? Detail = null)
-{
-    /// <summary>Whether it is posted in the thread under the progress message; a claim or done step shows in the message itself.</summary>
-    [JsonIgnore]
-    public bool IsNoteworthy => What is Happening.Started or Happening.Restored or Happening.NotNeeded or Happening.Forced or Happening.Reopened
-        or Happening.ToolFailed or Happening.Added or Happening.Imported or Happening.Undone or Happening.Moved or Happening.StageComplete or Happening.Early;
-}
+    Happening What, string? Step, string Title, string By, Instant At, string Before, string After, string? Detail = null);
 
 /// <summary>The only way a press becomes a new state: every change is recorded, and no press breaks the order.</summary>
 internal static class Recording

@@ -51,9 +51,8 @@ public static class StepFinder
             .Take(3)
             .Select(candidate => $"`{Mrkdwn.Escape(candidate.Key)}`")
             .ToList();
-        var said = $"This checklist has no step `{Mrkdwn.Escape(Shown(typed.Own))}`.";
+        var shown = Text.PlainText.Cut(typed.Own, 60).Replace('`', '\'').ReplaceLineEndings(" ");
+        var said = $"This checklist has no step `{Mrkdwn.Escape(shown)}`.";
         return near.Count == 0 ? said : $"{said} Did you mean {string.Join(" or ", near)}?";
     }
-
-    private static string Shown(string typed) => Text.PlainText.Cut(typed, 60).Replace('`', '\'').ReplaceLineEndings(" ");
 }

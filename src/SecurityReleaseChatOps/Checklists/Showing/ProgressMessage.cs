@@ -31,7 +31,7 @@ internal static class ProgressMessage
     /// <summary>mrkdwn: what needs attention: the 60 minutes, late fixes, steps to review, and forced steps.</summary>
     public static IEnumerable<string> Lines(Board board, Instant now, Func<string, string> name)
     {
-        if (Window(AnnouncementWindow.Of(board, now), board.Release.MergedAt) is { } window)
+        if (board.Release.MergedAt is { } merged && Window(AnnouncementWindow.Of(board, now), Mrkdwn.Date(merged)) is { } window)
             yield return window;
         if (ReleaseDeadlines.LateFixes(board) is { Count: > 0 } late)
             yield return $":scissors: Too late for the post: {string.Join(", ", late.Take(Named).Select(fix => Mrkdwn.Plain(fix.Id)))}{More(late.Count)}";
@@ -45,32 +45,30 @@ internal static class ProgressMessage
         }
     }
 
-    private static string? Window(AnnouncementWindow window, Instant? merged)
+    private static string? Window(AnnouncementWindow window, string merged)
     {
         var left = $"*{Math.Ceiling(window.Remaining.TotalMinutes):0} min left*";
         return window.State switch
         {
             WindowState.None => null,
-            WindowState.Running => $":hourglass_flowing_sand: Merged {At(merged)}: {left} to announce: {ChecklistText.Few(window.Open)}",
-            WindowState.Alarm => $":rotating_light: Merged {At(merged)}: only {left} to announce: {ChecklistText.Few(window.Open)}",
-            WindowState.Met => $":white_check_mark: Merged {At(merged)}, all announced.",
-            _ => $":rotating_light: Merged {At(merged)}: the 60 minutes are over. Not announced: {ChecklistText.Few(window.Open)}",
+            WindowState.Running => $":hourglass_flowing_sand: Merged {merged}: {left} to announce: {ChecklistText.Few(window.Open)}",
+            WindowState.Alarm => $":rotating_light: Merged {merged}: only {left} to announce: {ChecklistText.Few(window.Open)}",
+            WindowState.Met => $":white_check_mark: Merged {merged}, all announced.",
+            _ => $":rotating_light: Merged {merged}: the 60 minutes are over. Not announced: {ChecklistText.Few(window.Open)}",
         };
     }
-
-    private static string At(Instant? moment) => moment is { } at ? Mrkdwn.Date(at) : "";
 
     private static string State(Release release) => release.State == ReleaseState.Preparing ? "" : $" · {release.State}";
 
     private static string More(int count) => count > Named ? $" and {count - Named} more" : "";
 }
 
-/// <summary>A checklist's progress. Every step counts once: as done, not needed, or open.</summary>
+/// <summary>A checklist's progress. Every step counts once: as settled or open.</summary>
 public sealed record Progress(IReadOnlyList<StageProgress> Stages)
 {
     public int Total => Stages.Sum(stage => stage.Total);
 
-    public int Settled => Stages.Sum(stage => stage.Done + stage.NotNeeded);
+    public int Settled => Stages.Sum(stage => stage.Settled);
 
     public int Overdue => Stages.Sum(stage => stage.Overdue);
 
@@ -92,24 +90,22 @@ public sealed record Progress(IReadOnlyList<StageProgress> Stages)
     private static StageProgress Of(Board board, Stage stage, IReadOnlyList<Step> steps, Instant now) => new(
         stage.Id,
         stage.Title,
-        steps.Count(step => step.State.Status == StepStatus.Done),
-        steps.Count(step => step.State.Status == StepStatus.NotNeeded),
-        steps.Count(step => step.Open && (step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0)),
+        steps.Count(step => !step.Open),
+        steps.Count(step => step.InProgress),
         steps.Count(step => Agenda.IsOverdue(board, step, now)),
         steps.Count,
-        steps.Count(step => step.Blocks));
+        !steps.Any(step => step.Blocks));
 }
 
-/// <param name="InProgress">Open steps that someone claimed or confirmed; among the open ones.</param>
-/// <param name="Overdue">Open steps whose time has passed and that can be done now; among the open ones.</param>
-/// <param name="Required">Open steps that are not optional: without any the stage is complete.</param>
-public sealed record StageProgress(string Id, string Title, int Done, int NotNeeded, int InProgress, int Overdue, int Total, int Required)
+/// <param name="Settled">Done or not needed.</param>
+/// <param name="InProgress">Of the open ones.</param>
+/// <param name="Overdue">Of the open ones.</param>
+/// <param name="IsComplete">Whether no required step is open.</param>
+public sealed record StageProgress(string Id, string Title, int Settled, int InProgress, int Overdue, int Total, bool IsComplete)
 {
-    public bool IsComplete => Required == 0;
-
     /// <summary>mrkdwn: the number of settled steps.</summary>
     public string Counted =>
-        $"*{Mrkdwn.Plain(Title)}* {Done + NotNeeded}/{Total}{(IsComplete ? " :white_check_mark:" : "")}";
+        $"*{Mrkdwn.Plain(Title)}* {Settled}/{Total}{(IsComplete ? " :white_check_mark:" : "")}";
 
     /// <summary>mrkdwn: the same, with the state of open ones.</summary>
     public string Line => Counted

@@ -62,25 +62,22 @@ internal sealed record Screen(
     }
 
     /// <summary>The menu of stages, and the buttons of the whole checklist.</summary>
-    public ActionsBlock Foot() => new()
-    {
-        Elements =
-        [
-            new StaticSelectMenu
-            {
-                ActionId = $"{OpenChecklist.StageActionId}:{Snapshot.Release.Id}",
-                Placeholder = "Open a stage",
-                Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
-                    Text.PlainText.Cut($"{stage.Title} {stage.Done + stage.NotNeeded}/{stage.Total}", 75),
-                    stage.Id))],
-            },
-            Go(new(Snapshot.Release.Id, ChecklistPlace.All), "All stages"),
-            .. Presser is null
-                ? []
-                : (IEnumerable<ActionElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step",
-                    Value = new ChecklistPlace(Snapshot.Release.Id).ToString() }],
-        ],
-    };
+    public ActionsBlock Foot() => ActionsBlock.Of(
+    [
+        new StaticSelectMenu
+        {
+            ActionId = $"{OpenChecklist.StageActionId}:{Snapshot.Release.Id}",
+            Placeholder = "Open a stage",
+            Options = [.. Progress.Of(Board, Now).Stages.Select(stage => Option.Of(
+                Text.PlainText.Cut($"{stage.Title} {stage.Settled}/{stage.Total}", 75),
+                stage.Id))],
+        },
+        Go(new(Snapshot.Release.Id, ChecklistPlace.All), "All stages"),
+        .. Presser is null
+            ? []
+            : (IEnumerable<BlockElement>)[new Button { ActionId = AddStepForm.ActionId, Text = "Add a step",
+                Value = new ChecklistPlace(Snapshot.Release.Id).ToString() }],
+    ]);
 
     public static Button Go(ChecklistPlace place, string text) =>
         new() { ActionId = $"{OpenChecklist.ActionId}:{place.View}", Text = text, Value = place.ToString() };
@@ -246,7 +243,7 @@ internal static class ListScreen
 }
 
 /// <summary>What one person can do now in one release.</summary>
-internal sealed record MySteps(Release Release, Board Board, IReadOnlyList<Step> Steps);
+internal sealed record MySteps(Board Board, IReadOnlyList<Step> Steps);
 
 /// <summary>What a person can do next, for their App Home.</summary>
 internal static class MyStepsView
@@ -259,11 +256,12 @@ internal static class MyStepsView
     {
         if (mine is not [var nearest, ..])
             yield break;
-        yield return new HeaderBlock { Text = $"My steps of {nearest.Release.Id}" };
+        var release = nearest.Board.Release.Id;
+        yield return new HeaderBlock { Text = $"My steps of {release}" };
         foreach (var block in nearest.Steps.Take(Most)
-            .SelectMany(step => StepBlocks.Render(nearest.Board, step, new(nearest.Release.Id, ChecklistPlace.Home), person, now, all)))
+            .SelectMany(step => StepBlocks.Render(nearest.Board, step, new(release, ChecklistPlace.Home), person, now, all)))
             yield return block;
         if (nearest.Steps.Count > Most)
-            yield return ContextBlock.Of($"{nearest.Steps.Count - Most} more: `/checklist {nearest.Release.Id}`");
+            yield return ContextBlock.Of($"{nearest.Steps.Count - Most} more: `/checklist {release}`");
     }
 }

@@ -18,8 +18,9 @@ internal static class StepBlocks
         Board board, Step step, ChecklistPlace place, string? viewer, Instant now, bool all = true, bool isFirst = false)
     {
         var ready = step.Open && Agenda.IsReady(board, step);
+        var facts = string.Join(" · ", Facts(board, step, now));
         yield return SectionBlock.Of(
-            $"{Mark(step, ready)} *{ChecklistText.Title(step)}*{Details(board, step, now)}",
+            $"{Mark(step, ready)} *{ChecklistText.Title(step)}*{(facts.Length > 0 ? "\n" + facts : "")}",
             viewer is null || !all ? null : Menu(board, step, place, viewer, ready));
         if (viewer is not null && Buttons(board, step, place, viewer, all, ready).ToList() is [var first, .. var others])
             yield return ActionsBlock.Of([isFirst ? first with { Style = ButtonStyle.Primary } : first, .. others]);
@@ -33,9 +34,6 @@ internal static class StepBlocks
         { ClaimedBy: not null } or { Confirmations.Count: > 0 } => ":large_blue_circle:",
         _ => ":white_circle:",
     };
-
-    private static string Details(Board board, Step step, Instant now) =>
-        Facts(board, step, now).ToList() is { Count: > 0 } facts ? "\n" + string.Join(" · ", facts) : "";
 
     private static IEnumerable<string> Facts(Board board, Step step, Instant now)
     {
@@ -106,7 +104,7 @@ internal static class StepBlocks
         var again = step.Item.Tells.FirstOrDefault(board.IsUnsaid) is { } unsaid && board.IsToAskAgain(unsaid);
         var tells = again || board.Missing(step) is [var first, ..] && step.Item.Tells.Contains(Kinds.Message(first));
         var telling = !all || !step.Open ? null
-            : board.IsWritten(step) ? "Change"
+            : step.Item.Tells.Any(board.IsWritten) ? "Change"
             : again ? "Ask again"
             : ready && board.ToTell(step) && (presses || tells) ? "Ping"
             : (tells && board.Waits(step).Any()) || board.Awaits(step) ? "Answered elsewhere" : null;

@@ -49,9 +49,8 @@ internal sealed class ChecklistStore(
         if (await Open(before is null ? release : release with { Value = before }, ct) is not { Read: { } read } snapshot)
             return null;
         var board = BoardOf(read.Value, snapshot.Board.Definition, release.Value, await Happened(release, after, ct));
-        commit.Require(Kind, read.Id, read.Version);
         var now = snapshot with { ReleaseRead = release, Board = board };
-        Show(commit, now);
+        Redraw(commit, now);
         if (Recording.Between(snapshot.Board, board, by, time.Now()) is { Count: > 0 } events
             && EventText.InThread(snapshot.Board, board, events, directory.Shown) is { } words)
             Tell(commit, release.Id, $"{read.Version}/{events[0].Step}/{events[0].At.ToUnixTimeMilliseconds()}", words);
@@ -94,7 +93,7 @@ internal sealed class ChecklistStore(
     /// <param name="own">Roles of the person outside the pair.</param>
     public static IReadOnlyList<MySteps> Mine(IEnumerable<ChecklistSnapshot> files, string person, Instant now, IReadOnlyCollection<Role>? own = null) =>
         [.. files
-            .Select(snapshot => new MySteps(snapshot.Release, snapshot.Board, Agenda.NextFor(snapshot.Board, person, now, own)))
+            .Select(snapshot => new MySteps(snapshot.Board, Agenda.NextFor(snapshot.Board, person, now, own)))
             .Where(mine => mine.Steps.Count > 0)];
 
     /// <summary>Saves the result of a press, with its audit, and shows it.</summary>

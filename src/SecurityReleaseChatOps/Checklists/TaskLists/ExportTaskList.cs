@@ -34,7 +34,16 @@ public static class TaskListWriter
         var text = new StringBuilder();
         var shown = board.Steps.Select(step => step.Key).ToHashSet(StringComparer.Ordinal);
         var unseen = board.Checklist.Steps.Where(pair => !shown.Contains(pair.Key)).ToDictionary();
-        Head(text, board, name);
+        var release = board.Release;
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # {board.Definition.Title}{(release.Versions.Count > 0 ? ": " : "")}{string.Join(", ", release.Versions.Select(Text.MarkdownText.Plain))}
+
+            - Due: {release.DueAt:yyyy-MM-dd HH:mm} UTC
+            - Primary: {Text.MarkdownText.Plain(name(release.Primary))}
+            - Secondary: {Text.MarkdownText.Plain(name(release.Secondary))}
+
+
+            """);
         Hidden(text, "checklist", board.Checklist with { Steps = unseen });
         foreach (var stage in board.Definition.Stages)
         {
@@ -52,18 +61,6 @@ public static class TaskListWriter
             }
         }
         return text.ToString();
-    }
-
-    private static void Head(StringBuilder text, Board board, Func<string, string> name)
-    {
-        var release = board.Release;
-        text.Append("# ").Append(board.Definition.Title);
-        if (release.Versions.Count > 0)
-            text.Append(": ").AppendJoin(", ", release.Versions.Select(Text.MarkdownText.Plain));
-        text.Append("\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"- Due: {release.DueAt:yyyy-MM-dd HH:mm} UTC\n");
-        text.Append("- Primary: ").Append(Text.MarkdownText.Plain(name(release.Primary))).Append('\n');
-        text.Append("- Secondary: ").Append(Text.MarkdownText.Plain(name(release.Secondary))).Append("\n\n");
     }
 
     private static void Write(StringBuilder text, Board board, Step step, Func<string, string> name)

@@ -62,7 +62,7 @@ internal sealed class ImportForm(
         return press.AtForm(
             form,
             read,
-            (board, now) => (IsAdmin(form.By) ? TaskListImport.Restore(board, list, form.By, now) : null) ?? Import(board, now),
+            (board, now) => (Directory.RoleOf(form.By) == Access.Role.Admin ? TaskListImport.Restore(board, list, form.By, now) : null) ?? Import(board, now),
             Part(0),
             (_, decided) => decided.Question is null ? Modals.Says("Import", Result(decided)) : Render(read.Value, form.About, Parts(form.State), decided),
             ct);
@@ -94,15 +94,12 @@ internal sealed class ImportForm(
 
     private static int Parts(ViewState state) => state.Values.Keys.Count(id => id.StartsWith("part", StringComparison.Ordinal));
 
-    private bool IsAdmin(string user) => Directory.RoleOf(user) == Access.Role.Admin;
-
     private static string Result(ChecklistDecision decided)
     {
-        if (decided.Events.Any(e => e.What == Happening.Restored))
-            return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend("*The checklist is as it was exported*, with who did what."));
         var ticked = decided.Events.Count(e => e.What == Happening.Imported);
-        return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend(
-            $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}"));
+        var said = decided.Events.Any(e => e.What == Happening.Restored) ? "*The checklist is as it was exported*, with who did what."
+            : $"*{ticked} {(ticked == 1 ? "step is" : "steps are")} ticked now.*{(ticked > 0 ? " `/checklist undo` takes them back." : "")}";
+        return string.Join('\n', decided.Notes.Select(note => "• " + note).Prepend(said));
     }
 
     private static string Part(int number) => $"part{number}";
@@ -141,8 +138,9 @@ public static class TaskListImport
         var touched = new List<Recording.Touched>();
         var forced = new List<ForcedStep>();
         var ahead = board;
-        while (pending.Find(found => found.Status == StepStatus.NotNeeded || Agenda.IsReady(ahead, ahead[found.Step.Key]!)) is { } ready
-            || (ready = FirstForced()) is not null)
+        var mayForce = force && board.MayForce(person);
+        while ((pending.Find(found => found.Status == StepStatus.NotNeeded || Agenda.IsReady(ahead, ahead[found.Step.Key]!))
+            ?? (mayForce ? pending.FirstOrDefault() : null)) is { } ready)
         {
             pending.Remove(ready);
             var step = ahead[ready.Step.Key]!;
@@ -167,8 +165,6 @@ public static class TaskListImport
         {
             Notes = notes,
         };
-
-        Pending? FirstForced() => force && board.MayForce(person) && pending.Count > 0 ? pending[0] : null;
     }
 
     /// <summary>

@@ -37,10 +37,6 @@ public static class Agenda
     public static IReadOnlyList<Step> Alarming(Board board, Instant now) => [.. Overdue(board, now).Where(step =>
         !board.Steps.Any(before => step.Item.After.Contains(before.Item.Id) && before.State.SettledAt + Grace(board, step) > now))];
 
-    /// <summary>Open steps that somebody claimed or confirmed.</summary>
-    public static IReadOnlyList<Step> InProgress(Board board) =>
-        [.. board.Steps.Where(step => step.Open && (step.State.ClaimedBy is not null || step.State.Confirmations.Count > 0))];
-
     public static bool IsReady(Board board, Step step) => step.State.ForcedWhy is not null || board.Blockers(step).Count == 0;
 
     /// <summary>Who is responsible: whoever claimed it; once one of the pair confirmed it, the other; the Secondary for their own; else the holder.</summary>
@@ -81,7 +77,7 @@ public static class Agenda
         step.State.ClaimedBy == person ? 0
         : step.State.Confirmations.Count > 0 ? 1
         : IsOverdue(board, step, now) || IsAnnouncement(board, step) ? 2
-        : step is { Blocks: true, Item.Role: Role.Primary or Role.Secondary or Role.Either } && !board.IsAsked(step) ? 3
+        : step is { Blocks: true, Item.Role: Role.Primary or Role.Secondary or Role.Either } && (board.ToTell(step) || !board.Awaits(step)) ? 3
         : 4;
 }
 
@@ -120,10 +116,7 @@ internal static class Asking
         static string Awaited(List<Fact> sent) => $"waiting for {Names(sent)} since {Mrkdwn.Date(sent.Min(one => one.At))}";
     }
 
-    /// <summary>Whether a step has a message written but not sent, which can still be changed.</summary>
-    public static bool IsWritten(this Board board, Step step) => step.Item.Tells.Any(board.IsWritten);
-
-    /// <summary>Whether a message is written but not sent.</summary>
+    /// <summary>Whether a message is written but not sent: it can still be changed.</summary>
     public static bool IsWritten(this Board board, string message) => board.Happened.Any(fact => fact.Kind == message + ".scheduled");
 
     /// <summary>The facts still missing that those told by a step know of later changes, where a person has to tell them.</summary>
@@ -141,12 +134,10 @@ internal static class Asking
     public static bool IsToAskAgain(this Board board, string message) =>
         board.Telling(message) is { Open: true } step
         && board.Last(message) is { Sent.About: not null, Answer: { } answer }
-        && (Kinds.MayBeAgainst(answer.Kind) && !step.Item.SettledBy.Any(term => term.Facts.Contains(answer.Kind)) || board.Fell(step, answer));
+        && (Kinds.Word(answer.Kind) is "no" or "changes" or "date" && !step.Item.SettledBy.Any(term => term.Facts.Contains(answer.Kind))
+            || board.Fell(step, answer));
 
     public static bool Awaits(this Board board, Step step) => Asked(board, step).Count > 0;
-
-    /// <summary>Whether everyone a step asks was asked, and an answer is awaited.</summary>
-    public static bool IsAsked(this Board board, Step step) => !board.ToTell(step) && board.Awaits(step);
 
     /// <summary>Whether an agreement of that time no longer counts: the step was reopened since, or its subject changed.</summary>
     public static bool Fell(this Board board, Step step, Instant at) =>
@@ -191,11 +182,11 @@ internal static class Asking
     private static string Names(IEnumerable<Fact> sent) => string.Join(" and ", sent.Select(fact => Mrkdwn.Plain(fact.Value)).Distinct());
 
     /// <summary>mrkdwn: the changes that an answer asks for; empty for another answer.</summary>
-    private static string Wanted(Fact answer) => answer is { Value: { } words } && answer.Kind.EndsWith(".changes", StringComparison.Ordinal)
+    private static string Wanted(Fact answer) => answer is { Value: { } words } && Kinds.Word(answer.Kind) == "changes"
         ? ": " + Mrkdwn.Plain(Text.PlainText.Cut(words, Longest))
         : "";
 
-    private static string Said(Fact answer) => answer.Kind[(answer.Kind.LastIndexOf('.') + 1)..] switch
+    private static string Said(Fact answer) => Kinds.Word(answer.Kind) switch
     {
         "acknowledged" => "acknowledged it",
         "approved" => "approved it",
@@ -210,24 +201,18 @@ internal static class Asking
 /// <summary>The dated rules of every release.</summary>
 public static class ReleaseDeadlines
 {
-    /// <summary>A fix added within 48 hours before the due date likely does not make it.</summary>
-    public static Duration FixesBeforeDue { get; } = Duration.FromHours(48);
-
     /// <summary>How long after publication the next release is prepared and issues become public.</summary>
     public static Duration FollowUpAfter { get; } = Duration.FromDays(30);
 
-    /// <summary>Null for a process without that step, for the critical one (its fixes come late), and for a release started within those hours.</summary>
-    public static Instant? FixDeadline(Board board) =>
-        board.Release is var release
-            && (release.Kind == ReleaseKind.Critical || release.DueAt - FixesBeforeDue <= release.CreatedAt || !board.Steps.Any(SettlesFixes))
-            ? null
-            : release.DueAt - FixesBeforeDue;
+    /// <summary>
+    /// 48 hours before the due date: a fix added later likely does not make it. Null for a process without that step, for the critical one (its
+    /// fixes come late), and for a release started within those hours.
+    /// </summary>
+    public static Instant? FixDeadline(Board board) => board.Release.DueAt - Duration.FromHours(48) is var deadline
+        && board.Release.Kind != ReleaseKind.Critical && deadline > board.Release.CreatedAt && board.Steps.Any(SettlesFixes) ? deadline : null;
 
     /// <summary>Whether this step settles the list of fixes (row A4).</summary>
     public static bool SettlesFixes(Step step) => step.Item.Rows.Contains("A4");
-
-    /// <summary>Whether the fixes are still unsettled at their deadline.</summary>
-    public static bool FixesAreOpen(Board board) => board.Steps.Any(step => step.Blocks && SettlesFixes(step));
 
     /// <summary>Fixes added after the deadline: they must not be in the post, and their text is kept as a comment on their issue.</summary>
     public static IReadOnlyList<ReleaseFix> LateFixes(Board board) =>
@@ -283,15 +268,13 @@ public sealed record AnnouncementWindow(WindowState State, Instant? EndsAt, Dura
 {
     public static Duration Length { get; } = Duration.FromMinutes(60);
 
-    public static Duration AlarmAfter { get; } = Duration.FromMinutes(45);
-
     public static AnnouncementWindow Of(Board board, Instant now)
     {
         IReadOnlyList<Step> announcements = [.. board.Steps.Where(step => step.Item is { Due.Anchor: DueAnchor.Merge, Optional: false })];
         IReadOnlyList<Step> open = [.. announcements.Where(step => step.Open)];
         if (board.Release.MergedAt is not { } merged || announcements.Count == 0)
             return new(WindowState.None, null, Duration.Zero, open);
-        var (alarm, end) = (merged + AlarmAfter, merged + Length);
+        var (alarm, end) = (merged + Duration.FromMinutes(45), merged + Length);
         var state = open.Count == 0 ? WindowState.Met : now >= end ? WindowState.Missed : now >= alarm ? WindowState.Alarm : WindowState.Running;
         return new(state, end, state is WindowState.Running or WindowState.Alarm ? end - now : Duration.Zero, open);
     }

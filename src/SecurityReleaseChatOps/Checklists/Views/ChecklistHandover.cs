@@ -22,8 +22,8 @@ public static class ChecklistHandover
         var progress = Progress.Of(board, now);
         var settled = since is null ? 0 : board.Steps.Count(step => step.State.SettledAt > since);
         var status = $"{progress.Settled} of {progress.Total} steps are done{(settled > 0 ? $", {settled} since the last handover" : "")}.";
-        var next = Agenda.InProgress(board).Concat(Agenda.Overdue(board, now)).Concat(Agenda.NextFor(board, receiver, now)).DistinctBy(step => step.Key)
-            .Take(Named).ToList();
+        var next = board.Steps.Where(step => step.InProgress).Concat(Agenda.Overdue(board, now)).Concat(Agenda.NextFor(board, receiver, now))
+            .DistinctBy(step => step.Key).Take(Named).ToList();
         return new(status, next.Count == 0 ? "Nothing is open." : string.Join('\n', next.Select(Line)));
 
         string Line(Step step)

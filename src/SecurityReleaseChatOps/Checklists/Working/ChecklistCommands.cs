@@ -53,45 +53,29 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
             || ((Typed)stage.Title).Folded.Equals(typed.Folded, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A verb and what it does with the step named after it, by key or the beginning of its title.</summary>
-/// <param name="Decide">From the board, the step's key, who typed it, the words after the step's name, and now.</param>
-/// <param name="Form">The form, one of <see cref="StepForms"/>, that opens when no words follow the step's name; null when none are expected.</param>
-internal sealed record StepVerb(CommandUsage Usage, Func<Board, string, string, string, Instant, ChecklistDecision> Decide, string? Form = null)
-{
-    public static IReadOnlyList<StepVerb> All { get; } =
-    [
-        new(new("/checklist", "claim", "<step> [release]", "say that you are on a step", Access.Role.Viewer), (board, key, by, _, now) =>
-            Presses.Claim(board, key, by, now)),
-        new(new("/checklist", "reopen", "<step> [release]", "open a step again"), (board, key, by, _, now) => Presses.Reopen(board, key, by, now)),
-        new(new("/checklist", "comment", "<step> [words] [release]", "leave a note or a link as evidence on a step"),
-            (board, key, by, words, now) => Presses.Comment(board, key, by, words, null, now), StepForms.Comment),
-        new(new("/checklist", "force", "<step> [reason] [release]", "do a step before what comes before it"),
-            (board, key, by, words, now) => Presses.Force(board, key, by, words, now), StepForms.Force),
-        new(new("/checklist", "not needed", "<step> [reason] [release]", "say that a step is not needed"),
-            (board, key, by, words, now) => Presses.NotNeeded(board, key, by, words, now), StepForms.NotNeeded),
-    ];
-}
-
-/// <summary>The subcommand of a <see cref="StepVerb"/>.</summary>
+/// <summary>The subcommand of a <see cref="StepVerb"/> that can be typed; the step is named by key or the beginning of its title.</summary>
 internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
 {
-    public override CommandUsage Usage => verb.Usage;
+    public override CommandUsage Usage => verb.Usage!;
 
     public override While While => ChecklistPress.Worked;
 
-    protected override bool EndsInText => verb.Form is not null;
+    protected override bool EndsInText => verb.Asks is not null;
 
     protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
     {
         var release = screen.Board.Release.Id;
         if (call.Rest.IsEmpty)
-            return WhichStep(Usage);
-        var (found, words) = verb.Form is null ? (StepFinder.Find(screen.Board, call.Rest), call.Rest) : StepFinder.Split(screen.Board, call.Rest);
+        {
+            return verb.Word == StepPress.Undo
+                ? await Press.AtWord(call, release, (board, now) => Undoing.Undo(board, null, call.UserId, now), ct)
+                : WhichStep(Usage);
+        }
+        var (found, words) = verb.Asks is null ? (StepFinder.Find(screen.Board, call.Rest), call.Rest) : StepFinder.Split(screen.Board, call.Rest);
         return found is not { } step ? SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest))
-            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb.Form!, screen.Board, step, FormFrom.Command(call.Slack, release, step.Key)))
+            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb, screen.Board, step, FormFrom.Command(call.Slack, release, step.Key)))
             : await Press.AtWord(
-                call, release, (board, now) => verb.Decide(board, step.Key, call.UserId, words.Own, now), ct,
-                board => Usage.Least == Access.Role.Viewer ? board[step.Key] : null);
+                call, release, (board, now) => verb.Decide(board, step.Key, new(call.UserId, words.Own), now), ct, board => verb.Own(board, step.Key));
     }
 
     internal static SlashCommandResponse WhichStep(CommandUsage word) =>
@@ -121,21 +105,6 @@ internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, S
     }
 }
 
-/// <summary><c>/checklist undo</c>: takes back one's own last press, or the last on a step.</summary>
-internal sealed class UndoCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
-{
-    public override CommandUsage Usage { get; } = new(
-        "/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer);
-
-    protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => press.AtWord(
-        call, release.Id,
-        (board, now) => call.Rest.IsEmpty ? Undoing.Undo(board, null, call.UserId, now)
-            : StepFinder.Find(board, call.Rest) is { } step ? Undoing.Undo(board, step.Key, call.UserId, now)
-            : ChecklistDecision.Refuse(board, StepFinder.NotFound(board, call.Rest)),
-        ct,
-        board => StepFinder.Find(board, call.Rest));
-}
-
 /// <summary>Takes back the last press: the steps are then exactly as before it.</summary>
 public static class Undoing
 {
@@ -152,10 +121,7 @@ public static class Undoing
                     : board[key] is { } step ? $"Nothing was changed on {ChecklistText.Name(step)} lately." : StepFinder.NotFound(board, key));
         var later = checklist.Recent.SkipWhile(other => other != change).Skip(1).LastOrDefault(other => Keys(change).Any(touched => Touches(other, touched)));
         if (later is not null)
-            return ChecklistDecision.Refuse(board, $"{ChecklistText.Person(later.By)} changed it after that, {Mrkdwn.Date(later.At)}. Undo that first.");
-        if (checklist.Added.FirstOrDefault(added => change.Added is { } gone && added.Item.After.Contains(gone)) is { } waiting)
-            return ChecklistDecision.Refuse(board, $"*{Mrkdwn.Plain(waiting.Item.Title)}* comes after it. Undo that first.");
-
+            return ChecklistDecision.Refuse(board, $"{Mrkdwn.User(later.By)} changed it after that, {Mrkdwn.Date(later.At)}. Undo that first.");
         var next = checklist with
         {
             Steps = Recording.Put(checklist.Steps, change.Before.Select(pair => (pair.Key, pair.Value))),
@@ -168,16 +134,19 @@ public static class Undoing
         return new()
         {
             Board = after,
-            Events = [.. Keys(change).Select(touched => Event(board, after, touched, person, now)), .. Recording.CompletedStages(board, after, person, now)],
+            Events =
+            [
+                .. Keys(change).Select(touched => new ChecklistEvent(
+                    Happening.Undone, touched, (board[touched] ?? after[touched])?.Title ?? touched, person, now,
+                    Status(board[touched]), Status(after[touched]))),
+                .. Recording.CompletedStages(board, after, person, now),
+            ],
         };
     }
 
     private static bool Touches(Change change, string key) => change.Before.ContainsKey(key) || change.Added == key;
 
     private static IEnumerable<string> Keys(Change change) => change.Added is { } added ? change.Before.Keys.Append(added) : change.Before.Keys;
-
-    private static ChecklistEvent Event(Board before, Board after, string key, string person, Instant now) => new(
-        Happening.Undone, key, (before[key] ?? after[key])?.Title ?? key, person, now, Status(before[key]), Status(after[key]));
 
     private static string Status(Step? step) => step is null ? "none" : ChecklistText.Status(step.State);
 }

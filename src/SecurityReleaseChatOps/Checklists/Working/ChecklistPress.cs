@@ -84,8 +84,8 @@ internal sealed class ChecklistPress(
         if (decided.Events.Count > 0)
             await checklists.Save(commit, snapshot, decided, form.By, ct);
         commit.Reply(
-            form.Slack, form.About.ResponseUrl, After(snapshot, decided, form.By).Render(new(release.Id, form.About.View)), release.Id, time.Now(),
-            form.About.Replaces);
+            form.Slack, form.About.ResponseUrl, After(snapshot, decided, form.By).Render(new(release.Id, form.About.View ?? ChecklistPlace.Next)), release.Id,
+            time.Now(), inPlace: form.About.View is not null);
         return (commit, then is null ? ViewSubmissionResponse.Null : ViewSubmissionResponse.Update(then(snapshot.With(decided).Board, decided)));
     }
 
@@ -102,13 +102,14 @@ internal sealed class ChecklistPress(
         .. directory.IsOfCommunications(person) ? [Role.Communications] : Array.Empty<Role>(),
     ];
 
-    private ChecklistDecision Decide(ChecklistSnapshot snapshot, Func<Board, Instant, ChecklistDecision> decide, string by, Func<Board, Step?>? own) =>
-        (Worked.Refuse(snapshot.Release) ?? MayNot(snapshot, by, own)) is { } no
+    private ChecklistDecision Decide(ChecklistSnapshot snapshot, Func<Board, Instant, ChecklistDecision> decide, string by, Func<Board, Step?>? own)
+    {
+        var screen = At(snapshot, by);
+        var may = screen.CanWork || own?.Invoke(snapshot.Board) is { } step && screen.MayPress(step);
+        return (Worked.Refuse(snapshot.Release) ?? (may ? null : Who.Psirt.Words)) is { } no
             ? ChecklistDecision.Refuse(snapshot.Board, Mrkdwn.Plain(no))
             : decide(snapshot.Board, time.Now());
-
-    private string? MayNot(ChecklistSnapshot snapshot, string by, Func<Board, Step?>? own) =>
-        At(snapshot, by) is { CanWork: false } screen && !(own?.Invoke(snapshot.Board) is { } step && screen.MayPress(step)) ? Who.Psirt.Words : null;
+    }
 
     // A message that others see is not replaced; the App Home is redrawn by the commit.
     private static ActionResponse Answer(BlockActionRequest request, ChecklistPlace place, Screen screen) =>

@@ -22,57 +22,44 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
     public const string Force = "force";
     public const string ToolFailed = "tool";
 
-    private const string Said = "said";
+    private const string Words = "said";
     private const string Link = "link";
     private const string Standing = "standing";
 
     /// <summary>People of the step's own role may also say that it was done another way.</summary>
     public override Who Who => Who.Viewers;
 
-    /// <param name="form">One of the constants.</param>
-    public static ActionResponse Open(string form, Screen screen, string key, FormFrom from) =>
+    public static ActionResponse Open(StepVerb verb, Screen screen, string key, FormFrom from) =>
         ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : screen.Board[key] is { } step ? ActionResponse.Open(Render(form, screen.Board, step, from))
+        : screen.Board[key] is { } step ? ActionResponse.Open(Render(verb, screen.Board, step, from))
         : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key));
 
-    public static ModalViewDefinition Render(string form, Board board, Step step, FormFrom from) => form switch
-    {
-        NotNeeded => Form(form, "Not needed", "Not needed", board, step, from, Text("Why", "A few words; they stay with the step")),
-        OtherWay => Form(form, "Done another way", "It is done", board, step, from, Text("How", "Who did it or said it, and where: a link, or a few words")),
-        Force => Form(form, "Force", "Force it", board, step, from, Text("Reason", "Why it cannot wait for what comes before it. It stays visible for ever.")),
-        ToolFailed =>
-            Form(form, "Tool failed", "Record it", board, step, from, Text(
-                "Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
-        _ => Form(form, "Comment", "Comment", board, step, from,
-            Text("Comment", "May be left empty when there is a link") with { Optional = true },
-            InputBlock.Of(Link, "Link", new UrlTextInput { Placeholder = "https://" }, "Evidence", optional: true)),
-    };
+    /// <param name="verb">One that asks.</param>
+    public static ModalViewDefinition Render(StepVerb verb, Board board, Step step, FormFrom from) => FormModal.Of(
+        $"{CallbackId}:{verb.Word}", verb.Asks!.Title, verb.Asks.Submit, from, ReadAt.Of(Standing, Stands(step)),
+        [
+            SectionBlock.Of($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}"),
+            InputBlock.Of(
+                Words, verb.Asks.Label, new PlainTextInput { Multiline = true, MaxLength = ChecklistText.MaxText, FocusOnLoad = true }, verb.Asks.Hint,
+                optional: verb.Word == Comment ? true : null),
+            .. verb.Word == Comment
+                ? [InputBlock.Of(Link, "Link", new UrlTextInput { Placeholder = "https://" }, "Evidence", optional: true)]
+                : Array.Empty<Block>(),
+        ]);
 
     protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
     {
-        var (key, by) = (form.About.Step ?? "", form.By);
-        var (words, link) = (form.State.Text(Said) ?? "", form.State.Text(Link));
-        var which = form.Slack.View.CallbackId?.Split(':')[^1] ?? "";
-        return which switch
-        {
-            NotNeeded => Make((board, now) => Presses.NotNeeded(board, key, by, words, now), meanwhile: Meanwhile),
-            OtherWay => Make((board, now) => Presses.Done(board, key, by, now, words), meanwhile: Meanwhile, own: board => board[key]),
-            Force => Make((board, now) => Presses.Force(board, key, by, words, now), meanwhile: Meanwhile),
-            ToolFailed => Make((board, now) => ToolFailures.Record(board, key, by, words, now), ByHand),
-            _ => Make((board, now) => Presses.Comment(board, key, by, words, link, now)),
-        };
-
-        Task<(Commit? Commit, ViewSubmissionResponse Answer)> Make(
-            Func<Board, Instant, ChecklistDecision> decide,
-            Func<Board, ChecklistDecision, ModalViewDefinition>? then = null,
-            Func<Board, Meanwhile?>? meanwhile = null,
-            Func<Board, Step?>? own = null) =>
-            press.AtForm(form, read, decide, Said, then, ct, meanwhile, own);
+        var (key, verb) = (form.About.Step ?? "", StepVerb.Of(form.Slack.View.CallbackId!.Split(':')[^1])!);
+        var said = new Said(form.By, form.State.Text(Words) ?? "", form.State.Text(Link));
+        return press.AtForm(
+            form, read, (board, now) => verb.Decide(board, key, said, now), Words, verb.Word == ToolFailed ? ByHand : null, ct,
+            verb.Word is Comment or ToolFailed ? null : Meanwhile, board => verb.Own(board, key));
 
         // A comment or a failed tool never clashes with what others did; these do.
         Meanwhile? Meanwhile(Board board) => board[key] is { } step && !form.ReadAt.Is(Standing, Stands(step))
-            ? new(Render(
-                which, board, step, form.About), form.ReadAt.And(Standing, Stands(step)), $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
+            ? new(
+                Render(verb, board, step, form.About), form.ReadAt.And(Standing, Stands(step)),
+                $"{Changed(step)} meanwhile. Submit it again if yours still holds.")
             : null;
 
         ModalViewDefinition ByHand(Board board, ChecklistDecision decided)
@@ -96,28 +83,16 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
         { ClaimedBy: { } person } => $"{Mrkdwn.User(person)} claimed it",
         _ => "It was opened again",
     };
-
-    private static ModalViewDefinition Form(
-        string form, string title, string submit, Board board, Step step, FormFrom from, params InputBlock[] inputs) => FormModal.Of(
-            $"{CallbackId}:{form}", title, submit, from, ReadAt.Of(Standing, Stands(step)),
-            [SectionBlock.Of($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}"), .. inputs]);
-
-    private static InputBlock Text(string label, string hint) => InputBlock.Of(
-        Said, label, new PlainTextInput { Multiline = true, MaxLength = ChecklistText.MaxText, FocusOnLoad = true }, hint);
 }
 
 /// <summary>Records a failed tool: its step is then done by hand, and the error filed as an issue.</summary>
 public static class ToolFailures
 {
     /// <param name="error">The tool's output; if too long its end is kept, where tools name the error.</param>
-    public static ChecklistDecision Record(Board board, string key, string person, string error, Instant now)
+    public static ChecklistDecision Record(Board board, string key, string person, string error, Instant now) => Presses.OnOpen(board, key, step =>
     {
-        if (board[key] is not { } step)
-            return Presses.Unknown(board, key);
         if (step.Item.Tool is not { } tool)
             return ChecklistDecision.Refuse(board, $"{ChecklistText.Name(step)} has no tool that could fail. Comment on it instead.");
-        if (!step.Open)
-            return ChecklistDecision.Refuse(board, ChecklistText.HowSettled(step));
         if (string.IsNullOrWhiteSpace(error))
             return ChecklistDecision.Refuse(board, "Paste the error that the tool gave.");
         var kept = error.Trim();
@@ -129,7 +104,7 @@ public static class ToolFailures
             Notes = [.. step.Item.Manual.Length == 0 ? Array.Empty<string>() : [Text.MarkdownText.ToMrkdwn(step.Item.Manual)],
                 $"File it in {Text.MarkdownText.ToMrkdwn(board.Definition.Tracker)}."],
         };
-    }
+    });
 
     /// <summary>The title of the issue for the tool's tracker.</summary>
     public static string IssueTitle(ToolFailure failure) => $"{failure.Tool} failed on {failure.At:yyyy-MM-dd}";

@@ -1,4 +1,5 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -25,7 +26,7 @@ internal sealed class StepPress(
     public const string TellChange = "tellchange";
     public const string Help = "help";
 
-    /// <param name="what">One of the constants, or a form of <see cref="StepForms"/>.</param>
+    /// <param name="what">One of the constants, or of those of <see cref="StepForms"/>.</param>
     /// <param name="key">The step's key; the stage's id for <see cref="StageDone"/>.</param>
     public static Button Button(string what, string key, PlainText text, ChecklistPlace place) =>
         new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
@@ -44,19 +45,9 @@ internal sealed class StepPress(
 
     private async Task<ActionResponse> Do(string what, string key, ChecklistPlace place, BlockActionRequest request, CancellationToken ct)
     {
-        var person = request.UserId;
-        Func<Board, Instant, ChecklistDecision>? decide = what switch
-        {
-            Claim => (board, now) => Presses.Claim(board, key, person, now),
-            TakeOver => (board, now) => Presses.Claim(board, key, person, now, takeOver: true),
-            GiveBack => (board, now) => Presses.Unclaim(board, key, person, now),
-            Undo => (board, now) => Undoing.Undo(board, key, person, now),
-            Reopen => (board, now) => Presses.Reopen(board, key, person, now),
-            StageDone => (board, now) => BulkDone.Stage(board, key, person, now),
-            _ => null,
-        };
-        if (decide is not null)
-            return await press.AtButton(request, place, decide, ct, board => what is StageDone or Reopen ? null : board[key]);
+        var (person, verb) = (request.UserId, StepVerb.Of(what));
+        if (verb is { Asks: null })
+            return await press.AtButton(request, place, (board, now) => verb.Decide(board, key, new(person), now), ct, board => verb.Own(board, key));
         if (await press.Look(place.Release, person, ct) is not { } screen)
             return ActionResponse.Ephemeral(ChecklistPress.Gone);
         var from = FormFrom.Button(request, place, key);
@@ -71,7 +62,8 @@ internal sealed class StepPress(
                 ? ActionResponse.Open(StepModal.Render(screen.Board, step, directory.NameOf))
                 : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key)),
             StepForms.NotNeeded when !screen.CanWork => ActionResponse.Ephemeral(Forms.Who.Psirt.Words),
-            _ => StepForms.Open(what, screen, key, from),
+            _ when verb is not null => StepForms.Open(verb, screen, key, from),
+            _ => ActionResponse.None,
         };
     }
 
@@ -86,7 +78,7 @@ internal sealed class StepPress(
         // What was agreed to is not missing, although it may count no more: whoever is to be asked again comes first.
         var kinds = step.Item.Tells.Where(board.IsToAskAgain).Select(message => message + ".sent").Concat(board.Missing(step));
         return await Form(screen, kinds, from, step.Subject, ct) is { } opened ? opened
-            : step.Item.IsGate ? null : StepForms.Open(StepForms.OtherWay, screen, key, from);
+            : step.Item.IsGate ? null : StepForms.Open(StepVerb.Of(StepForms.OtherWay)!, screen, key, from);
     }
 
     /// <summary>Opens a message's form: to send or change it, to record its answer, or to tell of a change.</summary>
@@ -103,7 +95,7 @@ internal sealed class StepPress(
 
     private async Task<ActionResponse?> Form(Screen screen, IEnumerable<string> kinds, FormFrom from, string? subject, CancellationToken ct)
     {
-        var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.Replaces ? from.View : null, subject);
+        var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.View, subject);
         foreach (var (kind, form) in kinds.SelectMany(kind => forms.Where(form => form.Makes(kind)).Select(form => (kind, form))))
         {
             if (await form.Open(screen.Snapshot.ReleaseRead, kind, at, ct) is { } opened)
@@ -112,6 +104,56 @@ internal sealed class StepPress(
         return null;
     }
 }
+
+/// <summary>What a person does with one step: typed, pressed, or with words in a form.</summary>
+/// <param name="Word">Its name in the ids of buttons and forms.</param>
+/// <param name="Decide">From the board, the step's key (or the stage's id), what was said, and now.</param>
+/// <param name="IsOwn">Whether people of the step's own role may too, outside PSIRT.</param>
+/// <param name="Usage">How it is typed; null when it is only pressed.</param>
+/// <param name="Asks">The form that asks for its words; null when there are none.</param>
+internal sealed record StepVerb(
+    string Word, Func<Board, string, Said, Instant, ChecklistDecision> Decide, bool IsOwn = false, CommandUsage? Usage = null, StepQuestion? Asks = null)
+{
+    public static IReadOnlyList<StepVerb> All { get; } =
+    [
+        new(StepPress.Undo, (board, key, said, now) => Undoing.Undo(board, key, said.By, now), IsOwn: true,
+            new("/checklist", "undo", "[step] [release]", "take back your last press, or the last on a step", Access.Role.Viewer)),
+        new(StepPress.Claim, (board, key, said, now) => Presses.Claim(board, key, said.By, now), IsOwn: true,
+            new("/checklist", "claim", "<step> [release]", "say that you are on a step", Access.Role.Viewer)),
+        new(StepPress.TakeOver, (board, key, said, now) => Presses.Claim(board, key, said.By, now, takeOver: true), IsOwn: true),
+        new(StepPress.GiveBack, (board, key, said, now) => Presses.Unclaim(board, key, said.By, now), IsOwn: true),
+        new(StepPress.StageDone, (board, stage, said, now) => BulkDone.Stage(board, stage, said.By, now)),
+        new(StepPress.Reopen, (board, key, said, now) => Presses.Reopen(board, key, said.By, now),
+            Usage: new("/checklist", "reopen", "<step> [release]", "open a step again")),
+        new(StepForms.Comment, (board, key, said, now) => Presses.Comment(board, key, said.By, said.Words, said.Link, now),
+            Usage: new("/checklist", "comment", "<step> [words] [release]", "leave a note or a link as evidence on a step"),
+            Asks: new("Comment", "Comment", "Comment", "May be left empty when there is a link")),
+        new(StepForms.Force, (board, key, said, now) => Presses.Force(board, key, said.By, said.Words, now),
+            Usage: new("/checklist", "force", "<step> [reason] [release]", "do a step before what comes before it"),
+            Asks: new("Force", "Force it", "Reason", "Why it cannot wait for what comes before it. It stays visible for ever.")),
+        new(StepForms.NotNeeded, (board, key, said, now) => Presses.NotNeeded(board, key, said.By, said.Words, now),
+            Usage: new("/checklist", "not needed", "<step> [reason] [release]", "say that a step is not needed"),
+            Asks: new("Not needed", "Not needed", "Why", "A few words; they stay with the step")),
+        new(StepForms.OtherWay, (board, key, said, now) => Presses.Done(board, key, said.By, now, said.Words), IsOwn: true,
+            Asks: new("Done another way", "It is done", "How", "Who did it or said it, and where: a link, or a few words")),
+        new(StepForms.ToolFailed, (board, key, said, now) => ToolFailures.Record(board, key, said.By, said.Words, now),
+            Asks: new("Tool failed", "Record it", "Error", "What the tool said. Leave out what must not be seen; the manual steps follow.")),
+    ];
+
+    public static StepVerb? Of(string word) => All.FirstOrDefault(verb => verb.Word == word);
+
+    /// <summary>The step that people of its role may do this with; null when only PSIRT may.</summary>
+    public Step? Own(Board board, string key) => IsOwn ? board[key] : null;
+}
+
+/// <param name="By">Slack user id.</param>
+/// <param name="Link">Evidence; null for none.</param>
+internal sealed record Said(string By, string Words = "", string? Link = null);
+
+/// <summary>What one of the <see cref="StepForms"/> asks.</summary>
+/// <param name="Submit">The word on its button.</param>
+/// <param name="Label">What its words are.</param>
+internal sealed record StepQuestion(string Title, string Submit, string Label, string Hint);
 
 /// <summary>Where a checklist's button is shown, so that the view can be refreshed after the press.</summary>
 /// <param name="Release">The release's id.</param>
@@ -164,15 +206,14 @@ internal sealed record ChecklistPlace(string Release, string View = ChecklistPla
 
 /// <summary>What a checklist form carries to its submission: its subject, and where it was opened.</summary>
 /// <param name="Step">The step's key; null for the whole checklist.</param>
+/// <param name="View">The view shown there, to be refreshed; null when there is none, or others see it.</param>
 /// <param name="ResponseUrl">Where the answer is shown; null when it was opened in the App Home.</param>
-/// <param name="Replaces">Whether the answer replaces the message there.</param>
-internal sealed record FormFrom(string Release, string? Step, string View, string? ResponseUrl, bool Replaces) : IAboutRelease
+internal sealed record FormFrom(string Release, string? Step, string? View, string? ResponseUrl) : IAboutRelease
 {
     public static FormFrom Button(BlockActionRequest request, ChecklistPlace place, string? step) =>
-        new(place.Release, step, place.View, request.ResponseUrl, request.IsEphemeral);
+        new(place.Release, step, request.IsEphemeral ? place.View : null, request.ResponseUrl);
 
-    public static FormFrom Command(SlashCommand command, string release, string? step = null) =>
-        new(release, step, ChecklistPlace.Next, command.ResponseUrl, false);
+    public static FormFrom Command(SlashCommand command, string release, string? step = null) => new(release, step, null, command.ResponseUrl);
 }
 
 /// <summary>The buttons that open a screen, or lead from one to another. A message that others see is not replaced.</summary>

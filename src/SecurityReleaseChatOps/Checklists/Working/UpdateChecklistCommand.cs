@@ -48,7 +48,7 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
             .. Listed("New", difference.Added, item => Mrkdwn.Escape(item.Title)),
             .. Listed("Gone", difference.Removed, item => Mrkdwn.Escape(item.Title)),
             .. Listed("Changed", difference.Changed, change => $"{Mrkdwn.Escape(change.Item.Title)}: {string.Join(", ", change.What)}"),
-            .. difference.IsNone
+            .. difference is { Added.Count: 0, Removed.Count: 0, Changed.Count: 0 }
                 ? [SectionBlock.Of("No step is other; only the names of stages or the head are.")]
                 : (IEnumerable<Block>)[],
             InputBlock.Of(Sure, "Move it?", new CheckboxGroup { Options = [Option.Of("Yes, I have seen what is other", "yes")] }),
@@ -72,10 +72,10 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
 }
 
 /// <summary>The differences of a newer definition.</summary>
-public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyList<Item> Removed, IReadOnlyList<ChangedItem> Changed)
+/// <param name="Changed">What of each: title, help, due and so on.</param>
+public sealed record DefinitionDifference(
+    IReadOnlyList<Item> Added, IReadOnlyList<Item> Removed, IReadOnlyList<(Item Item, IReadOnlyList<string> What)> Changed)
 {
-    public bool IsNone => Added.Count + Removed.Count + Changed.Count == 0;
-
     public static DefinitionDifference Between(ChecklistDefinition older, ChecklistDefinition newer)
     {
         var (before, after) = (Places(older), Places(newer));
@@ -89,16 +89,13 @@ public sealed record DefinitionDifference(IReadOnlyList<Item> Added, IReadOnlyLi
     private static Dictionary<string, (string Stage, Item Item)> Places(ChecklistDefinition definition) =>
         definition.Stages.SelectMany(stage => stage.Items.Select(item => (stage.Title, item))).ToDictionary(place => place.item.Id);
 
-    private static ChangedItem Compare((string Stage, Item Item) before, (string Stage, Item Item) after)
+    private static (Item Item, IReadOnlyList<string> What) Compare((string Stage, Item Item) before, (string Stage, Item Item) after)
     {
         var (was, now) = (JsonSerializer.SerializeToNode(before.Item)!.AsObject(), JsonSerializer.SerializeToNode(after.Item)!.AsObject());
         var parts = now.Where(part => !JsonNode.DeepEquals(part.Value, was[part.Key])).Select(part => Kebab.Word(part.Key).Replace('-', ' '));
-        return new(after.Item, [.. before.Stage == after.Stage ? [] : new[] { "stage" }, .. parts]);
+        return (after.Item, [.. before.Stage == after.Stage ? [] : new[] { "stage" }, .. parts]);
     }
 }
-
-/// <param name="What">The changed parts: title, help, due and so on.</param>
-public sealed record ChangedItem(Item Item, IReadOnlyList<string> What);
 
 /// <summary>Moves a running checklist to another definition.</summary>
 public static class Moving
@@ -113,8 +110,6 @@ public static class Moving
         var checklist = board.Checklist;
         if (checklist.Definition == newer.Name && checklist.Version == newer.Version)
             return ChecklistDecision.Refuse(board, "The checklist has this version already.");
-        var known = newer.Items.Select(item => item.Id).Concat(checklist.Added.Select(added => added.Item.Id)).ToHashSet(StringComparer.Ordinal);
-        var stages = newer.Stages.Select(stage => stage.Id).ToHashSet(StringComparer.Ordinal);
         var difference = DefinitionDifference.Between(board.Definition, newer);
         var next = checklist with
         {
@@ -124,11 +119,7 @@ public static class Moving
             Steps = Recording.Put(
                 checklist.Steps,
                 [.. board.Steps.Where(step => step.State.Status == StepStatus.Done).Select(step => (step.Key, InAnotherWay(step.State.Record)))]),
-            Added = [.. checklist.Added.Select(added => added with
-            {
-                Stage = stages.Contains(added.Stage) ? added.Stage : newer.Stages[^1].Id,
-                Item = added.Item with { After = [.. added.Item.After.Where(known.Contains)] },
-            })],
+            Added = [.. checklist.Added.Select(added => newer.Stage(added.Stage) is null ? added with { Stage = newer.Stages[^1].Id } : added)],
         };
         return new()
         {
