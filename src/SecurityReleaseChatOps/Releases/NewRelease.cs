@@ -107,12 +107,8 @@ public static class NewRelease
     public static string NextId(IEnumerable<Release> existing) =>
         string.Create(CultureInfo.InvariantCulture, $"R{existing.Select(release => Number(release.Id)).DefaultIfEmpty().Max() + 1}");
 
-    /// <summary>
-    /// Who is next: those whose last release was longest ago (rehearsals not counted), from two regions and if possible with different hours; null when
-    /// the roster is empty.
-    /// </summary>
-    public static (Engineer? Primary, Engineer? Secondary) SuggestPair(
-        IReadOnlyList<Engineer> roster, IEnumerable<Release> existing, Instant now)
+    /// <summary>The roster by whose turn it is: those whose last release was longest ago come first (rehearsals not counted).</summary>
+    public static IReadOnlyList<Engineer> Rested(IReadOnlyList<Engineer> roster, IEnumerable<Release> existing)
     {
         var last = new Dictionary<string, int>();
         foreach (var release in existing.Where(release => release is { State: not ReleaseState.Cancelled, Rehearsal: false }))
@@ -120,10 +116,16 @@ public static class NewRelease
             foreach (var person in release.Pair)
                 last[person] = Math.Max(last.GetValueOrDefault(person), Number(release.Id));
         }
-        var rested = roster.OrderBy(engineer => last.GetValueOrDefault(engineer.UserId)).ToList();
+        return [.. roster.OrderBy(engineer => last.GetValueOrDefault(engineer.UserId))];
+    }
+
+    /// <summary>Who is next, from two regions and if possible with different hours; null when there is nobody.</summary>
+    /// <param name="rested">As <see cref="Rested"/> orders them.</param>
+    public static (Engineer? Primary, Engineer? Secondary) SuggestPair(IReadOnlyList<Engineer> rested, Instant now)
+    {
         var primary = rested.FirstOrDefault();
-        var others = rested.Where(engineer => engineer.Region != primary!.Region).ToList();
-        return (primary, others.Find(engineer => !Workdays.ShareHours(primary!, engineer, now)) ?? others.FirstOrDefault());
+        var others = rested.Where(engineer => engineer.Region != primary!.Region);
+        return (primary, others.FirstOrDefault(engineer => !Workdays.ShareHours(primary!, engineer, now)) ?? others.FirstOrDefault());
     }
 
     /// <summary>Why a date cannot be a due date; null when it can.</summary>

@@ -20,6 +20,7 @@ internal sealed class NewReleaseForms(ReleaseStore releases, RotationReader rota
 {
     private readonly Made<IReadOnlyList<ReleaseVersion>> _versions = new();
     private readonly Made<IReadOnlyList<Engineer>> _roster = new();
+    private readonly Made<IReadOnlyList<Engineer>> _rested = new();
 
     /// <param name="whole">Whether it has what is seldom needed too.</param>
     public async Task<ModalViewDefinition> Open(string asker, CancellationToken ct, bool whole = false)
@@ -32,7 +33,7 @@ internal sealed class NewReleaseForms(ReleaseStore releases, RotationReader rota
         var next = NextReleases.Next(calendar, Products.GitLab, now);
         var planned = next?.Pair.Select(person => roster.FirstOrDefault(one => one.UserId == person)).OfType<Engineer>().ToList();
         var (primary, secondary) = planned is [var first, var second] ? (first, second)
-            : NewRelease.SuggestPair(roster, existing.Select(d => d.Value), now);
+            : NewRelease.SuggestPair(_rested.Of(() => NewRelease.Rested(roster, existing.Select(d => d.Value)), roster, existing), now);
         return NewReleaseModal.Render(new(
             _versions.Of(() => NextVersions.Of(Products.GitLab, existing.Select(d => d.Value)), existing),
             next?.Date,

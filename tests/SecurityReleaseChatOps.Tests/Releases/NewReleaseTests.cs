@@ -82,8 +82,8 @@ public sealed class NewReleaseTests
             "They work at the same hours (Europe/Amsterdam, Asia/Jerusalem)");
         Decide(input with { SameHoursMeant = true }, roster: [People.Anna, jerusalem]).Refused.ShouldBeFalse();
         Decide(input with { Secondary = People.Ben.UserId }).Refused.ShouldBeFalse();
-        NewRelease.SuggestPair([People.Anna, jerusalem, People.Ben], [], Now).ShouldBe((People.Anna, People.Ben));
-        NewRelease.SuggestPair([People.Anna, jerusalem], [], Now).ShouldBe((People.Anna, jerusalem));
+        Suggested([People.Anna, jerusalem, People.Ben]).ShouldBe((People.Anna, People.Ben));
+        Suggested([People.Anna, jerusalem]).ShouldBe((People.Anna, jerusalem));
     }
 
     [Theory]
@@ -144,17 +144,17 @@ public sealed class NewReleaseTests
     [Fact]
     public void Those_who_rested_longest_are_suggested_from_two_regions()
     {
-        NewRelease.SuggestPair(People.Roster, [], Now).ShouldBe((People.Anna, People.Ben));
-        NewRelease.SuggestPair(People.Roster, [SampleReleases.R1], Now).ShouldBe((People.Chika, People.Dora));
-        NewRelease.SuggestPair([People.Anna, People.Dora], [], Now).ShouldBe((People.Anna, null));
-        NewRelease.SuggestPair([], [], Now).ShouldBe((null, null));
+        Suggested(People.Roster).ShouldBe((People.Anna, People.Ben));
+        Suggested(People.Roster, SampleReleases.R1).ShouldBe((People.Chika, People.Dora));
+        Suggested([People.Anna, People.Dora]).ShouldBe((People.Anna, null));
+        Suggested([]).ShouldBe((null, null));
     }
 
     [Fact]
     public void A_rehearsal_counts_for_nothing_in_earnest()
     {
         var rehearsal = SampleReleases.R1 with { Rehearsal = true };
-        NewRelease.SuggestPair(People.Roster, [rehearsal], Now).ShouldBe((People.Anna, People.Ben), "nobody's turn is over by it");
+        Suggested(People.Roster, rehearsal).ShouldBe((People.Anna, People.Ben), "nobody's turn is over by it");
         NextVersions.Of(Products.GitLab, [rehearsal]).ShouldBeEmpty();
         Decide(SampleReleases.Form, [rehearsal]).Value!.Id.ShouldBe("R2", "its versions may be those of a real release");
         Decide(SampleReleases.Form with { Rehearsal = true }, [SampleReleases.R1]).Value!.Rehearsal.ShouldBeTrue();
@@ -189,4 +189,7 @@ public sealed class NewReleaseTests
         NewReleaseInput input, IReadOnlyList<Release>? existing = null, Instant? now = null, IReadOnlyList<Engineer>? roster = null,
         DateOnly? today = null) =>
         NewRelease.Decide(input, roster ?? People.Roster, existing ?? [], today ?? DateOnly.FromDateTime((now ?? Now).ToDateTimeUtc()), now ?? Now);
+
+    private static (Engineer? Primary, Engineer? Secondary) Suggested(IReadOnlyList<Engineer> roster, params Release[] existing) =>
+        NewRelease.SuggestPair(NewRelease.Rested(roster, existing), Now);
 }
