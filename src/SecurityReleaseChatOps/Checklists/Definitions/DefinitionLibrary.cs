@@ -90,7 +90,7 @@ internal static class DefinitionBuilder
 {
     public static ChecklistDefinition Build(DefinitionSource source, IReadOnlyDictionary<string, DefinitionSource> all)
     {
-        var places = new Dictionary<string, ItemSource>();
+        var (places, homes) = (new Dictionary<string, ItemSource>(), new Dictionary<string, string>());
         var stages = new List<Stage>();
         foreach (var entry in source.Stages)
         {
@@ -102,11 +102,12 @@ internal static class DefinitionBuilder
                 if (!places.TryAdd(placed.Item.Id, placed))
                     throw new DefinitionException(
                         source.File, placed.Line, $"there are two items `{placed.Item.Id}`; the other one is in line {places[placed.Item.Id].Line}.");
+                if (placed.Item.Tells.FirstOrDefault(message => !homes.TryAdd(message, placed.Item.Id)) is { } told)
+                    throw new DefinitionException(source.File, placed.Line, $"the message `{told}` stands under `{homes[told]}` already.");
             }
             stages.Add(new(stage.Id, stage.Title, [.. stage.Items.Select(placed => placed.Item)]));
         }
         CheckNamed(source.File, places);
-        CheckTells(source.File, places);
         CheckCycles(source.File, places);
         var definition = source.Head with { Stages = stages };
         return definition with { Version = Hash(definition) };
@@ -141,16 +142,6 @@ internal static class DefinitionBuilder
             }
             if (placed.Item.SettledBy.SelectMany(term => term.Items).FirstOrDefault(id => !places.ContainsKey(id)) is { } none)
                 throw new DefinitionException(file, placed.Line, $"`{placed.Item.Id}` is settled by the step `{none}`, which is not an item here.");
-        }
-    }
-
-    /// <summary>A message stands under one step.</summary>
-    private static void CheckTells(string file, Dictionary<string, ItemSource> places)
-    {
-        foreach (var told in places.Values.SelectMany(placed => placed.Item.Tells.Select(message => (message, placed))).GroupBy(told => told.message)
-            .Where(group => group.Count() > 1))
-        {
-            throw new DefinitionException(file, told.Last().placed.Line, $"the message `{told.Key}` stands under `{told.First().placed.Item.Id}` already.");
         }
     }
 

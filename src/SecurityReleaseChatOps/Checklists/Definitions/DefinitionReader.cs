@@ -59,7 +59,7 @@ internal static partial class DefinitionReader
         var map = new StrictMap(node, file, "a stage", "id", "title", "items", "use", "due", "dueOf", "after", "without");
         if (map.Optional("use") is { } use)
             return ReadUse(map, use, file);
-        if (OfUse.FirstOrDefault(map.Has) is { } alone)
+        if (new[] { "due", "dueOf", "after", "without" }.FirstOrDefault(map.Has) is { } alone)
             throw map.Fault(alone, $"`{alone}` of a whole stage: these go with `use` only.");
         var id = map.Id("id", LongestId);
         var items = map.Nodes("items").Select(item => ReadItem(item, file)).ToList();
@@ -76,8 +76,6 @@ internal static partial class DefinitionReader
             definition, stage, ReadDue(map), ByItem(map, "dueOf", file, (of, item) => ReadDue(of, item)!),
             ByItem(map, "after", file, (of, item) => of.Texts(item)), map.Texts("without")));
     }
-
-    private static readonly string[] OfUse = ["due", "dueOf", "after", "without"];
 
     /// <summary>A map keyed by item ids; empty when missing.</summary>
     private static Dictionary<string, T> ByItem<T>(StrictMap map, string key, string file, Func<StrictMap, string, T> read)

@@ -14,9 +14,8 @@ internal sealed class ExportTaskListCommand(
     protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct)
     {
         var release = screen.Board.Release;
-        var name = $"{release.Id}-checklist-{time.Now():yyyy-MM-dd-HHmmssfff}.md";
         var file = new GiveFile(
-            name,
+            $"{release.Id}-checklist-{time.Now():yyyy-MM-dd-HHmmssfff}.md",
             call.UserId,
             TaskListWriter.Write(screen.Board, directory.NameOf),
             $"The checklist of {release.Named()} as a GitLab task issue. `/checklist import` reads it back.",
