@@ -5,44 +5,36 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Embargo;
 
-/// <summary>The button <b>Accept</b> beside a guest or stranger in an admin's home. Its value is the channel and the person.</summary>
-internal sealed class AcceptOutsider(Hearers hearers, SlackDirectory directory) : IBlockActionHandler<ButtonAction>
+/// <summary>
+/// The button <b>Accept</b> beside a guest or stranger in an admin's home, and the modal of that name: why they may hear embargoed facts.
+/// </summary>
+internal sealed class AcceptOutsider(FormFrame frame, Hearers hearers, TimeProvider time)
+    : Form<AcceptOutsider.AboutOutsider>(frame), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.outsider.accept";
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        directory.RoleOf(request.UserId) >= Access.Role.Admin && await hearers.Find(action.Value, cancellation) is { Accepted: null } outsider
-            ? ActionResponse.Open(OutsiderModal.Render(outsider))
-            : ActionResponse.None;
-
-    /// <summary>What an admin's home says about an outsider.</summary>
-    public static SectionBlock Render(Outsider outsider) => outsider.Accepted is { Value: var accepted }
-        ? new()
-        {
-            Text = new Markdown(
-                $"{Mrkdwn.Plain(outsider.Named)}: accepted by {Mrkdwn.User(accepted.By)} {Mrkdwn.Date(accepted.At)}{ReleaseText.Because(accepted.Reason)}"),
-            Accessory = new Button { ActionId = TakeBackAcceptance.ActionId, Text = "Undo", Value = outsider.Key },
-        }
-        : new()
-        {
-            Text = new Markdown($"{Mrkdwn.Plain(outsider.Named)}: nothing embargoed goes there until you accept them, or they leave."),
-            Accessory = new Button { ActionId = ActionId, Text = "Accept", Value = outsider.Key },
-        };
-}
-
-/// <summary>Who the modal <b>Accept</b> is about.</summary>
-/// <param name="Key">Key of the <see cref="Outsider"/>.</param>
-internal sealed record AboutOutsider(string Key);
-
-/// <summary>The modal <b>Accept</b>: why an outsider may hear embargoed facts.</summary>
-internal sealed class OutsiderModal(FormFrame frame, Hearers hearers, TimeProvider time) : Form<AboutOutsider>(frame)
-{
     public const string CallbackId = "comms.outsider";
     private const string Reason = "reason";
 
+    /// <param name="Key">Key of the <see cref="Outsider"/>.</param>
+    internal sealed record AboutOutsider(string Key);
+
     public override Who Who => Who.Admins;
 
-    public static ModalViewDefinition Render(Outsider outsider) => FormModal.Of(
+    /// <summary>What an admin's home says about an outsider.</summary>
+    public static SectionBlock Line(Outsider outsider) => outsider.Accepted is { Value: var accepted }
+        ? SectionBlock.Of(
+            $"{Mrkdwn.Plain(outsider.Named)}: accepted by {Mrkdwn.User(accepted.By)} {Mrkdwn.Date(accepted.At)}{ReleaseText.Because(accepted.Reason)}",
+            new Button { ActionId = TakeBackAcceptance.ActionId, Text = "Undo", Value = outsider.Key })
+        : SectionBlock.Of(
+            $"{Mrkdwn.Plain(outsider.Named)}: nothing embargoed goes there until you accept them, or they leave.",
+            new Button { ActionId = ActionId, Text = "Accept", Value = outsider.Key });
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        Who.Refuse(Directory, request.UserId) is null && await hearers.Find(action.Value, cancellation) is { Accepted: null } outsider
+            ? ActionResponse.Open(Render(outsider))
+            : ActionResponse.None;
+
+    private static ModalViewDefinition Render(Outsider outsider) => FormModal.Of(
         CallbackId, "Accept", "Accept", new AboutOutsider(outsider.Key), ReadAt.Nothing,
         [
             SectionBlock.Of(

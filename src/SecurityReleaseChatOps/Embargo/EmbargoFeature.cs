@@ -20,7 +20,7 @@ internal static class EmbargoFeature
         services.AddSlackNet(slack => slack
             .RegisterBlockActionHandler<ButtonAction, AcceptOutsider>(AcceptOutsider.ActionId)
             .RegisterBlockActionHandler<ButtonAction, TakeBackAcceptance>(TakeBackAcceptance.ActionId)
-            .RegisterViewSubmissionHandler<OutsiderModal>(OutsiderModal.CallbackId)
+            .RegisterViewSubmissionHandler<AcceptOutsider>(AcceptOutsider.CallbackId)
             .RegisterViewSubmissionHandler<EmbargoModal>(EmbargoModal.CallbackId)
             .RegisterViewSubmissionHandler<LiftModal>(LiftModal.CallbackId));
     }

@@ -79,8 +79,8 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
             return Wrong(Channels, unfit);
         // Each is either there or not, so what others marked or unmarked meanwhile merges with what was typed and never clashes.
         var (all, everywhere) = (EachMarked.Merge(form.ReadAt, before.Marked, marked).Values, EachChannel.Merge(form.ReadAt, before.Channels, channels).Values);
-        if (EmbargoForm.TooMany(all) is { } many)
-            return Wrong(MarkedField, many);
+        if (all.Count > EmbargoForm.MostMarked)
+            return Wrong(MarkedField, $"{all.Count} lines are too many: at most {EmbargoForm.MostMarked} fit");
         if (all.SequenceEqual(before.Marked) && everywhere.SequenceEqual(before.Channels))
             return (null, Done);
         var commit = new Commit();
@@ -113,14 +113,10 @@ internal static class EmbargoForm
         string[] lines =
             [.. (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         marked = [.. lines.Select(line => before.Marked.FirstOrDefault(known => known.Text == line) ?? new(line, by, now))];
-        if (lines.FirstOrDefault(line => Spelling.Of(line) is null) is { } tooShort)
-            return $"{Text.PlainText.Quote(tooShort)} is too short: use at least {Spelling.Shortest} letters or digits";
-        return TooMany(marked);
+        return lines.FirstOrDefault(line => Spelling.Of(line) is null) is { } tooShort
+            ? $"{Text.PlainText.Quote(tooShort)} is too short: use at least {Spelling.Shortest} letters or digits"
+            : null;
     }
-
-    /// <returns>Why there are too many; null when there are not.</returns>
-    public static string? TooMany(IReadOnlyCollection<Marked> marked) =>
-        marked.Count > MostMarked ? $"{marked.Count} lines are too many: at most {MostMarked} fit" : null;
 
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? TryAdd(

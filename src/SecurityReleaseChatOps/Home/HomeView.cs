@@ -85,7 +85,7 @@ internal static class HomeView
             yield break;
         yield return SectionBlock.Of(string.Join('\n', state.Troubles.Select(t => $"• {Mrkdwn.Plain(t)}").Prepend(":warning: *Needs an admin*")));
         foreach (var outsider in outsiders)
-            yield return AcceptOutsider.Render(outsider);
+            yield return AcceptOutsider.Line(outsider);
         yield return new DividerBlock();
     }
 

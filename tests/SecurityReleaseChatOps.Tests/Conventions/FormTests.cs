@@ -25,7 +25,7 @@ public sealed class FormTests
     [
         typeof(NewReleaseModal), typeof(CancelModal), typeof(NothingModal), typeof(NoteModal), typeof(FirstModal), typeof(CollectMessage), typeof(AddStepForm),
         typeof(ImportForm),
-        typeof(CopyModal), typeof(ClassifyModal), typeof(LiftModal), typeof(OutsiderModal), typeof(ThanksModal),
+        typeof(CopyModal), typeof(ClassifyModal), typeof(LiftModal), typeof(AcceptOutsider), typeof(ThanksModal),
         typeof(SecurityReleaseChatOps.CloseOut.PartModal),
         typeof(AddCveFiles),
         typeof(SecurityReleaseChatOps.Rotation.Absences.AwayModal),
