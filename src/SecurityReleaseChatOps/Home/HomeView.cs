@@ -129,7 +129,7 @@ internal static class HomeView
                         + (state.Progress?.GetValueOrDefault(release.Id) is { } progress ? " · " + progress : "")),
                 Accessory = !release.IsActive ? null
                     : release.Owner == state.UserId ? new() { ActionId = WriteHandoverButton.ActionId, Text = "Write handover", Value = release.Id }
-                    : state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? ReadinessButton.For(release.Id)
+                    : state.Role == Role.Viewer && release.State == ReleaseState.Preparing ? AskReadyCommand.Button(release.Id)
                     : null,
             };
         }

@@ -20,6 +20,8 @@ public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand,
     /// <summary>The states in which it is allowed; null: any.</summary>
     public virtual While? While => null;
 
+    protected ReleaseStore Releases => releaseStore;
+
     public virtual bool Offers(Release release, string by) => While?.Refuse(release) is null;
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -79,32 +78,40 @@ internal static class ReadinessCard
     };
 }
 
-/// <summary>Everything readiness is decided from.</summary>
-internal sealed record ReadinessSnapshot(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Missing> Missing)
+/// <summary>The answer to whoever asks.</summary>
+/// <param name="Words">mrkdwn.</param>
+/// <param name="Confirms">The release's id, for somebody who may confirm it at once; null for others.</param>
+internal sealed record ReadyAnswer(string Words, string? Confirms = null);
+
+/// <summary><c>/release ready?</c>, and the button <b>Is PSIRT ready?</b> where release managers see a release.</summary>
+internal sealed class AskReadyCommand(ReleaseStore releases, ReadinessStore readinessStore, IStore store, TimeProvider time)
+    : ReleaseCommand(releases), IBlockActionHandler<ButtonAction>
 {
-    public Release Release => ReleaseRead.Value;
-}
+    public const string ActionId = "ready.ask";
 
-/// <summary>Finds what PSIRT lacks, asks PSIRT once, and answers.</summary>
-internal sealed class ReadinessReading(
-    ReleaseStore releases, ReadinessStore readinessStore, ChecklistStore checklists, IStore store, TimeProvider time) : IMissing
-{
-    public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
-        ReadinessRules.Before(gate, (await checklists.Open(release, ct))?.Board, readinessStore.Shown);
+    public override CommandUsage Usage { get; } = new(
+        "/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
 
-    public async Task<ReadinessSnapshot?> Open(string releaseId, CancellationToken ct) =>
-        await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
+    public static Button Button(string releaseId) => new() { ActionId = ActionId, Text = "Is PSIRT ready?", Value = releaseId };
 
-    public async Task<ReadinessSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
-        new(release, await readinessStore.Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board, readinessStore.Shown));
+    public override bool Offers(Release release, string by) => release.State == ReleaseState.Preparing;
+
+    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
+        SlashCommandResponse.Ephemeral(ReadinessCard.Say(await Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct)));
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        var answer = await Ask(request.DeliveryId, action.Value ?? "", request.UserId, cancellation);
+        return request.View is null ? ActionResponse.Ephemeral(ReadinessCard.Say(answer)) : ActionResponse.Open(Modals.Says("Is PSIRT ready?", answer.Words));
+    }
 
     /// <summary>Answers what is missing; the first request also posts the question to PSIRT. The pair is only answered: they would ask themselves.</summary>
-    public async Task<ReadyAnswer> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>
+    private async Task<ReadyAnswer> Ask(string? deliveryId, string releaseId, string by, CancellationToken cancellation) =>
         await store.Run<ReadyAnswer>(deliveryId, async ct =>
         {
-            if (await Open(releaseId, ct) is not { } snapshot)
+            if (await Releases.Get(releaseId, ct) is not { } read)
                 return (null, new("That release is not there any more."));
-            var release = snapshot.Release;
+            var (release, snapshot) = (read.Value, await readinessStore.Open(read, ct));
             if (release.State != ReleaseState.Preparing)
                 return (null, new ReadyAnswer($"{release.Named()} is {release.State.ToString().ToLowerInvariant()}: nothing waits for PSIRT any more."));
             if (release.Pair.Contains(by))
@@ -119,35 +126,4 @@ internal sealed class ReadinessReading(
             return (commit,
                 new(ReadinessCard.Answer(readiness, release, snapshot.Missing, await readinessStore.Address(release.Id, ct), readinessStore.Shown)));
         }, new("That was asked just now."), cancellation);
-}
-
-/// <summary>The answer to whoever asks.</summary>
-/// <param name="Words">mrkdwn.</param>
-/// <param name="Confirms">The release's id, for somebody who may confirm it at once; null for others.</param>
-internal sealed record ReadyAnswer(string Words, string? Confirms = null);
-
-/// <summary><c>/release ready?</c>: shows what PSIRT lacks, and asks PSIRT.</summary>
-internal sealed class AskReadyCommand(ReleaseStore releases, ReadinessReading reading) : ReleaseCommand(releases)
-{
-    public override CommandUsage Usage { get; } = new(
-        "/release", "ready", "[release]", "ask whether PSIRT is ready, and see what is missing", Access.Role.Viewer, Button: "Ready?");
-
-    public override bool Offers(Release release, string by) => release.State == ReleaseState.Preparing;
-
-    protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        SlashCommandResponse.Ephemeral(ReadinessCard.Say(await reading.Ask(call.Slack.DeliveryId, release.Id, call.UserId, ct)));
-}
-
-/// <summary>The button <b>Is PSIRT ready?</b>, where release managers see a release.</summary>
-internal sealed class ReadinessButton(ReadinessReading reading) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "ready.ask";
-
-    public static Button For(string releaseId) => new() { ActionId = ActionId, Text = "Is PSIRT ready?", Value = releaseId };
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
-    {
-        var answer = await reading.Ask(request.DeliveryId, action.Value ?? "", request.UserId, cancellation);
-        return request.View is null ? ActionResponse.Ephemeral(ReadinessCard.Say(answer)) : ActionResponse.Open(Modals.Says("Is PSIRT ready?", answer.Words));
-    }
 }

@@ -1,3 +1,4 @@
+using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
@@ -6,8 +7,8 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The button <b>Confirm ready</b>; while something is missing, only an admin can confirm, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
-    FormFrame frame, ReleaseStore releases, ReadinessReading reading, ReadinessStore readinessStore, MatrixSending matrix, CommsStore comms, TimeProvider time)
-    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
+    FormFrame frame, ReleaseStore releases, ReadinessStore readinessStore, MatrixSending matrix, CommsStore comms, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>, IEventForm
 {
     public const string ActionId = "ready.confirm";
     public const string CallbackId = "ready.confirm";
@@ -27,17 +28,22 @@ internal sealed class ConfirmReady(
             Reason, "Reason", new PlainTextInput { MaxLength = NewRelease.LongestReason }, "Why it can go out without them; everyone sees it"),
     ]);
 
+    public bool Makes(string kind) => kind == "ready";
+
+    /// <summary>Where it stands, with the button.</summary>
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
+        ActionResponse.Ephemeral(Look(await readinessStore.Open(release, ct)));
+
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await Store.Run(request.DeliveryId, async ct =>
         {
-            if (await reading.Open(action.Value ?? "", ct) is not { } snapshot)
+            if (await Releases.Get(action.Value ?? "", ct) is not { } read)
                 return (null, ActionResponse.Ephemeral("That release is not there any more."));
+            var snapshot = await readinessStore.Open(read, ct);
             var decided = ReadinessRules.Confirm(snapshot.Read?.Value, snapshot.Release, snapshot.Missing, request.UserId, null, time.Now());
             if (decided.Changed)
                 return (await Save(snapshot, decided.Value!, request.UserId, ct),
-                    request.IsEphemeral
-                        ? ActionResponse.Replace(ReadinessCard.Say(ReadinessCard.Look(decided.Value, snapshot.Release, snapshot.Missing, readinessStore.Shown)))
-                        : ActionResponse.None);
+                    request.IsEphemeral ? ActionResponse.Replace(Look(snapshot, decided.Value)) : ActionResponse.None);
             if (!decided.Refused || snapshot.Missing.Count == 0 || snapshot.Release.State != ReleaseState.Preparing)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(decided.Words)}."));
             return Who.Refuse(Directory, request.UserId) is null
@@ -51,7 +57,7 @@ internal sealed class ConfirmReady(
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var snapshot = (await reading.Open(read.Id, ct))!;
+        var snapshot = await readinessStore.Open(read, ct);
         var decided = ReadinessRules.Confirm(
             snapshot.Read?.Value, snapshot.Release, snapshot.Missing, form.By, form.State.Text(Reason), time.Now());
         if (decided.Refused)
@@ -62,6 +68,9 @@ internal sealed class ConfirmReady(
                 "What is missing changed meanwhile.");
         return (decided.Changed ? await Save(snapshot, decided.Value, form.By, ct) : null, Done);
     }
+
+    private Message Look(ReadinessSnapshot snapshot, Readiness? now = null) =>
+        ReadinessCard.Say(ReadinessCard.Look(now ?? snapshot.Read?.Value, snapshot.Release, snapshot.Missing, readinessStore.Shown));
 
     private async Task<Commit> Save(ReadinessSnapshot snapshot, Readiness readiness, string by, CancellationToken ct)
     {

@@ -20,42 +20,28 @@ internal sealed class ReadinessEvidence(IStore store) : IEvidence
             : [];
 }
 
-/// <summary>For a step that waits for PSIRT to be ready: shows <b>Confirm ready</b>.</summary>
-internal sealed class ReadyEvents(ReadinessReading reading, ReadinessStore readiness) : IEventForm
-{
-    public bool Makes(string kind) => kind == "ready";
-
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
-    {
-        var snapshot = await reading.Open(release, ct);
-        return ActionResponse.Ephemeral(ReadinessCard.Say(ReadinessCard.Look(snapshot.Read?.Value, release.Value, snapshot.Missing, readiness.Shown)));
-    }
-}
-
 /// <summary>Whether PSIRT is ready: asked, confirmed, withdrawn.</summary>
 internal static class ReadinessFeature
 {
     public static void AddReadiness(this IServiceCollection services)
     {
         services.AddSingleton<ReadinessStore>();
-        services.AddSingleton<ReadinessReading>();
-        services.AddSingleton<IMissing>(all => all.GetRequiredService<ReadinessReading>());
+        services.AddSingleton<IMissing>(all => all.GetRequiredService<ReadinessStore>());
         services.AddSingleton<IEvidence, ReadinessEvidence>();
-        services.AddSingleton<IEventForm, ReadyEvents>();
+        services.AddSingleton<IEventForm>(all => all.GetRequiredService<ConfirmReady>());
         services.AddSingleton<IReleaseWatcher>(all => all.GetRequiredService<ReadinessStore>());
         services.AddDueJob<ReadinessJob>("readiness");
         services.AddSubcommand<AskReadyCommand>();
-        services.AddSingleton(new OpenToViewers(ReadinessButton.ActionId));
+        services.AddSingleton(new OpenToViewers(AskReadyCommand.ActionId));
         services.AddSlackNet(slack => slack
-            .RegisterBlockActionHandler<ButtonAction, ReadinessButton>(ReadinessButton.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, AskReadyCommand>(AskReadyCommand.ActionId)
             .RegisterBlockActionHandler<ButtonAction, ConfirmReady>(ConfirmReady.ActionId)
             .RegisterViewSubmissionHandler<ConfirmReady>(ConfirmReady.CallbackId));
     }
 }
 
 /// <summary>Withdraws a confirmation broken from elsewhere: an answer taken back, a severity that requires more.</summary>
-internal sealed class ReadinessJob(
-    FollowedReleases releases, ReadinessReading reading, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
+internal sealed class ReadinessJob(FollowedReleases releases, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
 {
     public async Task Look(Instant now, CancellationToken ct)
     {
@@ -63,7 +49,7 @@ internal sealed class ReadinessJob(
         {
             if ((await readiness.Get(release.Id, ct))?.Value.Confirmed is null)
                 continue;
-            var snapshot = await reading.Open(release, ct);
+            var snapshot = await readiness.Open(release, ct);
             if (ReadinessRules.Broken(snapshot.Read?.Value, release.Value, snapshot.Missing) is not { } why)
                 continue;
             var commit = new Commit();

@@ -1,22 +1,35 @@
 using SecurityReleaseChatOps.Access;
+using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Comms;
 
+/// <summary>Everything readiness is decided from.</summary>
+internal sealed record ReadinessSnapshot(Doc<Release> ReleaseRead, Doc<Readiness>? Read, IReadOnlyList<Missing> Missing)
+{
+    public Release Release => ReleaseRead.Value;
+}
+
 /// <summary>Stores readiness, shows the question in PSIRT's channel, and tells release managers about it.</summary>
-internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher
+internal sealed class ReadinessStore(
+    IStore store, ChecklistStore checklists, KeptRoster keptRoster, SlackDirectory directory, Settings settings, TimeProvider time) : IReleaseWatcher, IMissing
 {
     private static readonly DocumentKind<Readiness> Kind = new("readiness");
 
-    /// <summary>The key of the question's message.</summary>
     public static string MessageKey(string releaseId) => "ready/" + releaseId;
 
     /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
     public string Shown(string user) => directory.Shown(user);
 
     public ValueTask<Doc<Readiness>?> Get(string releaseId, CancellationToken ct) => Get(store, releaseId, ct);
+
+    public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
+        ReadinessRules.Before(gate, (await checklists.Open(release, ct))?.Board, Shown);
+
+    public async Task<ReadinessSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
+        new(release, await Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board, Shown));
 
     internal static ValueTask<Doc<Readiness>?> Get(IStore store, string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
 
@@ -62,9 +75,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
             key, settings.Channels.Psirt, $"{Mrkdwn.User(confirmed.By)} {words} Once that is settled, confirm it again above.",
             Classification.Embargoed(release.Id), MessageKey(release.Id));
         if (readiness.Thread is { } thread)
-            commit.Show(
-                key + "/told", settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words} You hear once it is again.".TrimStart(),
-                Classification.Embargoed(release.Id), thread);
+            TellAsked(commit, readiness, release, key + "/told", words + " You hear once it is again.", thread);
         return true;
     }
 
@@ -76,12 +87,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
         var confirmed = readiness.Confirmed!;
         var key = $"{MessageKey(release.Id)}/{(read?.Version ?? 0) + 1}/told";
         var under = readiness.Thread ?? thread;
-        commit.Show(
-            key,
-            settings.Channels.UpcomingRelease,
-            $"{Asked(readiness)} :white_check_mark: PSIRT is ready for {release.Named()}, confirmed by {Shown(confirmed.By)}.".TrimStart(),
-            Classification.Embargoed(release.Id),
-            under);
+        TellAsked(commit, readiness, release, key, $":white_check_mark: PSIRT is ready for {release.Named()}, confirmed by {Shown(confirmed.By)}.", under);
         return readiness with { Thread = under ?? key };
     }
 
@@ -94,7 +100,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
         var (of, words) = after.PublishedWhy is { } why
             ? (key, $":rotating_light: {Shown(by)} published {after.Named()} with something missing: {Mrkdwn.Plain(why)}")
             : (key + "/back", $"{Shown(by)} took the publication of {after.Named()} back.");
-        commit.Show(of, settings.Channels.UpcomingRelease, $"{Asked(readiness)} {words}", Classification.Embargoed(after.Id), readiness.Thread);
+        TellAsked(commit, readiness, after, of, words, readiness.Thread);
     }
 
     /// <summary>Changed fixes or versions end a confirmation at once; a published or cancelled release no longer asks.</summary>
@@ -123,5 +129,7 @@ internal sealed class ReadinessStore(IStore store, KeptRoster keptRoster, SlackD
             .Distinct()];
     }
 
-    private static string Asked(Readiness readiness) => string.Join(' ', readiness.Asked.Select(asked => Mrkdwn.User(asked.By)));
+    private void TellAsked(Commit commit, Readiness readiness, Release release, string key, string words, string? thread) => commit.Show(
+        key, settings.Channels.UpcomingRelease, $"{string.Join(' ', readiness.Asked.Select(asked => Mrkdwn.User(asked.By)))} {words}".TrimStart(),
+        Classification.Embargoed(release.Id), thread);
 }
