@@ -112,16 +112,12 @@ internal static partial class VersionRanges
     ];
 
     /// <summary>As descriptions word it today: <c>18.4 before 18.4.5, 18.5 before 18.5.3, and 18.6 before 18.6.1</c>.</summary>
-    public static string Said(IEnumerable<VersionRange> ranges)
-    {
-        List<string> all =
-        [
-            .. from range in ranges
-               where range.Before is not null
-               select range.From is { } first ? $"{first.Short()} before {range.Before}" : $"before {range.Before}",
-        ];
-        return all.Count < 3 ? string.Join(" and ", all) : $"{string.Join(", ", all.SkipLast(1))}, and {all[^1]}";
-    }
+    public static string Said(IEnumerable<VersionRange> ranges) => Text.PlainText.Series(
+    [
+        .. from range in ranges
+           where range.Before is not null
+           select range.From is { } first ? $"{first.Short()} before {range.Before}" : $"before {range.Before}",
+    ]);
 
     private static ReleaseVersion? Version(Match match, string group) =>
         match.Groups[group] is { Success: true } found ? VersionText.Of(found.ValueSpan) : null;

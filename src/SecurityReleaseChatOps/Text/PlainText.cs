@@ -12,6 +12,10 @@ internal static class PlainText
     public static string Some<T>(IReadOnlyCollection<T> all, int most, Func<T, string> name, string between = ", ", string rest = " and ") =>
         string.Join(between, all.Take(most).Select(name)) + (all.Count > most ? $"{rest}{all.Count - most} more" : "");
 
+    /// <summary><c>a, b, and c</c>.</summary>
+    public static string Series(IReadOnlyList<string> all) =>
+        all.Count < 3 ? string.Join(" and ", all) : $"{string.Join(", ", all.SkipLast(1))}, and {all[^1]}";
+
     /// <summary><c>Wed 25 Nov 2026</c>.</summary>
     public static string Say(DateOnly date) => date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -27,7 +27,7 @@ internal static class FixChecks
         let said = pair.Entry.Ranges.Select(range => range.Range.Before.ToString()).ToHashSet()
         let without = pair.Fix.NotIn.Where(version => said.Count == 0 || said.Contains(version)).ToList()
         where without.Count > 0
-        select new Finding(Row, Level.Error, pair.Entry.Where, $"It says that {PostTitle.Listed(without)} has the fix, and it is not in it",
+        select new Finding(Row, Level.Error, pair.Entry.Where, $"It says that {Text.PlainText.Series(without)} has the fix, and it is not in it",
             "Take the version out of post and record, or have the fix merged there");
 
     public static IEnumerable<Finding> Twice(PostComparison compared) =>

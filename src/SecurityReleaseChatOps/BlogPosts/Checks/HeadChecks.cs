@@ -17,7 +17,7 @@ internal static partial class HeadChecks
             yield return new("F2", Level.Error, Where, "It names no author", $"Add author: {release.Author}");
         else if (!release.Engineers.Append(release.Author).Contains(author, StringComparer.OrdinalIgnoreCase))
             yield return new("F2", Level.Warning, Where,
-                $"The author is {author}, and on rotation {(release.Engineers.Count == 1 ? "is" : "are")} {PostTitle.Listed(release.Engineers)}",
+                $"The author is {author}, and on rotation {(release.Engineers.Count == 1 ? "is" : "are")} {Text.PlainText.Series(release.Engineers)}",
                 $"Write author: {release.Author}, or say with /blogpost edit who writes it");
         if (user.Length == 0)
             yield return new("F2", Level.Error, Where, "It names no author_gitlab",

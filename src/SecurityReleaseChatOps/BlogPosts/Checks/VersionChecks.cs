@@ -20,7 +20,7 @@ internal static partial class VersionChecks
     {
         var sentence = compared.Post.Opening.Markdown.Split('\n').FirstOrDefault(line => Version().IsMatch(line));
         return sentence is null && compared.Release.Versions.Count > 0
-            ? [new(Row, Level.Error, "opening", "It names no version", $"Name {PostTitle.Listed(compared.Release.Versions)} in the first sentence")]
+            ? [new(Row, Level.Error, "opening", "It names no version", $"Name {Text.PlainText.Series(compared.Release.Versions)} in the first sentence")]
             : sentence is null ? [] : Named(compared, "opening", sentence);
     }
 
@@ -55,14 +55,14 @@ internal static partial class VersionChecks
         let versions = pair.Fix?.From?.Versions ?? compared.Release.Versions
         where versions.Count > 0 && !versions.Contains(range.ToString())
         select new Finding(Row, Level.Error, pair.Entry.Where, $"It says that {range} has the fix, which is not a version of the release",
-            $"The release has {PostTitle.Listed(versions)}");
+            $"The release has {Text.PlainText.Series(versions)}");
 
     /// <summary>What is released with it is named with its versions.</summary>
     public static IEnumerable<Finding> Also(PostComparison compared) =>
         from also in compared.Release.Also
         let lacking = also.Versions.Where(version => !compared.Post.Opening.Markdown.Contains(version, StringComparison.Ordinal)).ToList()
         where lacking.Count > 0
-        select new Finding(Row, Level.Error, "opening", $"It does not name {also.Product} {PostTitle.Listed(lacking)}, whose fixes it tells of",
+        select new Finding(Row, Level.Error, "opening", $"It does not name {also.Product} {Text.PlainText.Series(lacking)}, whose fixes it tells of",
             "Name it before the first heading, as the draft does");
 
     /// <summary>Read as written, the fixed versions are affected.</summary>
@@ -84,7 +84,7 @@ internal static partial class VersionChecks
         from bugs in compared.Post.Bugs
         where compared.Release.Versions.Count > 0 && Version().IsMatch(bugs.Version) && !compared.Release.Versions.Contains(bugs.Version)
         select new Finding(Row, Level.Error, Line(bugs.Line), $"{bugs.Version} is not a version of the release",
-            $"The release has {PostTitle.Listed(compared.Release.Versions)}");
+            $"The release has {Text.PlainText.Series(compared.Release.Versions)}");
 
     private static IEnumerable<Finding> Named(PostComparison compared, string where, string text)
     {
@@ -92,8 +92,8 @@ internal static partial class VersionChecks
         return versions.Count == 0 || said.SequenceEqual(versions) ? [] : [new(
             Row, Level.Error, where,
             said.ToHashSet().SetEquals(versions) ? "The versions do not stand newest first"
-                : $"It says {(said.Count == 0 ? "no version" : PostTitle.Listed(said))}, and the release has {PostTitle.Listed(versions)}",
-            $"Write {PostTitle.Listed(versions)}")];
+                : $"It says {(said.Count == 0 ? "no version" : Text.PlainText.Series(said))}, and the release has {Text.PlainText.Series(versions)}",
+            $"Write {Text.PlainText.Series(versions)}")];
     }
 
     private static string? Only(IEnumerable<VersionRange> ranges, string words) => VersionRange.Sort(ranges).ToList() is { Count: > 0 } some

@@ -9,7 +9,7 @@ internal sealed record AdvisoryText(
     {
         var gaps = new Gaps(snapshot);
         var said = snapshot.Notes.Advisory;
-        var fixedIn = snapshot.Versions.Count == 0 ? gaps.Versions : PostTitle.Listed(snapshot.Versions);
+        var fixedIn = snapshot.Versions.Count == 0 ? gaps.Versions : Text.PlainText.Series(snapshot.Versions);
         return new(
             snapshot.Product,
             Said(said?.Allows) ?? gaps.Ask("what the vulnerability allows"),

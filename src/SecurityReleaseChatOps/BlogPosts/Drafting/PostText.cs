@@ -51,7 +51,7 @@ internal sealed record PostText
         {
             Title = PostTitle.Of(snapshot) ?? $"{PostTitle.Start(snapshot)}: {gaps.Versions}",
             Versions = string.Join(", ", versions),
-            ListedVersions = isToday ? string.Join(", ", versions) : PostTitle.Listed(versions),
+            ListedVersions = isToday ? string.Join(", ", versions) : Text.PlainText.Series(versions),
             Several = versions.Count > 1,
             Product = snapshot.Product,
             Editions = snapshot.Product == Products.GitLab ? "GitLab Community Edition (CE) and Enterprise Edition (EE)" : snapshot.Product,

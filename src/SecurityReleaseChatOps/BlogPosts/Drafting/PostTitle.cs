@@ -5,7 +5,7 @@ internal static class PostTitle
 {
     /// <summary>The whole title; null without versions.</summary>
     public static string? Of(PostFacts snapshot) => snapshot.Versions.Count == 0 ? null
-        : $"{Start(snapshot)}: {(snapshot.Form == PostForm.Security ? Listed(snapshot.Versions) : string.Join(", ", snapshot.Versions))}";
+        : $"{Start(snapshot)}: {(snapshot.Form == PostForm.Security ? Text.PlainText.Series(snapshot.Versions) : string.Join(", ", snapshot.Versions))}";
 
     /// <summary>The part before the versions; a critical release says so.</summary>
     public static string Start(PostFacts snapshot) => $"{snapshot.Product}{(snapshot.IsCritical ? " Critical" : "")} {snapshot.Form switch
@@ -14,12 +14,4 @@ internal static class PostTitle
         PostForm.Advisory => "Security Advisory",
         _ => "Patch Release",
     }}";
-
-    /// <summary><c>18.6.1, 18.5.3, and 18.4.5</c>.</summary>
-    public static string Listed(IReadOnlyList<string> versions) => versions switch
-    {
-        [var only] => only,
-        [var first, var second] => $"{first} and {second}",
-        _ => $"{string.Join(", ", versions.SkipLast(1))}, and {versions[^1]}",
-    };
 }

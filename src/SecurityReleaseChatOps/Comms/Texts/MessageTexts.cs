@@ -6,7 +6,7 @@ using SecurityReleaseChatOps.Templates;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>The texts of communications: plain text for an input, where people can edit it.</summary>
-public sealed class MessageTexts
+public sealed class MessageTexts(TemplateFolder templates)
 {
     /// <summary>The limit of Slack's inputs, in characters.</summary>
     public const int Longest = 3000;
@@ -30,10 +30,6 @@ public sealed class MessageTexts
         Post = Mark(ReleaseLink.BlogPost),
     };
 
-    private readonly TemplateFolder templates;
-
-    public MessageTexts(TemplateFolder templates) => this.templates = templates;
-
     public bool Has(string name) => templates.Names.Contains(name);
 
     /// <summary>The proposed text for a message of the matrix.</summary>
@@ -47,7 +43,7 @@ public sealed class MessageTexts
     /// <summary>Any text by its template's name: those of messages, and <see cref="CustomerTexts"/>.</summary>
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(string name, TextFacts facts) =>
-        Text.PlainText.Cut(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
+        Text.PlainText.Cut(Of(name, facts with { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
 
     /// <summary>What a message mentions besides versions, severity and due time, which all do: whether the fixes, and which links.</summary>
     public (bool Fixes, IReadOnlyList<ReleaseLink> Links) SpeaksOf(CommsMessage message)
@@ -59,17 +55,6 @@ public sealed class MessageTexts
     private static string Mark(ReleaseLink link) => $"marks{link}s".ToLowerInvariant();
 
     private string Of(string name, TextFacts facts) => templates[name].Render(facts);
-
-    /// <summary>The facts, and what else a message may quote.</summary>
-    private sealed record MessageValues : TextFacts
-    {
-        public MessageValues(TextFacts facts)
-            : base(facts)
-        {
-        }
-
-        public string Tweet { get; init; } = "";
-    }
 }
 
 /// <summary>Names of the templates that customers and the public read: they contain only what the post says.</summary>
@@ -98,9 +83,7 @@ internal sealed class PingTexts(MessageTexts texts, SlackDirectory directory)
 
     /// <summary>To copy elsewhere, all in words; if somebody edited a scheduled message, with their words.</summary>
     /// <returns>Plain text.</returns>
-    public string Of(
-        CommsSnapshot snapshot,
-        CommsMessage message) => snapshot.Newest(message.Id) is { SentAt: null, IsTemplate: false } scheduled
+    public string Of(CommsSnapshot snapshot, CommsMessage message) => snapshot.Newest(message.Id) is { SentAt: null, IsTemplate: false } scheduled
         ? TextMarks.InWords(scheduled.Text, Facts(snapshot))
         : texts.Render(message, Facts(snapshot));
 

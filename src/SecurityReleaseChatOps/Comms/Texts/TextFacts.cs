@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The values for templates: all that is known of a release, in words. None is ever missing: what is not known yet says so.</summary>
 /// <param name="Roster">The engineers, for their time zones.</param>
 /// <param name="NameOf">From a Slack user id to the person's name.</param>
-public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<string, string> NameOf)
+public sealed record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<string, string> NameOf)
 {
     // Private, so that templates can use only the values made from them.
     private Release Release { get; } = Release;
@@ -35,15 +35,13 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     public string Editions { get; init; } = Release.Product == Products.GitLab ? "GitLab Community Edition (CE) and Enterprise Edition (EE)" : Release.Product;
 
     /// <summary><c>18.6.1, 18.5.3, and 18.4.5</c>.</summary>
-    public string Versions { get; init; } = Listed(Release.Versions);
+    public string Versions { get; init; } = Release.Versions.Count == 0 ? ToBeAnnounced : Text.PlainText.Series(Release.Versions);
 
     /// <summary><c>18.6.1, 18.5.3, 18.4.5</c>, as in a title.</summary>
     public string ShortVersions { get; init; } = string.Join(", ", Release.Versions);
 
-    /// <summary>Whether there is more than one version.</summary>
     public bool Several { get; init; } = Release.Versions.Count > 1;
 
-    /// <summary>The name of its process.</summary>
     public string Kind { get; init; } = Release.Kind.Name().ToLowerInvariant();
 
     /// <summary>In one word, or that it is not known yet.</summary>
@@ -93,18 +91,13 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     /// <summary>The expected address of the published post: people open it when they check the test email.</summary>
     public string Post { get; init; } = PostAddress.Of(Release) ?? Follows("post");
 
+    /// <summary>The tweet, for a message that quotes it; only there while such a message is rendered.</summary>
+    public string Tweet { get; init; } = "";
+
     /// <summary>Shown while there is no link yet.</summary>
     private static string Follows(string what) => $"(link to the {what} follows)";
 
     private static IEnumerable<string> Numbers(Release release) => release.Fixes.Select(fix => fix.CveNumber).OfType<string>().Distinct();
-
-    private static string Listed(IReadOnlyList<string> versions) => versions switch
-    {
-        [var only] => only,
-        [var first, var second] => $"{first} and {second}",
-        [.., var last] => $"{string.Join(", ", versions.SkipLast(1))}, and {last}",
-        _ => ToBeAnnounced,
-    };
 
     private static string Listed(IReadOnlyList<ReleaseFix> fixes) => Text.PlainText.Some(
         fixes, MostFixes,
