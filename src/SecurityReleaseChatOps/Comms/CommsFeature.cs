@@ -60,7 +60,7 @@ internal static class CommsFeature
         services.AddScreen(new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer), ChecklistPlace.Tell);
         services.AddSingleton<IToldBesides, OwnMessages>();
         services.AddSubcommand<PingCommand>();
-        foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, AnswerModal.CallbackId })
+        foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, GiveAnswer.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));
         services.AddSingleton(new OpenToViewers(SentMessages.ActionId));
         services.AddSlackNet(slack => slack
@@ -72,11 +72,11 @@ internal static class CommsFeature
             .RegisterBlockActionHandler<ButtonAction, SentMessages>(SentMessages.ActionId)
             .RegisterBlockActionHandler<ButtonAction, EditPing>(EditPing.ActionId)
             .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, ToldElsewhere>(ToldElsewhere.ActionId)
+            .RegisterBlockActionHandler<ButtonAction, ElsewhereModal>(ElsewhereModal.ActionId)
             .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.ActionId)
             .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.EarlierActionId)
             .RegisterBlockActionHandler<ButtonAction, TakeBackAnswer>(TakeBackAnswer.ActionId)
-            .RegisterViewSubmissionHandler<AnswerModal>(AnswerModal.CallbackId)
+            .RegisterViewSubmissionHandler<GiveAnswer>(GiveAnswer.CallbackId)
             .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)
             .RegisterViewSubmissionHandler<ElsewhereModal>(ElsewhereModal.CallbackId)
             .RegisterViewSubmissionHandler<ChangeModal>(ChangeModal.CallbackId));

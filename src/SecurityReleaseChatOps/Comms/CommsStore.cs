@@ -25,15 +25,12 @@ internal sealed class CommsStore(
     /// <summary>The key of a ping's message in its audience's channel.</summary>
     public static string MessageKey(string pingId) => "ping/" + pingId;
 
-    public static string ReminderKey(string pingId) => MessageKey(pingId) + "/reminder";
-
-    public static string EscalationKey(string pingId) => MessageKey(pingId) + "/escalation";
-
-    /// <summary>The release's id, taken from the ping's id.</summary>
-    public static string ReleaseOf(string pingId) => pingId.Split('/')[0];
-
     public async Task<CommsSnapshot?> Open(string releaseId, CancellationToken ct) =>
         await releases.Get(releaseId, ct) is { } release ? await Open(release, ct) : null;
+
+    /// <summary>A ping among all of its release; null when it is not there any more.</summary>
+    public async Task<(CommsSnapshot Snapshot, Ping Ping)?> Find(string? pingId, CancellationToken ct) =>
+        pingId is not null && await Open(pingId.Split('/')[0], ct) is { } snapshot && snapshot.Find(pingId) is { } read ? (snapshot, read.Value) : null;
 
     public async Task<CommsSnapshot> Open(Doc<Release> release, CancellationToken ct)
     {
@@ -72,8 +69,11 @@ internal sealed class CommsStore(
     {
         var read = snapshot.Find(ping.Id);
         var goesOut = ping.SentAt is not null && read?.Value.SentAt is null;
-        if (goesOut && ping.Posted)
-            ping = ping with { Heard = Hearing(reaching.To(snapshot, ping.Audience)) };
+        if (goesOut && ping.Posted && reaching.To(snapshot, ping.Audience) is var reach)
+        {
+            var present = reach.Channel is { } id ? directory.Snapshot?.Present.GetValueOrDefault(id) : null;
+            ping = ping with { Heard = new(reach.Shown, reach.People, present) };
+        }
         // The decision holds only for this version of the release.
         ReleaseStore.Require(commit, snapshot.ReleaseRead);
         commit
@@ -95,9 +95,6 @@ internal sealed class CommsStore(
         return snapshot.With(ping);
     }
 
-    private Heard Hearing(Reach reach) =>
-        new(reach.Shown, reach.People, reach.Channel is { } id ? directory.Snapshot?.Present.GetValueOrDefault(id) : null);
-
     /// <summary>Shows a sent ping again, provided it has not changed since it was read.</summary>
     public void Redraw(Commit commit, CommsSnapshot snapshot, Doc<Ping> read)
     {
@@ -107,10 +104,8 @@ internal sealed class CommsStore(
 
     /// <summary>What a message tells about the release in its current state.</summary>
     public Knows Knows(Release release, Ping ping) =>
-        Comms.Knows.Of(release, ping.Text, ping.Message is { } id && matrix.Find(id) is { } message ? texts.SpeaksOf(message) : (false, []));
+        Comms.Knows.Of(release, ping.Text, matrix.Find(ping.Message) is { } message ? texts.SpeaksOf(message) : (false, []));
 
-    /// <summary>Stores what an audience was told.</summary>
-    /// <returns>The snapshot afterwards.</returns>
     public CommsSnapshot Keep(Commit commit, CommsSnapshot snapshot, Audience audience, Told told)
     {
         var (id, version) = ($"{snapshot.Release.Id}/{audience}", snapshot.Told.GetValueOrDefault(audience)?.Version ?? 0);
@@ -139,13 +134,13 @@ internal sealed class CommsStore(
         MessageKey(snapshot.Threads[audience].Ping));
 
     /// <summary>Deletes a ping that was not sent yet.</summary>
-    public CommsSnapshot Drop(Commit commit, CommsSnapshot snapshot, Doc<Ping> read, string by)
+    public CommsSnapshot Drop(Commit commit, CommsSnapshot snapshot, Ping ping, string by)
     {
         commit
-            .Delete(Kind, read.Id, read.Version)
-            .Audit(by, "cancelled", MessageKey(read.Id), read.Value);
+            .Delete(Kind, ping.Id, snapshot.Find(ping.Id)!.Version)
+            .Audit(by, "cancelled", MessageKey(ping.Id), ping);
         ReleaseStore.Homes(commit, snapshot.Release, by);
-        return snapshot.Without(read.Id);
+        return snapshot.Without(ping.Id);
     }
 
     /// <summary>Updates the checklist with what was saved.</summary>
@@ -171,15 +166,16 @@ internal sealed class CommsStore(
         }
         var (key, head) = (MessageKey(ping.Id), MessageKey(thread.Ping));
         var channel = reach.Name ?? settings.Channels.Psirt;
-        var about = About(snapshot, ping);
+        // Own words may contain anything, so they count as embargoed.
+        var about = snapshot.Matrix.Find(ping.Message) is { Embargoed: false } ? Classification.Public(release.Id) : Classification.Embargoed(release.Id);
         commit
             .Show(key, channel, PingMessage.Render(snapshot, ping, reach), about, head == key ? null : head)
             .Effect(new Store.FetchPermalink(key));
         if (ping.RemindedAt is not null)
-            commit.Show(ReminderKey(ping.Id), channel, ReminderMessage.ToAudience(snapshot, ping, reach), about, head);
+            commit.Show(key + "/reminder", channel, ReminderMessage.ToAudience(snapshot, ping, reach), about, head);
         if (ping.EscalatedAt is not null)
             commit.Show(
-                EscalationKey(ping.Id), settings.Channels.Psirt, ReminderMessage.Escalated(snapshot, ping, reaching.Admins),
+                key + "/escalation", settings.Channels.Psirt, ReminderMessage.Escalated(snapshot, ping, reaching.Admins),
                 Classification.Embargoed(release.Id));
         return snapshot;
     }
@@ -189,7 +185,7 @@ internal sealed class CommsStore(
     {
         var release = snapshot.Release;
         var words =
-            $":calendar: {Asked.Pair(release, snapshot.Roster, answer.At)}: {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))} answered "
+            $":calendar: {Asked.Pair(release, snapshot.Roster, answer.At)}: {Mrkdwn.Escape(snapshot.Matrix.NameOf(ping.Audience))} answered "
             + $"*{AnswerText.What(answer)}* to *{PingMessage.Title(snapshot, ping)}*{ReleaseText.Because(answer.Words)}";
         commit.Show(
             $"{MessageKey(ping.Id)}/date/{answer.At.ToUnixTimeMilliseconds()}",
@@ -198,10 +194,6 @@ internal sealed class CommsStore(
             Classification.Embargoed(release.Id),
             ReleaseStore.CardKey(release.Id));
     }
-
-    /// <summary>Own words may contain anything, so they count as embargoed.</summary>
-    private static Classification About(CommsSnapshot snapshot, Ping ping) =>
-        snapshot.MessageOf(ping) is { Embargoed: false } ? Classification.Public(snapshot.Release.Id) : Classification.Embargoed(snapshot.Release.Id);
 }
 
 /// <summary>

@@ -6,7 +6,8 @@ namespace SecurityReleaseChatOps.Comms;
 internal static partial class CommsText
 {
     /// <summary>Plain text: what a message waits for.</summary>
-    public static string WaitsFor(string kind) => kind switch
+    /// <param name="kinds">Of facts.</param>
+    public static string WaitsFor(IEnumerable<string> kinds) => List([.. kinds.Select(kind => kind switch
     {
         "published" => "the release is public (/release published)",
         "email.cleared" => "the customer email is ready, and approved if it must be",
@@ -14,10 +15,7 @@ internal static partial class CommsText
         "security-fixes" => "it has security fixes (/release fixes)",
         "ready" => "PSIRT is ready (/release ready?)",
         _ => kind,
-    };
-
-    /// <summary>Plain text: everything a message waits for.</summary>
-    public static string WaitsFor(IEnumerable<string> kinds) => List([.. kinds.Select(WaitsFor)]);
+    })]);
 
     /// <summary>mrkdwn of plain text as typed, with its URLs as links.</summary>
     public static string Typed(string text)

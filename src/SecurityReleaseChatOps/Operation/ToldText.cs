@@ -38,8 +38,8 @@ internal static class ToldText
 
     private static string Message(CommsSnapshot snapshot, Ping ping, Func<string, string> name)
     {
-        var what = new StringBuilder($"{Plain(snapshot.NameOf(ping.Audience))}: {Plain(snapshot.MessageOf(ping)?.Title ?? "a message in own words")}, by "
-            + Plain(name(ping.By)));
+        var what = new StringBuilder($"{Plain(snapshot.Matrix.NameOf(ping.Audience))}: ")
+            .Append(Plain(snapshot.Matrix.Find(ping.Message)?.Title ?? "a message in own words")).Append(", by ").Append(Plain(name(ping.By)));
         if (ping.Elsewhere is { } where)
             what.Append(", told elsewhere: ").Append(Plain(where));
         if (ping.Heard is { } heard)
@@ -58,7 +58,7 @@ internal static class ToldText
 
     private static string Whom(CommsSnapshot snapshot, AuditEntry entry, Func<string, string> name) =>
         entry.Subject.StartsWith("told/", StringComparison.Ordinal) && Enum.TryParse<Audience>(entry.Subject.Split('/')[^1], out var audience)
-            ? Plain(snapshot.NameOf(audience))
+            ? Plain(snapshot.Matrix.NameOf(audience))
             : Plain(name(entry.Who));
 
     private static string Plain(string words) => GitLabMarkdown.Plain(words).ReplaceLineEndings(" ");

@@ -53,15 +53,8 @@ public sealed class PingRulesTests
     }
 
     [Fact]
-    public void Nobody_is_told_of_a_cancelled_release()
-    {
-        var snapshot = File();
-        snapshot = snapshot with { ReleaseRead = new("R1", snapshot.Release with { State = ReleaseState.Cancelled }, 1) };
-        PingRules.Write(
-            snapshot, [new(Audience.Legal, null, "a")], to => CommsGallery.To(snapshot, to), null, "U03",
-            Now).Errors[PingFields.Audience].ShouldContain("cancelled");
-        PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", null, "a", "there", null, "U03", id => id, Now).Refused.ShouldBeTrue();
-    }
+    public void Nobody_is_told_of_a_cancelled_release() =>
+        PingModal.Open.Refuse(Day.Release with { State = ReleaseState.Cancelled }).ShouldNotBeNull().ShouldContain("nobody is told any more");
 
     [Fact]
     public void What_belongs_into_an_issue_is_not_posted()

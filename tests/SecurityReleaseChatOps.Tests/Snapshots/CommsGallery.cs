@@ -63,7 +63,7 @@ internal static class CommsGallery
             yield return ($"comms message {id} {answer.What}",
                 Sent.Json(PingMessage.Render(asked, ping with { Answers = [answer] }, To(snapshot, ping.Audience))));
             if (AnswerFields.Of(answer.What).Any())
-                yield return ($"comms answer {answer.What}", Sent.Json(AnswerModal.Render(asked, ping, answer.What)));
+                yield return ($"comms answer {answer.What}", Sent.Json(GiveAnswer.Render(asked, ping, answer.What)));
             yield return ($"comms thanks for {answer.What}", Sent.Answer(GiveAnswer.Thanks(asked, ping with { Answers = [answer] })));
         }
         var approved = sent
@@ -164,6 +164,6 @@ internal static class CommsGallery
             [.. entry.Mentions.Select(mention => new Mentioned("<!subteam^S05>", "@" + mention, ["U12"]))],
             entry.Channel is null ? $"{entry.Name} is told outside Slack: press Told elsewhere." : null,
             null,
-            AudienceHours.Of(entry, ["America/Denver"]));
+            ["America/Denver"]);
     }
 }

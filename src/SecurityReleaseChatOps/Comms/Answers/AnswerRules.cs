@@ -52,7 +52,7 @@ internal static class AnswerRules
     /// <summary>Adds an answer, given in Slack or noted by PSIRT; the newest counts, and nobody gives the same one twice.</summary>
     public static Decision<Ping> Take(CommsSnapshot snapshot, Ping ping, Answer said, Func<string, string> nameOf)
     {
-        if (Fault(snapshot.MessageOf(ping), said) is { } fault)
+        if (Fault(snapshot.Matrix.Find(ping.Message), said) is { } fault)
             return Decision<Ping>.Refuse(fault);
         var standing = ping.Standing.ToList();
         var mine = standing.FindLastIndex(answer => answer.By == said.By && IsSame(answer, said) && !Fell(snapshot, ping, answer));
@@ -71,7 +71,7 @@ internal static class AnswerRules
     /// <returns>Why this person may not answer, in plain text without a full stop; null when they may.</returns>
     public static string? MayNot(CommsSnapshot snapshot, Ping ping, string by, IReadOnlyList<string> people, Func<string, string> nameOf)
     {
-        var name = snapshot.NameOf(ping.Audience);
+        var name = snapshot.Matrix.NameOf(ping.Audience);
         return by == ping.By ? $"You sent this: someone of {name} answers it"
             // In a rehearsal PSIRT stands in for everyone.
             : snapshot.Release.Pair.Contains(by) && !snapshot.Release.Rehearsal ? $"You run {snapshot.Release.Id}: someone else of {name} answers this"
@@ -82,7 +82,7 @@ internal static class AnswerRules
 
     /// <returns>Why nobody is asked, in plain text without a full stop; null when somebody is.</returns>
     public static string? Closed(CommsSnapshot snapshot, Ping ping) =>
-        snapshot.MessageOf(ping) is not { } message || Of(message.Asks).Count == 0 || !ping.Posted ? "This asks nothing"
+        snapshot.Matrix.Find(ping.Message) is not { } message || Of(message.Asks).Count == 0 || !ping.Posted ? "This asks nothing"
         : snapshot.Release.State == ReleaseState.Cancelled ? $"{snapshot.Release.Id} is cancelled: nobody waits for an answer any more"
         : snapshot.IsAskedAgain(ping) ? "You were asked again since: answer the newer message"
         : message.IsOver(snapshot.Release) ? $"{snapshot.Release.Id} is public: nobody waits for an answer to this any more"

@@ -8,84 +8,18 @@ namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>
 /// The buttons of a message that asks something, for its audience: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
-/// recorded at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open their modal. The action's detail is the answer.
+/// recorded at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open the modal of that name. The action's detail is the answer.
 /// </summary>
-internal sealed class GiveAnswer(
-    CommsStore comms, Reaching reaching, SlackDirectory directory, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+internal sealed class GiveAnswer(FormFrame frame, ReleaseStore releases, CommsStore comms, Reaching reaching, TimeProvider time)
+    : ReleaseForm<GiveAnswer.AboutPing>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.answer";
+    public const string CallbackId = "comms.answer";
 
     /// <summary>The button <b>Acknowledge</b> in messages sent by earlier versions.</summary>
     public const string EarlierActionId = "comms.acknowledge";
 
     public const string Gone = "This message is not there any more.";
-
-    /// <param name="first">Whether it is the first on its screen: only one button of a screen is green.</param>
-    public static ActionsBlock Buttons(CommsSnapshot snapshot, Ping ping, bool first = true) => new()
-    {
-        Elements = [.. AnswerRules.Of(snapshot.MessageOf(ping)!.Asks).Select((what, index) => new Button
-        {
-            ActionId = $"{ActionId}:{what}",
-            Text = AnswerText.Name(what),
-            Value = ping.Id,
-            Style = first && index == 0 ? ButtonStyle.Primary : null,
-        })],
-    };
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await store.Run(request.DeliveryId, async ct =>
-        {
-            var (id, by) = (action.Value ?? "", request.UserId);
-            var what = Enum.TryParse<AnswerKind>(action.Detail, out var said) ? said : AnswerKind.Acknowledged;
-            if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Find(id) is not { Value: var ping })
-                return (null, ActionResponse.Ephemeral(Gone));
-            var people = reaching.To(snapshot, ping.Audience).People;
-            if (AnswerFields.Of(what).Any())
-            {
-                return (null, (AnswerRules.Closed(snapshot, ping) ?? AnswerRules.MayNot(snapshot, ping, by, people, directory.NameOf)) is { } no
-                    ? ActionResponse.Ephemeral(Mrkdwn.Plain(no) + ".")
-                    : ActionResponse.Open(AnswerModal.Render(snapshot, ping, what)));
-            }
-            var decided = AnswerRules.Give(snapshot, ping, new(what, by, time.Now()), people, directory.NameOf);
-            if (decided.Refused || !decided.Changed)
-                return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
-            var commit = new Commit();
-            await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, by, "answered"), by, ct);
-            return (commit, ActionResponse.Ephemeral(Thanks(snapshot, decided.Value)));
-        }, ActionResponse.None, cancellation);
-
-    /// <summary>The reply to whoever answered. It names nothing that is under embargo.</summary>
-    public static Message Thanks(CommsSnapshot snapshot, Ping ping) => Message.Of(
-        $":white_check_mark: Thank you. You answered *{AnswerText.What(ping.Answers[^1])}* to *{PingMessage.Title(snapshot, ping)}*.",
-        new Button { ActionId = TakeBackAnswer.ActionId, Text = "Undo", Value = ping.Id });
-}
-
-/// <summary>The button <b>Undo</b> beside the thanks, after a press by mistake.</summary>
-internal sealed class TakeBackAnswer(CommsStore comms, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
-{
-    public const string ActionId = "comms.takeback";
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        await store.Run(request.DeliveryId, async ct =>
-        {
-            var id = action.Value ?? "";
-            if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Find(id) is not { Value: var ping })
-                return (null, ActionResponse.Replace(GiveAnswer.Gone));
-            var decided = AnswerRules.TakeBack(ping, request.UserId, time.Now());
-            if (decided.Refused)
-                return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
-            var commit = new Commit();
-            await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, request.UserId, "took an answer back"), request.UserId, ct);
-            var words = $"Taken back: it waits for {AnswerText.Awaited(snapshot.MessageOf(ping)!.Asks)} again.";
-            return (commit, request.View is { Type: "modal" } ? ActionResponse.Update(Modals.Says("Taken back", words)) : ActionResponse.Replace(words));
-        }, ActionResponse.Replace("That was taken back already."), cancellation);
-}
-
-/// <summary>The modals <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b>: for answers that need more than a press.</summary>
-internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsStore comms, Reaching reaching, TimeProvider time)
-    : ReleaseForm<AnswerModal.AboutPing>(frame, releases)
-{
-    public const string CallbackId = "comms.answer";
 
     private const string Answered = "answered";
 
@@ -96,6 +30,39 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
     public override Who Who => Who.Everyone;
 
     public override While While { get; } = new("nobody waits for an answer any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
+
+    /// <param name="first">Whether it is the first on its screen: only one button of a screen is green.</param>
+    public static ActionsBlock Buttons(CommsSnapshot snapshot, Ping ping, bool first = true) => new()
+    {
+        Elements = [.. AnswerRules.Of(snapshot.Matrix.Find(ping.Message)!.Asks).Select((what, index) => new Button
+        {
+            ActionId = $"{ActionId}:{what}",
+            Text = AnswerText.Name(what),
+            Value = ping.Id,
+            Style = first && index == 0 ? ButtonStyle.Primary : null,
+        })],
+    };
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await Store.Run(request.DeliveryId, async ct =>
+        {
+            if (await comms.Find(action.Value, ct) is not var (snapshot, ping))
+                return (null, ActionResponse.Ephemeral(Gone));
+            var (by, people) = (request.UserId, reaching.To(snapshot, ping.Audience).People);
+            var what = Enum.TryParse<AnswerKind>(action.Detail, out var said) ? said : AnswerKind.Acknowledged;
+            if (AnswerFields.Of(what).Any())
+            {
+                return (null, (AnswerRules.Closed(snapshot, ping) ?? AnswerRules.MayNot(snapshot, ping, by, people, Directory.NameOf)) is { } no
+                    ? ActionResponse.Ephemeral(Mrkdwn.Plain(no) + ".")
+                    : ActionResponse.Open(Render(snapshot, ping, what)));
+            }
+            var decided = AnswerRules.Give(snapshot, ping, new(what, by, time.Now()), people, Directory.NameOf);
+            if (decided.Refused || !decided.Changed)
+                return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(decided.Words) + "."));
+            var commit = new Commit();
+            await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, by, "answered"), by, ct);
+            return (commit, ActionResponse.Ephemeral(Thanks(snapshot, decided.Value)));
+        }, ActionResponse.None, cancellation);
 
     public static ModalViewDefinition Render(CommsSnapshot snapshot, Ping ping, AnswerKind what) => FormModal.Of(
         CallbackId, AnswerText.Name(what), "Send", new AboutPing(ping.Release, ping.Id, what), ReadAt.Of(Answered, ping.Answered),
@@ -108,7 +75,7 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
     {
         var (about, field, snapshot) = (form.About, AnswerFields.FieldOf(form.About.What), await comms.Open(read, ct));
         if (snapshot.Find(about.Ping)?.Value is not { } ping)
-            return Wrong(field, GiveAnswer.Gone);
+            return Wrong(field, Gone);
         var said = AnswerFields.Read(form.State, about.What, form.By, time.Now());
         var decided = AnswerRules.Give(snapshot, ping, said, reaching.To(snapshot, ping.Audience).People, Directory.NameOf);
         if (decided.Refused || !decided.Changed)
@@ -124,8 +91,33 @@ internal sealed class AnswerModal(FormFrame frame, ReleaseStore releases, CommsS
         await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, form.By, "answered"), form.By, ct);
         return (commit,
             ViewSubmissionResponse.Update(
-                new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = GiveAnswer.Thanks(snapshot, decided.Value).Blocks! }));
+                new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = Thanks(snapshot, decided.Value).Blocks! }));
     }
+
+    /// <summary>The reply to whoever answered. It names nothing that is under embargo.</summary>
+    public static Message Thanks(CommsSnapshot snapshot, Ping ping) => Message.Of(
+        $":white_check_mark: Thank you. You answered *{AnswerText.What(ping.Answers[^1])}* to *{PingMessage.Title(snapshot, ping)}*.",
+        new Button { ActionId = TakeBackAnswer.ActionId, Text = "Undo", Value = ping.Id });
+}
+
+/// <summary>The button <b>Undo</b> beside the thanks, after a press by mistake.</summary>
+internal sealed class TakeBackAnswer(CommsStore comms, IStore store, TimeProvider time) : IBlockActionHandler<ButtonAction>
+{
+    public const string ActionId = "comms.takeback";
+
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await store.Run(request.DeliveryId, async ct =>
+        {
+            if (await comms.Find(action.Value, ct) is not var (snapshot, ping))
+                return (null, ActionResponse.Replace(GiveAnswer.Gone));
+            var decided = AnswerRules.TakeBack(ping, request.UserId, time.Now());
+            if (decided.Refused)
+                return (null, ActionResponse.Replace(Mrkdwn.Plain(decided.Words) + "."));
+            var commit = new Commit();
+            await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, request.UserId, "took an answer back"), request.UserId, ct);
+            var words = $"Taken back: it waits for {AnswerText.Awaited(snapshot.Matrix.Find(ping.Message)!.Asks)} again.";
+            return (commit, request.View is { Type: "modal" } ? ActionResponse.Update(Modals.Says("Taken back", words)) : ActionResponse.Replace(words));
+        }, ActionResponse.Replace("That was taken back already."), cancellation);
 }
 
 /// <summary>What waits for one person's answer, across the given releases.</summary>
@@ -176,5 +168,5 @@ internal sealed class MyQuestions(CommsStore comms, CommsMatrix matrix, Reaching
         return new(isReader, open);
     }
 
-    private bool IsAsked(Ping ping) => ping is { Posted: true, Message: { } id } && matrix.Find(id) is { } message && AnswerRules.Of(message.Asks).Count > 0;
+    private bool IsAsked(Ping ping) => ping.Posted && matrix.Find(ping.Message) is { } message && AnswerRules.Of(message.Asks).Count > 0;
 }

@@ -19,7 +19,7 @@ internal sealed class ChangeModal(
     public static ModalViewDefinition Render(CommsSnapshot snapshot, Audience to, Told told, string? responseUrl, string? view) => FormModal.Of(
         CallbackId, "Told elsewhere", "They are told", new AboutChange(snapshot.Release.Id, to, responseUrl, view), ReadAt.Of(Other, InWords(snapshot, told)),
     [
-        SectionBlock.Of($"Tell *{Mrkdwn.Escape(snapshot.NameOf(to))}* what changed in {snapshot.Release.Named()}"),
+        SectionBlock.Of($"Tell *{Mrkdwn.Escape(snapshot.Matrix.NameOf(to))}* what changed in {snapshot.Release.Named()}"),
         ElsewhereModal.ToCopy("words", InWords(snapshot, told)),
         ElsewhereModal.Place(),
     ]);
@@ -28,7 +28,7 @@ internal sealed class ChangeModal(
     {
         var (about, snapshot, where) = (form.About, await comms.Open(read, ct), form.State.Text(ElsewhereModal.Where)?.Trim());
         if (snapshot.Told.GetValueOrDefault(about.To)?.Value is not { } told || !ChangeRules.IsOutdated(told, snapshot.Release))
-            throw new RefusalException($"{snapshot.NameOf(about.To)} knows already: nothing is left to tell.");
+            throw new RefusalException($"{snapshot.Matrix.NameOf(about.To)} knows already: nothing is left to tell.");
         if (string.IsNullOrEmpty(where))
             return Wrong(ElsewhereModal.Where, "Say where they were told: a link, or a few words.");
         if (!form.ReadAt.Is(Other, InWords(snapshot, told)))
@@ -43,7 +43,7 @@ internal sealed class ChangeModal(
             commit, snapshot, about.To, new(told.Knows.As(snapshot.Release)), form.By, "told of the change elsewhere", where, ct);
         answer.Say(commit, about.Release, after, new(
             form.By, about.ResponseUrl, about.View), form.Slack,
-            $":white_check_mark: {Mrkdwn.Escape(snapshot.NameOf(about.To))}: told of the change ({CommsText.Typed(where)}).");
+            $":white_check_mark: {Mrkdwn.Escape(snapshot.Matrix.NameOf(about.To))}: told of the change ({CommsText.Typed(where)}).");
         return (commit, Done);
     }
 

@@ -20,18 +20,15 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
             foreach (var audience in (await comms.Pings(release.Id, ct)).Where(ping => ping.Value.SentAt is not null).Select(ping => ping.Value.Audience)
                 .Distinct())
             {
-                if (IsSettled(told.GetValueOrDefault(audience)?.Value, release.Value))
+                if (ChangeRules.IsSettled(told.GetValueOrDefault(audience)?.Value, release.Value))
                     continue;
                 // Read again for each: the previous one changed the checklist, and another run may have been faster.
                 if (await comms.Open(release.Id, ct) is { } snapshot && snapshot.ReleaseRead.Version == release.Version
-                    && !IsSettled(snapshot.Told.GetValueOrDefault(audience)?.Value, release.Value))
+                    && !ChangeRules.IsSettled(snapshot.Told.GetValueOrDefault(audience)?.Value, release.Value))
                     await Do(snapshot, audience, now, ct);
             }
         }
     }
-
-    private static bool IsSettled(Told? told, Release release) =>
-        told is not null && (!ChangeRules.IsOutdated(told, release) || ChangeRules.IsLeft(told, release));
 
     // On a conflict another instance or a person was faster: the next run sees what is left.
     private async Task Do(CommsSnapshot snapshot, Audience audience, Instant now, CancellationToken ct)
@@ -68,7 +65,7 @@ internal sealed class ChangesJob(CommsStore comms, FollowedReleases releases, Re
         await comms.Change(commit, snapshot, audience, told with { Left = told.Knows.As(release) }, CommsStore.Changes, "change left to a person", null, ct);
         comms.Tell(
             commit, release, $"changed/{audience}/{snapshot.Told[audience].Version}",
-            $":loudspeaker: {Asked.Pair(release, snapshot.Roster, now)}: tell {Mrkdwn.Escape(snapshot.NameOf(audience))} of the change of "
+            $":loudspeaker: {Asked.Pair(release, snapshot.Roster, now)}: tell {Mrkdwn.Escape(snapshot.Matrix.NameOf(audience))} of the change of "
             + $"{release.Named()}: {Difference.Parts(told, release)}. {why}{(release.IsActive ? $" `/comms {release.Id}` has the words." : "")}");
         return commit;
     }

@@ -90,12 +90,13 @@ internal static class ChangeRules
 
     public static bool IsOutdated(Told told, Release release) => Difference.Since(told.Knows, release).Count > 0;
 
-    /// <summary>Whether the app has already left the current changes to a person.</summary>
-    public static bool IsLeft(Told told, Release release) => told.Left is { } left && Difference.Since(left, release).Count == 0;
+    /// <summary>Whether the app has nothing to tell them: they know, or it has left the current changes to a person. Not known (null): it has.</summary>
+    public static bool IsSettled(Told? told, Release release) =>
+        told is not null && (!IsOutdated(told, release) || told.Left is { } left && Difference.Since(left, release).Count == 0);
 
     /// <summary>Whether a person has to tell them: nothing was posted to them in Slack, or the app left it to a person.</summary>
     public static bool IsForPerson(Told told, Release release, IEnumerable<Ping> toThem) =>
-        IsOutdated(told, release) && (IsLeft(told, release) || !toThem.Any(ping => ping.Posted));
+        IsOutdated(told, release) && (IsSettled(told, release) || !toThem.Any(ping => ping.Posted));
 
     /// <summary>The newest ping sent to an audience, preferring the matrix's messages to own words. Null for none.</summary>
     public static Ping? Newest(IEnumerable<Ping> toThem) =>

@@ -11,21 +11,19 @@ internal sealed class AcknowledgementsJob(CommsStore comms, FollowedReleases rel
     {
         foreach (var release in (await releases.Read(ct)).Where(d => d.Value.State != ReleaseState.Cancelled))
         {
-            if (!(await comms.Pings(release.Id, ct)).Any(IsAwaited))
+            var pings = (await comms.Pings(release.Id, ct)).Select(read => read.Value);
+            if (!pings.Any(ping => matrix.Find(ping.Message) is { } message && ChaseRules.IsAwaited(ping, message, release.Value)))
                 continue;
             var snapshot = await comms.Open(release, ct);
             foreach (var ping in snapshot.Pings)
             {
-                if (snapshot.MessageOf(ping) is not { Acknowledge: not null } message || !AnswerRules.Waits(snapshot, ping)
-                    || ChaseRules.Chased(ping, message, release.Value, reaching.To(snapshot, ping.Audience).Hours, now) is not { } chased)
+                if (snapshot.Matrix.Find(ping.Message) is not { Acknowledge: not null } message || !AnswerRules.Waits(snapshot, ping)
+                    || ChaseRules.Chased(ping, message, release.Value, reaching.To(snapshot, ping.Audience).IsAtWork, now) is not { } chased)
                     continue;
                 var commit = new Commit();
                 comms.Save(commit, snapshot, chased, CommsStore.Chasing, chased.EscalatedAt is null ? "reminded" : "escalated");
                 await store.Commit(commit, ct); // on a conflict it was just acknowledged, or another instance was faster
             }
-
-            bool IsAwaited(Doc<Ping> ping) =>
-                ping.Value.Message is { } id && matrix.Find(id) is { } message && ChaseRules.IsAwaited(ping.Value, message, release.Value);
         }
     }
 }
@@ -37,11 +35,12 @@ internal sealed class AcknowledgementsJob(CommsStore comms, FollowedReleases rel
 public static class ChaseRules
 {
     /// <param name="release">Not a cancelled one: nobody is chased for that, and the caller skips it.</param>
+    /// <param name="isAtWork">Whether anyone of the audience is.</param>
     /// <returns>The ping with its reminder or escalation set to now, to be stored with the message about it; null when neither is due.</returns>
-    public static Ping? Chased(Ping ping, CommsMessage message, Release release, AudienceHours audience, Instant now)
+    public static Ping? Chased(Ping ping, CommsMessage message, Release release, Func<Instant, bool> isAtWork, Instant now)
     {
         var isCritical = release.WorstSeverity == Severity.Critical;
-        if (!IsAwaited(ping, message, release) || message.Acknowledge is not { } rule || !isCritical && !audience.IsAtWork(now))
+        if (!IsAwaited(ping, message, release) || message.Acknowledge is not { } rule || !isCritical && !isAtWork(now))
             return null;
         var (within, escalate) = isCritical ? (rule.CriticalWithin, rule.CriticalEscalate) : (rule.Within, rule.Escalate);
         return ping switch

@@ -35,7 +35,7 @@ internal sealed class ScheduledPingsJob(
         var (commit, ping, release) = (new Commit(), Anew(snapshot, read.Value), snapshot.Release);
         if (release.State == ReleaseState.Cancelled)
         {
-            await comms.Follow(commit, comms.Drop(commit, snapshot, read, CommsStore.Sending), CommsStore.Sending, ct);
+            await comms.Follow(commit, comms.Drop(commit, snapshot, read.Value, CommsStore.Sending), CommsStore.Sending, ct);
             comms.Tell(
                 commit, release, Key("dropped", ping),
                 $":wastebasket: {Asked.Person(ping.By, release, snapshot.Roster, now)}: {release.Named()} is cancelled, so "
@@ -70,16 +70,16 @@ internal sealed class ScheduledPingsJob(
     }
 
     private static string What(CommsSnapshot snapshot, Ping ping) =>
-        $"*{PingMessage.Title(snapshot, ping)}* to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}";
+        $"*{PingMessage.Title(snapshot, ping)}* to {Mrkdwn.Escape(snapshot.Matrix.NameOf(ping.Audience))}";
 
     /// <summary>The ping with its template's current words, if nobody changed them.</summary>
     private Ping Anew(CommsSnapshot snapshot, Ping ping) =>
-        ping.IsTemplate && snapshot.MessageOf(ping) is { } message ? ping with { Text = texts.ForSlack(snapshot, message) } : ping;
+        ping.IsTemplate && snapshot.Matrix.Find(ping.Message) is { } message ? ping with { Text = texts.ForSlack(snapshot, message) } : ping;
 
     /// <summary>mrkdwn: why it may not go out; null when it may.</summary>
     private string? HeldBack(CommsSnapshot snapshot, Ping ping, Instant now) =>
         now > ping.SendAt + CatchUp ? "I was down for more than two hours."
-        : snapshot.Closed(snapshot.MessageOf(ping)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}."
+        : snapshot.Closed(snapshot.Matrix.Find(ping.Message)) is { Count: > 0 } closed ? $"It waits until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}."
         : reaching.To(snapshot, ping.Audience).Problem is { } problem ? Mrkdwn.Escape(problem)
         : ping.Message is not null && MissingFacts.In(ping.Text) is { Count: > 0 } lacks ? $"It still lacks {Mrkdwn.Escape(CommsText.List(lacks))}."
         : null;
@@ -92,6 +92,5 @@ internal sealed class CommsEnd(CommsStore comms) : IReleaseEnd
 {
     public async Task<bool> Ending(Commit commit, Doc<Release> release, Instant now, CancellationToken ct) =>
         !(await comms.Pings(release.Id, ct)).Any(ping => ping.Value.IsScheduled)
-        && (await comms.Told(release.Id, ct)).Values.All(told =>
-            !ChangeRules.IsOutdated(told.Value, release.Value) || ChangeRules.IsLeft(told.Value, release.Value));
+        && (await comms.Told(release.Id, ct)).Values.All(told => ChangeRules.IsSettled(told.Value, release.Value));
 }

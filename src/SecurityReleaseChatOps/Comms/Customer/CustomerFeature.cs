@@ -14,8 +14,7 @@ internal static class CustomerFeature
         services.AddSingleton<CustomerStore>();
         services.AddSingleton<ISentSince, SentSince>();
         services.AddSingleton<CustomerPress>();
-        services.AddSingleton<CustomerEvidence>();
-        services.AddSingleton<IEvidence>(s => s.GetRequiredService<CustomerEvidence>());
+        services.AddSingleton<IEvidence, CustomerEvidence>();
         services.AddSingleton<IEventForm, CustomerEvents>();
         services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerStore>());
         // The release's card shows steps, and what settles steps reads the release: hence resolved late.
@@ -42,8 +41,10 @@ internal static class CustomerFeature
 /// <summary>The facts from the customer email: who approved, tested, checked, sent and edited it.</summary>
 internal sealed class CustomerEvidence(IStore store) : IEvidence
 {
-    public IReadOnlyCollection<string> Kinds { get; } =
+    public static IReadOnlyCollection<string> All { get; } =
         ["email.cleared", "email.approved", "email.tested", "email.links", "email.versions", "email.mark", "email.checked", "email.sent", "edited.email"];
+
+    public IReadOnlyCollection<string> Kinds => All;
 
     public async Task<IReadOnlyList<Fact>> Of(Doc<Release> release, CancellationToken ct) =>
         Of(await CustomerStore.Find(store, release.Id, ct), release.Value);
@@ -73,9 +74,9 @@ internal sealed class CustomerEvidence(IStore store) : IEvidence
 }
 
 /// <summary>For a step that waits for the customer email: opens its form, or shows it with what can be done next.</summary>
-internal sealed class CustomerEvents(CustomerStore emails, CustomerEvidence evidence) : IEventForm
+internal sealed class CustomerEvents(CustomerStore emails) : IEventForm
 {
-    public bool Makes(string kind) => evidence.Kinds.Contains(kind);
+    public bool Makes(string kind) => CustomerEvidence.All.Contains(kind);
 
     public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
     {
@@ -118,7 +119,7 @@ internal sealed class SentSince(CommsStore comms, CustomerStore customers) : ISe
     {
         var snapshot = await comms.Open(release, ct);
         var pings = snapshot.Pings.Where(ping => ping.SentAt >= since).OrderBy(ping => ping.SentAt)
-            .Select(ping => $"{PingMessage.Linked(snapshot, ping)}, to {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}");
+            .Select(ping => $"{PingMessage.Linked(snapshot, ping)}, to {Mrkdwn.Escape(snapshot.Matrix.NameOf(ping.Audience))}");
         return [.. pings, .. (await customers.Find(release.Id, ct))?.Sent?.At >= since ? ["the customer email"] : Array.Empty<string>()];
     }
 }

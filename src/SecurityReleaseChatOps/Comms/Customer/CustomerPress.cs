@@ -38,9 +38,6 @@ internal sealed class CustomerPress(
     /// <summary>Whether this person may approve the words, or ask for others.</summary>
     public bool MayApprove(Release release, string user) => directory.IsOfCommunications(user) || directory.StandsIn(release, user);
 
-    /// <returns>Why this person may not, in plain words; null when they may.</returns>
-    public string? Refuse(string user) => Who.Refuse(directory, user);
-
     /// <summary>The snapshot for a button's value, and the revision shown beside the button.</summary>
     public async Task<(CustomerSnapshot Snapshot, int Seen)?> Open(string? value, CancellationToken ct)
     {
@@ -55,7 +52,7 @@ internal sealed class CustomerPress(
     /// <param name="form">Returns null while there is nothing to fill it with.</param>
     public async Task<ActionResponse> Opens(
         ButtonAction action, BlockActionRequest request, Func<CustomerSnapshot, AboutRelease, ModalViewDefinition?> form, CancellationToken ct) =>
-        Refuse(request.UserId) is { } no ? ActionResponse.Ephemeral(no)
+        !emails.MayWork(request.UserId) ? ActionResponse.Ephemeral(Who.Words)
         : await Open(action.Value, ct) is var (snapshot, _)
             && form(snapshot, new(snapshot.Release.Id, request.IsEphemeral ? request.ResponseUrl : null)) is { } modal ? ActionResponse.Open(modal)
         : ActionResponse.Ephemeral(Gone);
@@ -66,8 +63,8 @@ internal sealed class CustomerPress(
         {
             if (await Open(action.Value, ct) is not var (snapshot, seen) || snapshot.Text is not { } text)
                 return (null, ActionResponse.Ephemeral(Gone));
-            if (Refuse(request.UserId) is { } no)
-                return (null, ActionResponse.Ephemeral(no));
+            if (!emails.MayWork(request.UserId))
+                return (null, ActionResponse.Ephemeral(Who.Words));
             var move = decide(snapshot, text, seen);
             if (move.Decided.Refused || !move.Decided.Changed)
                 return (null, ActionResponse.Ephemeral($":information_source: {Mrkdwn.Plain(move.Decided.Words)}."));

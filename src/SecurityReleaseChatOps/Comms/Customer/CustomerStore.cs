@@ -38,7 +38,6 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
 {
     private static readonly DocumentKind<CustomerText> Kind = new("customer-text");
 
-    /// <summary>The key of the message with a release's customer text.</summary>
     public static string MessageKey(string releaseId) => "customer/" + releaseId;
 
     /// <summary>mrkdwn that notifies Communications.</summary>
@@ -47,7 +46,6 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
     /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
     public string Shown(string user) => directory.Shown(user);
 
-    /// <summary>The card of the text, for one person.</summary>
     public Message Card(CustomerText text, Release release, string viewer) => CustomerCard.Render(text, release, Shown, MayWork(viewer));
 
     /// <summary>Whether this person may write and send: PSIRT and Communications.</summary>
@@ -73,9 +71,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
     }
 
     /// <summary>Posts something in the text's thread, once per change of the text.</summary>
-    public void Tell(Commit commit, CustomerSnapshot snapshot, Message message) => commit.Show(
-        $"{MessageKey(snapshot.Release.Id)}/{(snapshot.Read?.Version ?? 0) + 1}",
-        settings.Channels.CommsSecurity, message, About(snapshot.Release), MessageKey(snapshot.Release.Id));
+    public void Tell(Commit commit, CustomerSnapshot snapshot, string words) => Tell(commit, snapshot.Release, $"{(snapshot.Read?.Version ?? 0) + 1}", words);
 
     /// <summary>Updates the message when the release changes; if that made the text wait for approval, asks Communications.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
@@ -87,14 +83,14 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
         if (read.Value.Posted && CustomerRules.State(read.Value, after) == CustomerState.Waiting
             && CustomerRules.State(read.Value, before) != CustomerState.Waiting)
         {
-            commit.Show(
-                $"{MessageKey(after.Id)}/{read.Version}/critical",
-                settings.Channels.CommsSecurity,
-                $"{Communications}, {after.Named()} is critical now: please approve the text above, or ask for changes.",
-                About(after),
-                MessageKey(after.Id));
+            Tell(
+                commit, after, $"{read.Version}/critical",
+                $"{Communications}, {after.Named()} is critical now: please approve the text above, or ask for changes.");
         }
     }
+
+    private void Tell(Commit commit, Release release, string key, string words) => commit.Show(
+        $"{MessageKey(release.Id)}/{key}", settings.Channels.CommsSecurity, words, Classification.Embargoed(release.Id), MessageKey(release.Id));
 
     // Communications does not see it before it is ready for the first time.
     private void Show(Commit commit, Release release, CustomerText text)
@@ -103,9 +99,8 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
             return;
         var key = MessageKey(release.Id);
         commit
-            .Show(key, settings.Channels.CommsSecurity, CustomerCard.Render(text, release, Shown, mayWork: true, Communications), About(release))
+            .Show(key, settings.Channels.CommsSecurity, CustomerCard.Render(
+                text, release, Shown, mayWork: true, Communications), Classification.Embargoed(release.Id))
             .Effect(new FetchPermalink(key));
     }
-
-    private static Classification About(Release release) => Classification.Embargoed(release.Id);
 }

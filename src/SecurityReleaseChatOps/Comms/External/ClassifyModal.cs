@@ -19,20 +19,13 @@ internal sealed class ClassifyCommand(ExternalProcedure procedure) : ISubcommand
     }
 }
 
-/// <summary>Choosing a category: shows its question.</summary>
-internal sealed class ChooseCategory(ExternalProcedure procedure) : IBlockActionHandler<StaticSelectAction>
+/// <summary>The modal <b>Classify</b>, which asks more once a category is chosen, and the answer that replaces it.</summary>
+internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseStore releases)
+    : Form(frame), IBlockActionHandler<StaticSelectAction>
 {
     public const string ActionId = "comms.category";
-
-    public Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        Task.FromResult(ActionResponse.Update(ClassifyModal.Render(procedure, procedure.Find(action.Value), request.State.Text(ClassifyModal.What))));
-}
-
-/// <summary>The modal <b>Classify</b>, and the answer that replaces it.</summary>
-internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseStore releases) : Form(frame)
-{
     public const string CallbackId = "comms.classify";
-    public const string What = "what";
+    private const string What = "what";
     private const string Category = "category";
     private const string Reply = "reply";
     private const int LongestWhat = 500;
@@ -55,7 +48,7 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
                 DispatchAction = true,
                 Element = new StaticSelectMenu
                 {
-                    ActionId = ChooseCategory.ActionId,
+                    ActionId = ActionId,
                     Options = [.. procedure.Categories.Select(Choice)],
                     InitialOption = chosen is null ? null : Choice(chosen),
                 },
@@ -66,6 +59,9 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
                 "Goes into the text of the issue", optional: true),
         ],
     };
+
+    public Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        Task.FromResult(ActionResponse.Update(Render(procedure, procedure.Find(action.Value), request.State.Text(What))));
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct)
     {

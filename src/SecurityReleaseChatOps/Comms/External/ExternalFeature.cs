@@ -29,10 +29,10 @@ internal static class ExternalFeature
         services.AddSingleton(ExternalReader.Load());
         services.AddSingleton<ExternalIssue>();
         services.AddSubcommand<ClassifyCommand>();
-        foreach (var open in new[] { ChooseCategory.ActionId, ClassifyModal.CallbackId })
+        foreach (var open in new[] { ClassifyModal.ActionId, ClassifyModal.CallbackId })
             services.AddSingleton(new OpenToViewers(open));
         services.AddSlackNet(slack => slack
-            .RegisterBlockActionHandler<StaticSelectAction, ChooseCategory>(ChooseCategory.ActionId)
+            .RegisterBlockActionHandler<StaticSelectAction, ClassifyModal>(ClassifyModal.ActionId)
             .RegisterViewSubmissionHandler<ClassifyModal>(ClassifyModal.CallbackId));
     }
 }

@@ -12,7 +12,8 @@ public sealed record CommsMatrix(IReadOnlyList<AudienceEntry> Audiences, IReadOn
     /// <summary>The name of an audience, also of one no longer in the matrix.</summary>
     public string NameOf(Audience audience) => Find(audience)?.Name ?? audience.ToString();
 
-    public CommsMessage? Find(string messageId) => Messages.FirstOrDefault(message => message.Id == messageId);
+    /// <param name="messageId">Null for own words, which are no message of the matrix.</param>
+    public CommsMessage? Find(string? messageId) => Messages.FirstOrDefault(message => message.Id == messageId);
 }
 
 /// <summary>An audience: whom a message is for, and where they are reached.</summary>
@@ -37,6 +38,13 @@ public sealed record AudienceEntry
 
     /// <summary>IANA zone of <see cref="Hours"/>.</summary>
     public required string Zone { get; init; }
+
+    /// <summary>Whether any of them is at work.</summary>
+    /// <param name="zones">IANA zones of the people mentioned, as far as known.</param>
+    public bool IsAtWork(IEnumerable<string?> zones, Instant now) =>
+        // Of the engineer only zone and hours are used.
+        zones.Where(zone => !string.IsNullOrWhiteSpace(zone)).DefaultIfEmpty(Zone)
+            .Any(zone => Workdays.IsAtWork(new(Id.ToString(), Region.EMEA, zone!, Hours), now));
 }
 
 /// <summary>One message to an audience in the course of a release.</summary>

@@ -36,7 +36,7 @@ internal sealed class PingEvidence(IStore store, CommsMatrix matrix) : IEvidence
     [
         .. pings.Where(ping => ping.Message is not null)
             .SelectMany(ping =>
-                Of(ping, matrix.NameOf(ping.Audience), matrix.Find(ping.Message!) is { } message && !message.IsOver(release) ? message.Asks : Asks.Nothing)),
+                Of(ping, matrix.NameOf(ping.Audience), matrix.Find(ping.Message) is { } message && !message.IsOver(release) ? message.Asks : Asks.Nothing)),
         .. pings.Where(ping => ping.Message is null).Select(ping => new Fact(
             ping.SentAt is not null ? OwnSent : ping.MissedAt is not null ? OwnMissed : OwnScheduled, ping.By, ping.SentAt ?? ping.WrittenAt, ping.Id,
             Value: ping.Text,

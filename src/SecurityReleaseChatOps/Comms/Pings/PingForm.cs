@@ -67,7 +67,6 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         [(PingFields.Text, text?.Trim() ?? ""),
             .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
-    /// <summary>Reads the form as filled in.</summary>
     public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot snapshot)
     {
         var at = state.Moment(PingFields.At);
@@ -117,7 +116,6 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
 }
 
 /// <summary>Draws the modal <b>Ping</b> as filled in: what each audience will see, and where.</summary>
-/// <param name="reach">Where each audience is reached.</param>
 /// <param name="template">The default text of a message, in plain text.</param>
 internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
 {
@@ -143,7 +141,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, F
         ]);
     }
 
-    private string Template(PingDraft draft) => draft.Message is { } id && snapshot.Matrix.Find(id) is { } message ? template(message) : "";
+    private string Template(PingDraft draft) => snapshot.Matrix.Find(draft.Message) is { } message ? template(message) : "";
 
     private InputBlock Audiences(PingForm form)
     {
@@ -177,7 +175,8 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, F
             draft.Message is null ? (PlainText)"In your own words. Nobody has to answer."
             : TextMarks.IsIn(draft.Text) ? (PlainText)"{due} shows in each reader's time; {primary} and {secondary} are mentioned" : null);
         yield return ContextBlock.Of(Where(form, draft, to));
-        foreach (var block in preview ? PingMessage.Preview(snapshot, Preview(draft), to) : [])
+        var shown = draft with { Text = draft.Text is { Length: > 0 } text ? text : "…" };
+        foreach (var block in preview ? PingMessage.Preview(snapshot, shown.Written("", snapshot.Release.Id, by, now), to) : [])
             yield return block;
     }
 
@@ -205,7 +204,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, F
     /// <summary>mrkdwn: the channel and thread, who is notified, or why it cannot be sent.</summary>
     private string Where(PingForm form, PingDraft draft, Reach to)
     {
-        if (draft.Message is { } id && snapshot.Closed(snapshot.Matrix.Find(id)) is { Count: > 0 } closed)
+        if (snapshot.Closed(snapshot.Matrix.Find(draft.Message)) is { Count: > 0 } closed)
             return $":lock: Wait until {Mrkdwn.Escape(CommsText.WaitsFor(closed))}.";
         if (to.Problem is { } problem)
             return $":no_entry: {Mrkdwn.Escape(problem)}";
@@ -214,21 +213,10 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, F
         var notifies = to.Mentions.Count == 0 ? ""
             : $" · notifies {Mrkdwn.Plain(string.Join(", ", to.Mentions.Select(mentioned => mentioned.Name)))} ({people} "
                 + $"{(people == 1 ? "person" : "people")})";
-        var work = to.Hours.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: None of them is at work then.";
+        var work = to.IsAtWork(form.SendAt ?? now) ? "" : "\n:zzz: None of them is at work then.";
         var note = to.Note is { } words ? $"\n:information_source: {Mrkdwn.Escape(words)}" : "";
         return $":eyes: *{Mrkdwn.Plain(to.Shown)}*{thread}{notifies}{work}{note}";
     }
-
-    private Ping Preview(PingDraft draft) => new()
-    {
-        Id = "",
-        Release = snapshot.Release.Id,
-        Message = draft.Message,
-        Audience = draft.To,
-        Text = draft.Text is { Length: > 0 } text ? text : "…",
-        By = by,
-        WrittenAt = now,
-    };
 
     private IEnumerable<Block> When(PingForm form)
     {
@@ -272,7 +260,7 @@ internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, F
             yield break;
         List<Button> buttons = [new() { ActionId = PingForms.PreviewActionId, Text = "Preview", Value = snapshot.Release.Id }];
         if (form.Drafts is [{ Message: { } only }])
-            buttons.Add(ToldElsewhere.Button(snapshot.Release.Id, only, snapshot.IsToAskAgain(only) ? "Answered elsewhere" : "Told elsewhere"));
+            buttons.Add(ElsewhereModal.Button(snapshot.Release.Id, only, snapshot.IsToAskAgain(only) ? "Answered elsewhere" : "Told elsewhere"));
         if (form.Carried.Editing is { } scheduled)
             buttons.Add(CancelPing.Button(scheduled));
         yield return ActionsBlock.Of(buttons);

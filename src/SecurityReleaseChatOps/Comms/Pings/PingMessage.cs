@@ -30,7 +30,7 @@ internal static class PingMessage
     public static IEnumerable<Block> Preview(CommsSnapshot snapshot, Ping ping, Reach reach) =>
     [
         .. Body(snapshot, ping, reach),
-        ContextBlock.Of($"From {snapshot.Shown(ping.By)}{With(AnswerRules.Of(snapshot.MessageOf(ping)?.Asks ?? Asks.Nothing))}"),
+        ContextBlock.Of($"From {snapshot.Shown(ping.By)}{With(AnswerRules.Of(snapshot.Matrix.Find(ping.Message)?.Asks ?? Asks.Nothing))}"),
     ];
 
     /// <summary>mrkdwn: its latest answer; null while there is none.</summary>
@@ -38,12 +38,12 @@ internal static class PingMessage
 
     /// <summary>mrkdwn: the title of the matrix's message.</summary>
     public static string Title(CommsSnapshot snapshot, Ping ping) =>
-        snapshot.MessageOf(ping) is { } message ? Mrkdwn.Escape(message.Title) : "A message from PSIRT";
+        snapshot.Matrix.Find(ping.Message) is { } message ? Mrkdwn.Escape(message.Title) : "A message from PSIRT";
 
     /// <summary>mrkdwn: the same, as a link to the message once its address is known.</summary>
     public static string Linked(CommsSnapshot snapshot, Ping ping) =>
         snapshot.Addresses.GetValueOrDefault(ping.Id) is { } address
-            ? Mrkdwn.Link(address, snapshot.MessageOf(ping)?.Title ?? "A message from PSIRT")
+            ? Mrkdwn.Link(address, snapshot.Matrix.Find(ping.Message)?.Title ?? "A message from PSIRT")
             : $"*{Title(snapshot, ping)}*";
 
     private static IEnumerable<Block> Body(CommsSnapshot snapshot, Ping ping, Reach reach)
@@ -56,7 +56,7 @@ internal static class PingMessage
     }
 
     private static string Foot(CommsSnapshot snapshot, Ping ping) =>
-        $"From {snapshot.Shown(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(snapshot, ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(snapshot, ping) ? $" · waiting for {AnswerText.Awaited(snapshot.MessageOf(ping)!.Asks)}" : "")}";
+        $"From {snapshot.Shown(ping.By)}{(ping.SentAt - ping.SendAt > Late ? $" · meant for {Mrkdwn.Date(ping.SendAt!.Value)}, sent late because I was down" : "")}{(Answered(snapshot, ping) is { } answer ? " · " + answer : "")}{(AnswerRules.Waits(snapshot, ping) ? $" · waiting for {AnswerText.Awaited(snapshot.Matrix.Find(ping.Message)!.Asks)}" : "")}";
 
     private static string With(IReadOnlyList<AnswerKind> answers) => answers.Count == 0 ? ""
         : $" · with {CommsText.List([.. answers.Select(what => $"*{AnswerText.Name(what)}*")])}";
@@ -80,13 +80,13 @@ internal static class ReminderMessage
     public static Message Escalated(CommsSnapshot snapshot, Ping ping, string admins)
     {
         var release = snapshot.Release;
-        var to = snapshot.MessageOf(ping)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0
+        var to = snapshot.Matrix.Find(ping.Message)?.Acknowledge?.To == EscalateTo.Admins && admins.Length > 0
             ? admins
             : Asked.Pair(release, snapshot.Roster, ping.EscalatedAt ?? ping.SentAt!.Value);
         return Says(snapshot, ping,
-            $":rotating_light: {to}: no answer from {Mrkdwn.Escape(snapshot.NameOf(ping.Audience))} to {PingMessage.Linked(snapshot, ping)} "
+            $":rotating_light: {to}: no answer from {Mrkdwn.Escape(snapshot.Matrix.NameOf(ping.Audience))} to {PingMessage.Linked(snapshot, ping)} "
             + $"for {release.Named()}, asked {Mrkdwn.Date(ping.SentAt!.Value)}. Reach them another way.",
-            () => [ToldElsewhere.Button(release.Id, ping.Message!, "Answered elsewhere")]);
+            () => [ElsewhereModal.Button(release.Id, ping.Message!, "Answered elsewhere")]);
     }
 
     /// <summary>The words and buttons while it asks; afterwards one line with the answer.</summary>

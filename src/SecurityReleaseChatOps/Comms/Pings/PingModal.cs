@@ -51,33 +51,21 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
                 ? Wrong(form.WithoutField, "Fill in what is missing, or tick this to send it anyway.")
                 : (null, ViewSubmissionResponse.Update(forms.View(snapshot, by).Render(form)));
         }
-        var decided = Decide(snapshot, form, by, now);
+        var decided = about.Editing is null ? PingRules.Write(snapshot, form.Drafts, To, form.SendAt, by, now)
+            : PingRules.Edit(snapshot, snapshot.Find(about.Editing)!.Value, form.Drafts[0], To, form.SendAt, by, now);
         if (decided.Refused)
-            return Wrong(OnForm(decided.Errors, form));
+            return Wrong(decided.Errors);
         var commit = new Commit();
         await sent.Save(commit, snapshot, decided.Value, new(by, about.ResponseUrl, about.View), submitted.Slack, ct);
         return (commit, Done);
+
+        Reach To(Audience audience) => reaching.To(snapshot, audience);
     }
 
     /// <summary>mrkdwn: the version scheduled by somebody else.</summary>
     private static string Meanwhile(Ping ping, CommsSnapshot snapshot) =>
         $"{snapshot.Shown(ping.By)} changed it meanwhile{(ping.SendAt is { } at ? $", for {Mrkdwn.Date(at)}" : "")}. *Send* puts yours in place of this:\n> "
         + CommsText.Typed(Text.PlainText.Cut(ping.Text, LongestShown)).Replace("\n", "\n> ");
-
-    private Decision<IReadOnlyList<Ping>> Decide(CommsSnapshot snapshot, PingForm form, string by, Instant now)
-    {
-        Reach To(Audience audience) => reaching.To(snapshot, audience);
-        if (form.Carried.Editing is not { } editing)
-            return PingRules.Write(snapshot, form.Drafts, To, form.SendAt, by, now);
-        var decided = PingRules.Edit(snapshot, snapshot.Find(editing)!.Value, form.Drafts[0], To, form.SendAt, by, now);
-        return decided.Refused ? Decision<IReadOnlyList<Ping>>.Refuse(decided.Errors) : Decision<IReadOnlyList<Ping>>.New([decided.Value]);
-    }
-
-    // A form that edits has no audience input: such an error goes under the text.
-    private static IReadOnlyDictionary<string, string> OnForm(IReadOnlyDictionary<string, string> errors, PingForm form) => form.Carried.Editing is null
-        ? errors
-        : errors.GroupBy(error => error.Key == PingFields.Audience ? form.Drafts[0].Field : error.Key).ToDictionary(
-            group => group.Key, group => group.First().Value);
 }
 
 /// <summary>Opens the modal <b>Ping</b>, also for a step that waits for a message, and redraws it when something in it is chosen.</summary>
@@ -98,7 +86,6 @@ internal sealed class PingForms(
             : View(snapshot, by).Render(PingForm.New(carried, snapshot, audiences));
     }
 
-    /// <summary>The form of a scheduled ping.</summary>
     public ModalViewDefinition Edit(CommsSnapshot snapshot, PingCarried carried, Ping ping, string by) =>
         View(snapshot, by).Render(PingForm.Edit(carried, ping));
 
@@ -123,7 +110,6 @@ internal sealed class PingForms(
             : ActionResponse.Open(ElsewhereModal.Render(snapshot, message, newest, texts.Of(snapshot, message), at.ResponseUrl, at.View));
     }
 
-    /// <summary>Redraws the form as filled in.</summary>
     public async Task<ActionResponse> Handle(BlockAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         if (request.View is not { } view)

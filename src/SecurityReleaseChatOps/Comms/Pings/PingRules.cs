@@ -18,8 +18,20 @@ internal sealed record PingDraft(Audience To, string? Message, string? Text)
     /// <summary>Plain text: what the text still lacks; own words lack nothing.</summary>
     public IReadOnlyList<string> Lacks => Message is null ? [] : MissingFacts.In(Text);
 
-    /// <summary>The name of the input with its text.</summary>
     public string Field => $"{PingFields.Text}:{To}:{Message ?? PingFields.Own}";
+
+    /// <summary>The ping it becomes, not sent yet.</summary>
+    public Ping Written(string id, string release, string by, Instant at) => new()
+    {
+        Id = id,
+        Release = release,
+        Message = Message,
+        Audience = To,
+        Text = Text?.Trim() ?? "",
+        IsTemplate = IsTemplate,
+        By = by,
+        WrittenAt = at,
+    };
 }
 
 internal static class PingFields
@@ -44,23 +56,19 @@ internal static class PingRules
     /// <summary>Longest note on where they were told, in characters.</summary>
     public const int LongestPlace = 300;
 
-    /// <summary>How far ahead a message can be scheduled.</summary>
     public static readonly Duration Ahead = Duration.FromDays(60);
 
     // A chosen time that passed this recently, while the person was writing, means now.
     private static readonly Duration Behind = Duration.FromMinutes(5);
 
     /// <summary>The pings of a form, all of them or none.</summary>
-    /// <param name="reach">Where each audience is reached.</param>
     /// <param name="sendAt">Null sends at once.</param>
     /// <returns>Errors are keyed by the names of the inputs.</returns>
     public static Decision<IReadOnlyList<Ping>> Write(
         CommsSnapshot snapshot, IReadOnlyList<PingDraft> drafts, Func<Audience, Reach> reach, Instant? sendAt, string by, Instant now)
     {
         var errors = new Dictionary<string, string>();
-        if (snapshot.Release.State == ReleaseState.Cancelled)
-            errors[PingFields.Audience] = $"{snapshot.Release.Id} is cancelled: nobody is told any more.";
-        else if (drafts.Count == 0)
+        if (drafts.Count == 0)
             errors[PingFields.Audience] = "Choose at least one audience.";
         if (TimeFault(sendAt, now) is { } late)
             errors[PingFields.At] = late;
@@ -70,33 +78,21 @@ internal static class PingRules
         {
             if (Fault(snapshot, draft, reach(draft.To)) is { } fault)
                 errors.TryAdd(draft.Field, fault);
-            var later = sendAt > now;
-            pings.Add(new()
-            {
-                Id = $"{snapshot.Release.Id}/{(draft.Message is { } message ? Unused(snapshot, message) : Unused(snapshot, ref own))}",
-                Release = snapshot.Release.Id,
-                Message = draft.Message,
-                Audience = draft.To,
-                Text = draft.Text?.Trim() ?? "",
-                IsTemplate = draft.IsTemplate,
-                By = by,
-                WrittenAt = now,
-                SendAt = later ? sendAt : null,
-                SentAt = later ? null : now,
-                Posted = !later,
-            });
+            var id = draft.Message is { } message ? Unused(snapshot, message) : Unused(snapshot, ref own);
+            var ping = draft.Written($"{snapshot.Release.Id}/{id}", snapshot.Release.Id, by, now);
+            pings.Add(sendAt > now ? ping with { SendAt = sendAt } : ping with { SentAt = now, Posted = true });
         }
         return errors.Count > 0 ? Decision<IReadOnlyList<Ping>>.Refuse(errors) : Decision<IReadOnlyList<Ping>>.New(pings);
     }
 
     /// <summary>Changes a scheduled ping's words or time; without a time it is sent now.</summary>
-    public static Decision<Ping> Edit(
+    public static Decision<IReadOnlyList<Ping>> Edit(
         CommsSnapshot snapshot, Ping ping, PingDraft draft, Func<Audience, Reach> reach, Instant? sendAt, string by, Instant now)
     {
         if (ping.SentAt is not null)
-            return Decision<Ping>.Refuse(draft.Field, Known(snapshot, ping));
+            return Decision<IReadOnlyList<Ping>>.Refuse(draft.Field, Known(snapshot, ping));
         var decided = Write(snapshot.Without(ping.Id), [draft], reach, sendAt, by, now);
-        return decided.Refused ? Decision<Ping>.Refuse(decided.Errors) : Decision<Ping>.New(decided.Value[0] with { Id = ping.Id });
+        return decided.Refused ? decided : Decision<IReadOnlyList<Ping>>.New([decided.Value[0] with { Id = ping.Id }]);
     }
 
     /// <summary>Records that they were told outside Slack, or answered there.</summary>
@@ -105,33 +101,22 @@ internal static class PingRules
     /// <param name="said">What they answered; null when they have not.</param>
     /// <param name="nameOf">A person's name, in plain text.</param>
     public static Decision<Ping> Elsewhere(
-        CommsSnapshot snapshot, Audience to, string? message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf,
-        Instant now)
+        CommsSnapshot snapshot, CommsMessage message, Ping? ping, string text, string? where, Answer? said, string by, Func<string, string> nameOf, Instant now)
     {
         var place = where?.Trim() ?? "";
-        if (snapshot.Release.State == ReleaseState.Cancelled)
-            return Decision<Ping>.Refuse($"{snapshot.Release.Id} is cancelled: nobody is told any more");
         if (place.Length == 0)
             return Decision<Ping>.Refuse("Say where they were told: a link, or a few words");
         if (place.Length > LongestPlace)
             return Decision<Ping>.Refuse($"This has {place.Length} characters: at most {LongestPlace} fit");
-        if (ping is { SentAt: not null })
-            return said is null ? Decision<Ping>.Refuse("Say what they answered") : AnswerRules.Take(snapshot, ping, said with { Elsewhere = place }, nameOf);
-        if (snapshot.Closed(message is null ? null : snapshot.Matrix.Find(message)) is { Count: > 0 } closed)
+        var isSent = ping is { SentAt: not null };
+        if (!isSent && snapshot.Closed(message) is { Count: > 0 } closed)
             return Decision<Ping>.Refuse($"Wait until {CommsText.WaitsFor(closed)}");
-        var told = new Ping
-        {
-            Id = ping?.Id ?? $"{snapshot.Release.Id}/{message}",
-            Release = snapshot.Release.Id,
-            Message = message,
-            Audience = to,
-            Text = text,
-            By = by,
-            WrittenAt = ping?.WrittenAt ?? now,
-            SentAt = now,
-            Elsewhere = place,
-        };
-        return said is null ? Decision<Ping>.New(told) : AnswerRules.Take(snapshot, told, said with { Elsewhere = place }, nameOf);
+        var (release, draft) = (snapshot.Release.Id, new PingDraft(message.To, message.Id, text));
+        var told = isSent ? ping! : draft.Written(ping?.Id ?? $"{release}/{message.Id}", release, by, ping?.WrittenAt ?? now)
+            with { SentAt = now, Elsewhere = place };
+        return said is not null ? AnswerRules.Take(snapshot, told, said with { Elsewhere = place }, nameOf)
+            : isSent ? Decision<Ping>.Refuse("Say what they answered")
+            : Decision<Ping>.New(told);
     }
 
     private static string? TimeFault(Instant? sendAt, Instant now) =>
@@ -141,7 +126,7 @@ internal static class PingRules
 
     private static string? Fault(CommsSnapshot snapshot, PingDraft draft, Reach reach)
     {
-        var message = draft.Message is null ? null : snapshot.Matrix.Find(draft.Message);
+        var message = snapshot.Matrix.Find(draft.Message);
         if (draft.Message is { } id && snapshot.Newest(id) is { } known && !snapshot.IsToAskAgain(id))
             return Known(snapshot, known);
         if (snapshot.Closed(message) is { Count: > 0 } closed)
@@ -160,8 +145,8 @@ internal static class PingRules
     public static string Known(CommsSnapshot snapshot, Ping ping) => ping switch
     {
         { SentAt: null, SendAt: { } at } =>
-            $"This goes to {snapshot.NameOf(ping.Audience)} on {at:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
-        { SentAt: { } at } => $"This went to {snapshot.NameOf(ping.Audience)} on {at:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
+            $"This goes to {snapshot.Matrix.NameOf(ping.Audience)} on {at:ddd d MMM HH:mm} UTC. Change or cancel it in /comms.",
+        { SentAt: { } at } => $"This went to {snapshot.Matrix.NameOf(ping.Audience)} on {at:ddd d MMM HH:mm} UTC. To tell them more, choose your own words.",
         _ => "This was written already: /comms shows it.",
     };
 

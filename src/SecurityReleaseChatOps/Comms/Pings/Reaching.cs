@@ -2,7 +2,6 @@ using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Rotation;
 
 namespace SecurityReleaseChatOps.Comms;
 
@@ -18,15 +17,18 @@ public sealed record Mentioned(string Mention, string Name, IReadOnlyList<string
 /// <param name="Shown">Plain text: <c>#legal</c>.</param>
 /// <param name="Problem">Why nothing can be posted there, in plain text; null when it can.</param>
 /// <param name="Note">What else should be known, in plain text; null for nothing.</param>
-/// <param name="Hours">When any of them is at work.</param>
+/// <param name="Zones">IANA zones of the people mentioned; null where not known.</param>
 public sealed record Reach(
-    AudienceEntry Audience, string? Name, string? Channel, string Shown, IReadOnlyList<Mentioned> Mentions, string? Problem, string? Note, AudienceHours Hours)
+    AudienceEntry Audience, string? Name, string? Channel, string Shown, IReadOnlyList<Mentioned> Mentions, string? Problem, string? Note,
+    IReadOnlyList<string?> Zones)
 {
     /// <summary>Those who may answer for them: everyone mentioned, once.</summary>
     public IReadOnlyList<string> People { get; init; } = [.. Mentions.SelectMany(mentioned => mentioned.People).Distinct()];
 
     /// <summary>mrkdwn; empty when nobody is mentioned.</summary>
     public string Mention => string.Join(' ', Mentions.Select(mentioned => mentioned.Mention));
+
+    public bool IsAtWork(Instant now) => Audience.IsAtWork(Zones, now);
 }
 
 /// <summary>Finds where audiences are reached.</summary>
@@ -56,7 +58,7 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
             Problem(audience, known),
             unknown.Count > 0 ? $"There is no group or person {string.Join(", ", unknown.Select(mention => "@" + mention))} here, so nobody is notified."
             : people.Count == 0 ? "Nobody is notified: no group is set for them." : null,
-            AudienceHours.Of(audience, people.Select(person => directory.Find(person)?.Zone)));
+            [.. people.Select(person => directory.Find(person)?.Zone).Distinct()]);
     }
 
     // Name keeps the real destination: the rehearsal's message states it.
@@ -92,22 +94,4 @@ internal sealed class Reaching(SlackDirectory directory, Settings settings)
             return new(Mrkdwn.Group(found.Id), "@" + found.Handle, found.Users);
         return snapshot.Members.TryGetValue(name, out var person) && !person.Deleted ? new(Mrkdwn.User(person.Id), "@" + person.ShownName, [person.Id]) : null;
     }
-}
-
-/// <summary>When anyone of an audience is at work: its hours, in the zone of each person that a ping mentions.</summary>
-public sealed record AudienceHours
-{
-    private readonly IReadOnlyList<Engineer> people;
-
-    private AudienceHours(IReadOnlyList<Engineer> people) => this.people = people;
-
-    /// <param name="zones">IANA zones of the people mentioned, as far as known; without any, the entry's own zone is used.</param>
-    public static AudienceHours Of(AudienceEntry entry, IEnumerable<string?> zones)
-    {
-        var known = zones.Where(zone => !string.IsNullOrWhiteSpace(zone)).OfType<string>().Distinct().ToList();
-        // Only the hours and zone of these engineers are used.
-        return new([.. (known.Count > 0 ? known : [entry.Zone]).Select(zone => new Engineer(entry.Id.ToString(), Region.EMEA, zone, entry.Hours))]);
-    }
-
-    public bool IsAtWork(Instant now) => people.Any(person => Workdays.IsAtWork(person, now));
 }

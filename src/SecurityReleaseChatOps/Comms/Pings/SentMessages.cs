@@ -65,8 +65,8 @@ internal sealed class SentMessages(ReleaseStore releases, CommsStore comms) : IB
 
     private static string Line(CommsSnapshot snapshot, Ping ping)
     {
-        var what = snapshot.MessageOf(ping)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
-        return $"• {Mrkdwn.Plain(snapshot.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: "
+        var what = snapshot.Matrix.Find(ping.Message)?.Title ?? Text.PlainText.Cut(ping.Text.ReplaceLineEndings(" "), Longest);
+        return $"• {Mrkdwn.Plain(snapshot.Matrix.NameOf(ping.Audience))} {Mrkdwn.Date(ping.SentAt!.Value)}: "
             + $"{(snapshot.Addresses.GetValueOrDefault(ping.Id) is { } address ? Mrkdwn.Link(address, what) : Mrkdwn.Plain(what))}";
     }
 }
@@ -76,15 +76,14 @@ internal sealed class EditPing(CommsStore comms, PingForms forms) : IBlockAction
 {
     public const string ActionId = "comms.edit";
 
+    public const string Gone = "It is sent or cancelled already: `/comms` shows how it stands.";
+
     public static Button Button(string pingId) => new() { ActionId = $"{ActionId}:{pingId}", Text = "Change", Value = pingId };
 
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
-    {
-        var id = action.Value ?? "";
-        return await comms.Open(CommsStore.ReleaseOf(id), cancellation) is { } snapshot && snapshot.Find(id) is { Value: { SentAt: null } ping }
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
+        await comms.Find(action.Value, cancellation) is ({ } snapshot, { SentAt: null } ping)
             ? ActionResponse.Open(forms.Edit(snapshot, new(snapshot.Release.Id, [], ResponseUrl: request.ResponseUrl), ping, request.UserId))
-            : ActionResponse.Ephemeral("It is sent or cancelled already: `/comms` shows how it stands.");
-    }
+            : ActionResponse.Ephemeral(Gone);
 }
 
 /// <summary>The button <b>Cancel</b> of a scheduled ping: it does not go out.</summary>
@@ -103,12 +102,11 @@ internal sealed class CancelPing(CommsStore comms, IStore store) : IBlockActionH
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await store.Run(request.DeliveryId, async ct =>
         {
-            var id = action.Value ?? "";
-            if (await comms.Open(CommsStore.ReleaseOf(id), ct) is not { } snapshot || snapshot.Find(id) is not { Value: { SentAt: null } ping } read)
-                return (null, ActionResponse.Ephemeral("It is sent or cancelled already: `/comms` shows how it stands."));
+            if (await comms.Find(action.Value, ct) is not ({ } snapshot, { SentAt: null } ping))
+                return (null, ActionResponse.Ephemeral(EditPing.Gone));
             var commit = new Commit();
-            await comms.Follow(commit, comms.Drop(commit, snapshot, read, request.UserId), request.UserId, ct);
-            var words = $":wastebasket: Cancelled: *{Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}*: {PingMessage.Title(snapshot, ping)}.";
+            await comms.Follow(commit, comms.Drop(commit, snapshot, ping, request.UserId), request.UserId, ct);
+            var words = $":wastebasket: Cancelled: *{Mrkdwn.Escape(snapshot.Matrix.NameOf(ping.Audience))}*: {PingMessage.Title(snapshot, ping)}.";
             return (commit, request.View is null ? ActionResponse.Ephemeral(words) : ActionResponse.Update(Modals.Says("Ping", words)));
         }, ActionResponse.None, cancellation);
 }

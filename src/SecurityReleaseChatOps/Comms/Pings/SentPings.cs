@@ -25,7 +25,7 @@ internal sealed class SentPings(CommsStore comms, FormAnswer answer)
 
     private static string Word(CommsSnapshot snapshot, Ping ping)
     {
-        var what = $"*{Mrkdwn.Escape(snapshot.NameOf(ping.Audience))}*: {PingMessage.Title(snapshot, ping)}";
+        var what = $"*{Mrkdwn.Escape(snapshot.Matrix.NameOf(ping.Audience))}*: {PingMessage.Title(snapshot, ping)}";
         return ping switch
         {
             { SentAt: null, SendAt: { } at } => $":alarm_clock: {what}, goes out {Mrkdwn.Date(at)}.",
@@ -53,18 +53,9 @@ internal sealed class MatrixSending(CommsStore comms, Reaching reaching, PingTex
             return (snapshot, false, false);
         if (entry.Ping is not null || reaching.To(entry.Audience).Problem is not null)
             return (snapshot, entry.Ping?.SentAt is not null, entry.Ping?.SentAt is not null);
-        return (comms.Save(commit, snapshot, new()
-        {
-            Id = $"{release.Id}/{entry.Message.Id}",
-            Release = release.Id,
-            Message = entry.Message.Id,
-            Audience = entry.Audience.Id,
-            Text = Words(texts.ForSlack(snapshot, entry.Message), email),
-            By = by,
-            WrittenAt = time.Now(),
-            SentAt = time.Now(),
-            Posted = true,
-        }, by, "sent"), true, false);
+        var draft = new PingDraft(entry.Audience.Id, entry.Message.Id, Words(texts.ForSlack(snapshot, entry.Message), email));
+        var ping = draft.Written($"{release.Id}/{entry.Message.Id}", release.Id, by, time.Now());
+        return (comms.Save(commit, snapshot, ping with { SentAt = ping.WrittenAt, Posted = true }, by, "sent"), true, false);
     }
 
     // Adds the email if it fits and the template does not already include it.

@@ -5,32 +5,14 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Comms;
 
-/// <summary>The button <b>Told elsewhere</b>: for who is told in an issue, or has answered elsewhere. Its value is the release, then the message.</summary>
-internal sealed class ToldElsewhere(CommsStore comms, PingTexts texts) : IBlockActionHandler<ButtonAction>
+/// <summary>
+/// The button <b>Told elsewhere</b>, for who is told in an issue or has answered elsewhere, and the modals <b>Told elsewhere</b>, with the
+/// text to copy, and <b>Answered elsewhere</b>: where it was, and what was answered.
+/// </summary>
+internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore comms, SentPings sent, PingTexts texts, TimeProvider time)
+    : TellingForm<ElsewhereModal.AboutMessage>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.elsewhere";
-
-    public static Button Button(string releaseId, string messageId, string text = "Told elsewhere") =>
-        new() { ActionId = $"{ActionId}:{messageId}", Text = text, Value = $"{releaseId} {messageId}" };
-
-    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
-    {
-        if ((action.Value ?? "").Split(' ') is not [var release, var id] || await comms.Open(release, cancellation) is not { } snapshot
-            || snapshot.Matrix.Find(id) is not { } message)
-            return ActionResponse.Ephemeral(ElsewhereModal.NotPlanned);
-        // Opened on top of the modal Ping, it reports its result where that one would have.
-        var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
-        return ActionResponse.Open(
-            ElsewhereModal.Render(
-                snapshot, message, snapshot.Newest(id), texts.Of(snapshot, message),
-                under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
-    }
-}
-
-/// <summary>The modals <b>Told elsewhere</b>, with the text to copy, and <b>Answered elsewhere</b>: where it was, and what was answered.</summary>
-internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore comms, SentPings sent, PingTexts texts, TimeProvider time)
-    : TellingForm<ElsewhereModal.AboutMessage>(frame, releases)
-{
     public const string CallbackId = "comms.elsewhere";
     public const string Where = "where";
     private const string Person = "person";
@@ -40,10 +22,13 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
     // Name of the ReadAt part for the state of the ping.
     private const string Stood = "stood";
 
-    public const string NotPlanned = "This message is not planned any more. /comms shows what is.";
+    private const string NotPlanned = "This message is not planned any more. /comms shows what is.";
 
     /// <param name="Message">Id of the matrix's message.</param>
     internal sealed record AboutMessage(string Release, string Message, string? ResponseUrl, string? View) : IAboutRelease;
+
+    public static Button Button(string releaseId, string messageId, string text = "Told elsewhere") =>
+        new() { ActionId = $"{ActionId}:{messageId}", Text = text, Value = $"{releaseId} {messageId}" };
 
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="text">What the message says, in plain text.</param>
@@ -64,6 +49,17 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         ]);
     }
 
+    public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    {
+        if ((action.Value ?? "").Split(' ') is not [var release, var id] || await comms.Open(release, cancellation) is not { } snapshot
+            || snapshot.Matrix.Find(id) is not { } message)
+            return ActionResponse.Ephemeral(NotPlanned);
+        // Opened on top of the modal Ping, it reports its result where that one would have.
+        var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
+        return ActionResponse.Open(
+            Render(snapshot, message, snapshot.Newest(id), texts.Of(snapshot, message), under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
+    }
+
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutMessage> form, Doc<Release> read, CancellationToken ct)
     {
         var (about, snapshot) = (form.About, await comms.Open(read, ct));
@@ -72,7 +68,7 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         var ping = snapshot.Newest(about.Message);
         var said = Answered(form, message, ping is { SentAt: not null });
         var decided = PingRules.Elsewhere(
-            snapshot, message.To, message.Id, ping, form.State.Text(Text) ?? texts.Of(snapshot, message), form.State.Text(Where), said, form.By,
+            snapshot, message, ping, form.State.Text(Text) ?? texts.Of(snapshot, message), form.State.Text(Where), said, form.By,
             Directory.NameOf, time.Now());
         if (decided.Refused || !decided.Changed)
             return Wrong(said is null || AnswerRules.Fault(message, said) is null ? Where : AnswerFields.FieldOf(said.What), decided.Words + ".");
