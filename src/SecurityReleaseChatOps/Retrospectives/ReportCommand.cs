@@ -21,7 +21,7 @@ internal sealed class ReportCommand(
     {
         var told = await comms.Open(release, ct);
         var of = Retrospective.Of(
-            release.Value, (await checklists.Open(release, ct))?.Board, (await handovers.Open(release, ct)).AllHandovers, told.Pings, told.NameOf,
+            release.Value, (await checklists.Open(release, ct))?.Board, (await handovers.Open(release, ct)).AllHandovers, told.Pings, told.Matrix.NameOf,
             await store.Audit([$"cve/{release.Id}/", $"blog-post/{release.Id}"], Instant.MinValue, null, MostEdits, ct));
         var name = string.Create(CultureInfo.InvariantCulture, $"{release.Id}-report-{time.Now():yyyy-MM-dd-HHmmssfff}");
         var about = Classification.Embargoed(release.Id);

@@ -89,8 +89,8 @@ public sealed class AnswerRulesTests
             "I do not know who belongs to Legal. Tell PSIRT: they can note your answer in /comms R1");
         var noted =
             PingRules.Elsewhere(
-                commsSnapshot, Audience.Legal, "legal-review", ping, "", "in their issue", Answers[AnswerKind.Approved] with { By = Anna, Who = Hana }, Anna,
-                name => name, Now).Value!;
+                commsSnapshot, CommsGallery.Matrix.Find("legal-review")!, ping, "", "in their issue",
+                Answers[AnswerKind.Approved] with { By = Anna, Who = Hana }, Anna, name => name, Now).Value!;
         noted.Answered.ShouldBe(new(AnswerKind.Approved, Anna, Now) { Elsewhere = "in their issue", Who = Hana });
         PingMessage.Answered(commsSnapshot, noted)!.ShouldStartWith(
             ":white_check_mark: Approved elsewhere by Hana Kovář (in their issue), noted by Anna de Vries");
@@ -188,14 +188,15 @@ public sealed class AnswerRulesTests
     {
         var (snapshot, _) = Sent("cut");
         Ping Told(Answer? said) =>
-            PingRules.Elsewhere(snapshot, Audience.Legal, "legal-review", null, "Words", "https://gitlab.com/1", said, Anna, name => name, Now).Value!;
+            PingRules.Elsewhere(
+                snapshot, CommsGallery.Matrix.Find("legal-review")!, null, "Words", "https://gitlab.com/1", said, Anna, name => name, Now).Value!;
         Told(null).Answered.ShouldBeNull();
         Told(Answers[AnswerKind.Changes] with { By = Anna }).Answered!.Words.ShouldBe("Name nobody");
         var sent = Sent("legal-review").Ping;
         PingRules.Elsewhere(
-            snapshot, Audience.Legal, "legal-review", sent, "", "there", null, Anna, name => name, Now).Words.ShouldBe("Say what they answered");
+            snapshot, CommsGallery.Matrix.Find("legal-review")!, sent, "", "there", null, Anna, name => name, Now).Words.ShouldBe("Say what they answered");
         PingRules.Elsewhere(
-            snapshot, Audience.ReleaseManagers, "cut", Sent("cut").Ping, "", "there", Answers[AnswerKind.Yes], Anna, name => name, Now).Words.ShouldBe(
+            snapshot, CommsGallery.Matrix.Find("cut")!, Sent("cut").Ping, "", "there", Answers[AnswerKind.Yes], Anna, name => name, Now).Words.ShouldBe(
                 "This message does not ask that");
     }
 

@@ -10,7 +10,7 @@ internal sealed class FromComms(CommsStore comms, CustomerStore customers, Slack
     public async Task<IReadOnlyList<Contribution>> Of(Doc<Release> release, CancellationToken ct)
     {
         var snapshot = await comms.Open(release, ct);
-        return [.. Of(snapshot.Pings, snapshot.NameOf, directory.TeamOf),
+        return [.. Of(snapshot.Pings, snapshot.Matrix.NameOf, directory.TeamOf),
             .. await customers.Find(release.Id, ct) is { } text ? Of(text, directory.TeamOf) : []];
     }
 
