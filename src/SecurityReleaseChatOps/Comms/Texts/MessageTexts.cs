@@ -43,7 +43,7 @@ public sealed class MessageTexts(TemplateFolder templates)
     /// <summary>Any text by its template's name: those of messages, and <see cref="CustomerTexts"/>.</summary>
     /// <exception cref="TemplateException">An operator's template names what there is not.</exception>
     public string Render(string name, TextFacts facts) =>
-        Text.PlainText.Cut(Of(name, facts with { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
+        Text.PlainText.Cut(templates[name].Render(new MessageValues(facts) { Tweet = Of(CustomerTexts.Tweet, facts) }), Longest);
 
     /// <summary>What a message mentions besides versions, severity and due time, which all do: whether the fixes, and which links.</summary>
     public (bool Fixes, IReadOnlyList<ReleaseLink> Links) SpeaksOf(CommsMessage message)
@@ -55,6 +55,17 @@ public sealed class MessageTexts(TemplateFolder templates)
     private static string Mark(ReleaseLink link) => $"marks{link}s".ToLowerInvariant();
 
     private string Of(string name, TextFacts facts) => templates[name].Render(facts);
+
+    /// <summary>The facts, and what else a message may quote.</summary>
+    private sealed record MessageValues : TextFacts
+    {
+        public MessageValues(TextFacts facts)
+            : base(facts)
+        {
+        }
+
+        public string Tweet { get; init; } = "";
+    }
 }
 
 /// <summary>Names of the templates that customers and the public read: they contain only what the post says.</summary>

@@ -6,7 +6,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The values for templates: all that is known of a release, in words. None is ever missing: what is not known yet says so.</summary>
 /// <param name="Roster">The engineers, for their time zones.</param>
 /// <param name="NameOf">From a Slack user id to the person's name.</param>
-public sealed record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<string, string> NameOf)
+public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<string, string> NameOf)
 {
     // Private, so that templates can use only the values made from them.
     private Release Release { get; } = Release;
@@ -90,9 +90,6 @@ public sealed record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, 
 
     /// <summary>The expected address of the published post: people open it when they check the test email.</summary>
     public string Post { get; init; } = PostAddress.Of(Release) ?? Follows("post");
-
-    /// <summary>The tweet, for a message that quotes it; only there while such a message is rendered.</summary>
-    public string Tweet { get; init; } = "";
 
     /// <summary>Shown while there is no link yet.</summary>
     private static string Follows(string what) => $"(link to the {what} follows)";
