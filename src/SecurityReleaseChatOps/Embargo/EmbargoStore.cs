@@ -79,10 +79,10 @@ internal sealed class EmbargoState
         IReadOnlyList<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, ILookup<string, string> texts, CommsMatrix matrix,
         DefinitionLibrary definitions, ChannelSettings channels, EmbargoState? last = null, EmbargoState? over = null)
     {
-        var known = releases.ToDictionary(release => release.Id, release => Read(release, notes.GetValueOrDefault(release.Id), texts[release.Id]));
-        return last is not null && last.Over == over && last.known.Count == known.Count && known.All(one => last.known.GetValueOrDefault(one.Key) == one.Value)
+        var read = releases.ToDictionary(release => release.Id, release => Read(release, notes.GetValueOrDefault(release.Id), texts[release.Id]));
+        return last is not null && last.Over == over && last.known.Count == read.Count && read.All(one => last.known.GetValueOrDefault(one.Key) == one.Value)
             ? last
-            : new(known, channels, over);
+            : new(read, channels, over);
 
         KnownRelease Read(Release release, EmbargoNotes? said, IEnumerable<string> described) =>
             last?.known.GetValueOrDefault(release.Id) is { } before && before.IsOf(release, said, described)
