@@ -112,8 +112,8 @@ internal static class PingRules
         if (!isSent && snapshot.Closed(message) is { Count: > 0 } closed)
             return Decision<Ping>.Refuse($"Wait until {CommsText.WaitsFor(closed)}");
         var (release, draft) = (snapshot.Release.Id, new PingDraft(message.To, message.Id, text));
-        var told = isSent ? ping! : draft.Written(ping?.Id ?? $"{release}/{message.Id}", release, by, ping?.WrittenAt ?? now)
-            with { SentAt = now, Elsewhere = place };
+        var written = draft.Written(ping?.Id ?? $"{release}/{message.Id}", release, by, ping?.WrittenAt ?? now);
+        var told = isSent ? ping! : written with { SentAt = now, Elsewhere = place };
         return said is not null ? AnswerRules.Take(snapshot, told, said with { Elsewhere = place }, nameOf)
             : isSent ? Decision<Ping>.Refuse("Say what they answered")
             : Decision<Ping>.New(told);
