@@ -36,6 +36,7 @@ internal sealed class EmbargoStore(
             EmbargoState.Of([.. some.Select(d => d.Value)], notes, texts, matrix, definitions, settings.Channels, last, over);
     }
 
+    /// <summary>The notes about one release; null when there are none.</summary>
     public ValueTask<Doc<EmbargoNotes>?> Notes(string release, CancellationToken ct) => store.Get(Kind, release, ct);
 
     public static void Save(Commit commit, Doc<EmbargoNotes>? read, EmbargoNotes notes, string release, string by) => commit
@@ -52,54 +53,66 @@ internal sealed record ReleaseEmbargo(string Id, IReadOnlyList<Secret> Facts, IR
 }
 
 /// <summary>Everything under embargo now, derived from the releases, the notes about them, the matrix and the settings; pure.</summary>
-internal sealed class EmbargoState
+/// <param name="Published">Ids of the published releases.</param>
+/// <param name="Over">What it is of the releases that are over; null where they are not apart.</param>
+internal sealed record EmbargoState(IReadOnlySet<string> Published, ChannelSettings Channels, EmbargoState? Over)
 {
-    private readonly IReadOnlyDictionary<string, KnownRelease> known;
-    private readonly IReadOnlySet<string> free;
-    private readonly ChannelSettings channels;
+    private Dictionary<string, KnownRelease>? _byId;
+    private IReadOnlyList<ReleaseEmbargo>? _releases;
 
-    private EmbargoState(IReadOnlyDictionary<string, KnownRelease> known, ChannelSettings channels, EmbargoState? over)
-    {
-        (this.known, this.channels, Over) = (known, channels, over);
-        // A rehearsal's facts are invented: they neither embargo nor free facts of other releases.
-        free = known.Values.Where(one => one.Release is { PublishedAt: not null, Rehearsal: false })
-            .SelectMany(one => one.Secrets).Select(fact => fact.Key).ToHashSet();
-        Releases = [.. (over?.known.Values ?? []).Concat(known.Values).Where(one => one.Release.PublishedAt is null).Select(Embargo)];
-    }
+    private IReadOnlyList<KnownRelease> Known { get; init; } = [];
 
-    /// <summary>What it is of the releases that are over; null where they are not apart.</summary>
-    public EmbargoState? Over { get; }
+    private IReadOnlyList<KnownRelease> Unpublished { get; init; } = [];
 
-    /// <summary>The embargoes of the releases that are not published, including cancelled ones.</summary>
-    public IReadOnlyList<ReleaseEmbargo> Releases { get; }
+    /// <summary>Keys of the facts of published releases, which are no longer secret.</summary>
+    private IReadOnlySet<string> Free { get; init; } = new HashSet<string>();
 
-    /// <param name="last">The previous state: what is known of a release is read anew only where it has changed since; itself where nothing has.</param>
+    /// <summary>Those that are not published, including cancelled ones.</summary>
+    public IReadOnlyList<ReleaseEmbargo> Releases => _releases ??= [.. Unpublished.Select(one => one.Under(Free))];
+
+    /// <param name="last">The previous state: only what has changed since is recomputed; itself where nothing has.</param>
     /// <param name="over">The state of all other releases, which is part of this one.</param>
     public static EmbargoState Of(
         IReadOnlyList<Release> releases, IReadOnlyDictionary<string, EmbargoNotes> notes, ILookup<string, string> texts, CommsMatrix matrix,
         DefinitionLibrary definitions, ChannelSettings channels, EmbargoState? last = null, EmbargoState? over = null)
     {
-        var read = releases.ToDictionary(release => release.Id, release => Read(release, notes.GetValueOrDefault(release.Id), texts[release.Id]));
-        return last is not null && last.Over == over && last.known.Count == read.Count && read.All(one => last.known.GetValueOrDefault(one.Key) == one.Value)
-            ? last
-            : new(read, channels, over);
-
-        KnownRelease Read(Release release, EmbargoNotes? said, IEnumerable<string> described) =>
-            last?.known.GetValueOrDefault(release.Id) is { } before && before.IsOf(release, said, described)
+        var known = new KnownRelease[releases.Count];
+        var isSame = last is not null && ReferenceEquals(last.Over, over) && last.Known.Count == known.Length;
+        var isFree = last is not null && ReferenceEquals(last.Over?.Free, over?.Free) && ReferenceEquals(last.Over?.Published, over?.Published)
+            && last.Known.Count <= known.Length;
+        for (var i = 0; i < known.Length; i++)
+        {
+            var (release, said, described) = (releases[i], notes.GetValueOrDefault(releases[i].Id), texts[releases[i].Id]);
+            var before = last?.At(i, release.Id);
+            known[i] = before is not null && before.IsOf(release, said, described)
                 ? before
                 : new(release, said, [.. described], Secret.Of(release, said, described), AllowList(release, matrix, definitions, channels, said));
+            isFree &= known[i] == before || !(known[i].IsPublished || before is { IsPublished: true });
+            isSame = isSame && known[i] == last!.Known[i];
+        }
+        if (isSame)
+            return last!;
+        // A rehearsal's facts are invented: they neither embargo nor free facts of other releases.
+        var free = isFree ? last!.Free : Joined(
+            known.Where(one => one is { IsPublished: true, Release.Rehearsal: false }).SelectMany(one => one.Secrets).Select(fact => fact.Key), over?.Free);
+        var published = isFree ? last!.Published : Joined(known.Where(one => one.IsPublished).Select(one => one.Release.Id), over?.Published);
+        IReadOnlyList<KnownRelease> unpublished = [.. over?.Unpublished ?? [], .. known.Where(one => !one.IsPublished)];
+        return new(published, channels, over) { Known = known, Unpublished = unpublished, Free = free };
+
+        static IReadOnlySet<string> Joined(IEnumerable<string> own, IReadOnlySet<string>? others)
+        {
+            var all = own.ToHashSet();
+            if (others is null || all.Count == 0)
+                return others ?? all;
+            all.UnionWith(others);
+            return all;
+        }
     }
 
     /// <summary>The embargo of a release; null when it is published. A release not yet known has no facts.</summary>
-    public ReleaseEmbargo? Find(string release) => (known.GetValueOrDefault(release) ?? Over?.known.GetValueOrDefault(release))?.Release.PublishedAt is not null
+    public ReleaseEmbargo? Find(string release) => Published.Contains(release)
         ? null
-        : Releases.FirstOrDefault(one => one.Id == release) ?? new(release, [], channels.Embargoed.ToHashSet());
-
-    /// <summary>Without the facts that a published release has too.</summary>
-    private ReleaseEmbargo Embargo(KnownRelease of) => new(
-        of.Release.Id,
-        of.Release.Rehearsal ? [] : [.. of.Secrets.Where(fact => !free.Contains(fact.Key) && Over?.free.Contains(fact.Key) != true)],
-        of.Allowed);
+        : Releases.FirstOrDefault(known => known.Id == release) ?? new(release, [], Channels.Embargoed.ToHashSet());
 
     /// <summary>The channels of those preparing it, of the audiences of its embargoed messages, and those PSIRT added. A rehearsal stays with PSIRT.</summary>
     private static HashSet<string> AllowList(Release release, CommsMatrix matrix, DefinitionLibrary definitions, ChannelSettings channels, EmbargoNotes? notes)
@@ -111,13 +124,35 @@ internal sealed class EmbargoState
         return [.. channels.Embargoed, .. embargoed.OfType<string>(), .. (notes?.Channels ?? []).Select(added => added.Id)];
     }
 
-    /// <summary>What follows from a single release, published or not, and what it was made from.</summary>
-    private sealed record KnownRelease(
-        Release Release, EmbargoNotes? Notes, IReadOnlyList<string> Texts, IReadOnlyList<Secret> Secrets, IReadOnlySet<string> Allowed)
+    /// <summary>What is known about a release, which is usually at the same index as before.</summary>
+    private KnownRelease? At(int place, string release) => place < Known.Count && Known[place].Release.Id == release ? Known[place]
+        : (_byId ??= Known.ToDictionary(one => one.Release.Id)).GetValueOrDefault(release);
+
+    /// <summary>What follows from a single release, published or not.</summary>
+    private sealed class KnownRelease(
+        Release release, EmbargoNotes? notes, IReadOnlyList<string> texts, IReadOnlyList<Secret> secrets, IReadOnlySet<string> allowed)
     {
+        private Tuple<IReadOnlySet<string>, ReleaseEmbargo>? _under;
+
+        public Release Release => release;
+
+        public IReadOnlyList<Secret> Secrets => secrets;
+
+        public bool IsPublished => release.PublishedAt is not null;
+
         /// <summary>Whether it was made from exactly these inputs.</summary>
-        public bool IsOf(Release release, EmbargoNotes? notes, IEnumerable<string> texts) =>
-            ReferenceEquals(Release, release) && ReferenceEquals(Notes, notes) && Texts.SequenceEqual(texts);
+        public bool IsOf(Release other, EmbargoNotes? said, IEnumerable<string> descriptions) =>
+            ReferenceEquals(release, other) && ReferenceEquals(notes, said) && texts.SequenceEqual(descriptions);
+
+        /// <summary>Its embargo, without the facts that are free.</summary>
+        public ReleaseEmbargo Under(IReadOnlySet<string> free)
+        {
+            if (_under is { } last && last.Item1 == free)
+                return last.Item2;
+            var embargo = new ReleaseEmbargo(release.Id, release.Rehearsal ? [] : [.. secrets.Where(fact => !free.Contains(fact.Key))], allowed);
+            _under = new(free, embargo);
+            return embargo;
+        }
     }
 }
 
