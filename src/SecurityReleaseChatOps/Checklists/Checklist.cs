@@ -33,6 +33,7 @@ public sealed record Checklist
     /// <summary>Changes that undo can take back, oldest first; at most <see cref="Undoable"/>.</summary>
     public IReadOnlyList<Change> Recent { get; init; } = [];
 
+    /// <summary>How many changes are kept for undo.</summary>
     public const int Undoable = 20;
 
     /// <param name="definition">A copy of it is to be stored under its version.</param>
@@ -183,6 +184,7 @@ public sealed class Board
 
     public Release Release { get; }
 
+    /// <summary>All facts.</summary>
     public IReadOnlyList<Fact> Happened { get; }
 
     /// <summary>By stage, in the definition's order, grouped by fix or CVE.</summary>

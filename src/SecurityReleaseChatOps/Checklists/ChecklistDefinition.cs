@@ -211,11 +211,16 @@ internal static class Kinds
 /// <summary>What a due time is counted from.</summary>
 public enum DueAnchor
 {
+    /// <summary>The release's due date, at its time of day.</summary>
     Due,
 
-    /// <summary>Of the checklist.</summary>
+    /// <summary>The start of the checklist.</summary>
     Start,
+
+    /// <summary>The merge of the fixes.</summary>
     Merge,
+
+    /// <summary>The publication of the post.</summary>
     Published,
 }
 

@@ -41,6 +41,7 @@ internal sealed record CommsSnapshot(
            select new PlanEntry(message, Matrix.Find(message.To)!, step, Closed(message), Newest(id), IsToAskAgain(id)),
     ];
 
+    /// <summary>The ping as read; null when there is none.</summary>
     public Doc<Ping>? Find(string pingId) => Read.FirstOrDefault(read => read.Id == pingId);
 
     /// <summary>What was last written of the matrix's message; null when nothing was.</summary>
@@ -61,6 +62,7 @@ internal sealed record CommsSnapshot(
     /// <summary>The snapshot once this ping is saved, for what is shown after it.</summary>
     public CommsSnapshot With(Ping saved) => this with { Read = [.. Without(saved.Id).Read, new(saved.Id, saved, (Find(saved.Id)?.Version ?? 0) + 1)] };
 
+    /// <summary>The snapshot without a ping that was deleted before it was sent.</summary>
     public CommsSnapshot Without(string pingId) => this with { Read = [.. Read.Where(read => read.Id != pingId)] };
 }
 
@@ -70,8 +72,10 @@ internal sealed record CommsSnapshot(
 /// <param name="IsAgain">Whether its audience is to be asked again.</param>
 internal sealed record PlanEntry(CommsMessage Message, AudienceEntry Audience, Step Step, IReadOnlyList<string> Closed, Ping? Ping, bool IsAgain)
 {
+    /// <summary>Whether it may be written: it was not yet, or its audience is to be asked again.</summary>
     public bool IsToWrite => Ping is null || IsAgain;
 
+    /// <summary>Whether it is to be written, and its step is open.</summary>
     public bool IsOpen => IsToWrite && Step.Open;
 
     /// <summary>Whether its step needs it.</summary>

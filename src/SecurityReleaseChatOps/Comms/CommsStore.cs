@@ -106,6 +106,8 @@ internal sealed class CommsStore(
     public Knows Knows(Release release, Ping ping) =>
         Comms.Knows.Of(release, ping.Text, matrix.Find(ping.Message) is { } message ? texts.SpeaksOf(message) : (false, []));
 
+    /// <summary>Stores what an audience was told.</summary>
+    /// <returns>The snapshot afterwards.</returns>
     public CommsSnapshot Keep(Commit commit, CommsSnapshot snapshot, Audience audience, Told told)
     {
         var (id, version) = ($"{snapshot.Release.Id}/{audience}", snapshot.Told.GetValueOrDefault(audience)?.Version ?? 0);

@@ -106,6 +106,7 @@ internal static class EmbargoRules
             : null;
     }
 
+    /// <summary>The facts of a release that occur in a text.</summary>
     public static IReadOnlyList<Secret> Found(ReleaseEmbargo release, NormalText text) => [.. release.Facts.Where(fact => fact.IsIn(text))];
 
     /// <summary>The facts of a release that a text resembles without containing them.</summary>

@@ -107,7 +107,8 @@ public sealed class BoardTests
         StepFinder.NotFound(Start(PerSubject), "zx<!channel>").ShouldNotContain("<!channel>");
 
     [Fact]
-    public void Suggests_nothing_for_a_single_letter() => StepFinder.NotFound(Start(PerSubject), "q").ShouldBe("This checklist has no step `q`.");
+    public void Says_where_the_words_are_when_it_suggests_nothing() => StepFinder.NotFound(Start(PerSubject), "q")
+        .ShouldBe("This checklist has no step `q`. Each step's word stands in its *How to*.");
 
     [Fact]
     public void Suggests_a_step_for_a_slip() => StepFinder.NotFound(Start(PerSubject), "zzz").ShouldBe("This checklist has no step `zzz`. Did you mean `zz`?");

@@ -63,7 +63,7 @@ public sealed class TypedWordsTests
     [InlineData("/release gibberish", "I don't know the release", "active are R1")]
     [InlineData("/comms gibberish", "I don't know the release", "active are R1")]
     [InlineData("/thanks gibberish", "I don't know the release", "active are R1")]
-    [InlineData("/checklist gibberish", "has no step `gibberish`", "Its stages are")]
+    [InlineData("/checklist gibberish", "has no step `gibberish`", "The stages are")]
     [InlineData("/release merged soon", "is neither a release nor a time", "`/release merged 09:")]
     [InlineData("/release delay R1 to some day", "is not a date", "9 Dec")]
     [InlineData("/release delay R1 to Thu 9 Dec", "is a Wednesday", "say which")]

@@ -40,7 +40,10 @@ public static class StepFinder
         return named.Contains(null) ? [] : [.. named.OfType<string>()];
     }
 
-    /// <summary>mrkdwn: says that there is no such step, with the nearest ones.</summary>
+    /// <summary>mrkdwn: where the words are that steps go by.</summary>
+    public const string WhereWordsStand = "Each step's word stands in its *How to*.";
+
+    /// <summary>mrkdwn: says that there is no such step, with the nearest ones, or where the words are.</summary>
     public static string NotFound(Board board, Typed typed)
     {
         var text = typed.Folded;
@@ -53,6 +56,6 @@ public static class StepFinder
             .ToList();
         var shown = Text.PlainText.Cut(typed.Own, 60).Replace('`', '\'').ReplaceLineEndings(" ");
         var said = $"This checklist has no step `{Mrkdwn.Escape(shown)}`.";
-        return near.Count == 0 ? said : $"{said} Did you mean {string.Join(" or ", near)}?";
+        return $"{said} {(near.Count == 0 ? WhereWordsStand : $"Did you mean {string.Join(" or ", near)}?")}";
     }
 }

@@ -91,7 +91,7 @@ internal static class OpeningScreen
     public static IEnumerable<Block> Render(Screen screen, ChecklistPlace place)
     {
         var (board, tells) = (screen.Board, place.Tells);
-        var (heading, first) = tells ? ("Announcements due", Telling(board)) : Next(screen);
+        var (heading, first) = tells ? ("Next announcements", Telling(board)) : Next(screen);
         if (Window(board, screen.Now) is { } window)
             yield return SectionBlock.Of(window);
         if (first.Count == 0)

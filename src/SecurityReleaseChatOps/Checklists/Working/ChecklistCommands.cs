@@ -45,7 +45,7 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
             : board.Definition.Stages.FirstOrDefault(stage => Means(stage, call.Rest)) is { } found
                 ? SlashCommandResponse.Ephemeral(screen.Render(ChecklistPlace.OfStage(release, found.Id)))
             : StepFinder.Find(board, call.Rest) is { } step ? SlashCommandResponse.Open(StepModal.Render(board, step, directory.NameOf))
-            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} Its stages are {ChecklistText.Stages(board)}."));
+            : SlashCommandResponse.Ephemeral($"{StepFinder.NotFound(board, call.Rest)} The stages are {ChecklistText.Stages(board)}."));
     }
 
     private static bool Means(Stage stage, Typed typed) =>
@@ -79,7 +79,7 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
     }
 
     internal static SlashCommandResponse WhichStep(CommandUsage word) =>
-        SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. Each step's word stands in its *How to*.");
+        SlashCommandResponse.Ephemeral($"Say which step: `{word.Command} {word.Word} {word.Hint}`. {StepFinder.WhereWordsStand}");
 }
 
 /// <summary><c>/checklist done</c>: one step or several; with words after a single step's name, it was done another way.</summary>

@@ -36,6 +36,7 @@ internal static class CustomerCard
     public static string Findings(IEnumerable<TextFinding> findings) => string.Join('\n', findings.Select(found =>
         $"{(found.Right ? ":white_check_mark:" : ":x:")} {(found.Input == CustomerFields.Tweet ? "Tweet: " : "")}{Mrkdwn.Plain(found.Words)}"));
 
+    /// <summary>mrkdwn: the name of a check of the test email.</summary>
     public static string Name(EmailCheck check) => check switch
     {
         EmailCheck.Links => "The links work",
@@ -43,6 +44,7 @@ internal static class CustomerCard
         _ => "The Critical mark is right",
     };
 
+    /// <summary>mrkdwn: the changes that Communications asked for.</summary>
     public static string Asked(ChangesAsked asked, Func<string, string> shown) =>
         $":speech_balloon: {shown(asked.By)} asked for changes: {Mrkdwn.Plain(asked.Why)}";
 

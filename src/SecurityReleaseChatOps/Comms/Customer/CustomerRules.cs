@@ -4,6 +4,7 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>A submission of the modal <b>Customer email</b>.</summary>
+/// <param name="Ready">Whether <b>Ready</b> was ticked.</param>
 public sealed record CustomerInput(string? Email, string? Tweet, string? Link, bool Ready, string By);
 
 /// <summary>What may happen to a customer text, and in which order: written, approved if critical, tested, checked, sent (rows G2, G4).</summary>
@@ -137,6 +138,7 @@ public static class CustomerRules
         ? Decision<CustomerText>.Refuse("The test email comes first, and its three checks: links, versions, Critical mark")
         : null;
 
+    /// <summary>Voids the test, its checks and the request to send.</summary>
     private static CustomerText Untested(CustomerText text) => text with
     {
         Tested = null,

@@ -38,6 +38,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
 {
     private static readonly DocumentKind<CustomerText> Kind = new("customer-text");
 
+    /// <summary>The key of the message with a release's customer text.</summary>
     public static string MessageKey(string releaseId) => "customer/" + releaseId;
 
     /// <summary>mrkdwn that notifies Communications.</summary>
@@ -46,6 +47,7 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
     /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
     public string Shown(string user) => directory.Shown(user);
 
+    /// <summary>The card of the text, for one person.</summary>
     public Message Card(CustomerText text, Release release, string viewer) => CustomerCard.Render(text, release, Shown, MayWork(viewer));
 
     /// <summary>Whether this person may write and send: PSIRT and Communications.</summary>

@@ -64,6 +64,7 @@ public sealed record CustomerText
     [JsonIgnore]
     public string FullEmail => Full(Email);
 
+    /// <summary>The tweet with the address of the post filled in.</summary>
     [JsonIgnore]
     public string? FullTweet => Tweet is null ? null : Full(Tweet);
 

@@ -67,6 +67,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
         [(PingFields.Text, text?.Trim() ?? ""),
             .. at is { } moment ? [(PingFields.At, (object)moment.ToUnixTimeSeconds())] : (IEnumerable<(string, object)>)[]];
 
+    /// <summary>Reads the form as filled in.</summary>
     public static PingForm Read(PingCarried carried, ReadAt readAt, ViewState state, CommsSnapshot snapshot)
     {
         var at = state.Moment(PingFields.At);
@@ -116,6 +117,7 @@ internal sealed record PingForm(PingCarried Carried, IReadOnlyList<PingDraft> Dr
 }
 
 /// <summary>Draws the modal <b>Ping</b> as filled in: what each audience will see, and where.</summary>
+/// <param name="reach">Where each audience is reached.</param>
 /// <param name="template">The default text of a message, in plain text.</param>
 internal sealed class PingView(CommsSnapshot snapshot, string by, Instant now, Func<Audience, Reach> reach, Func<CommsMessage, string> template)
 {

@@ -86,6 +86,7 @@ internal sealed class PingForms(
             : View(snapshot, by).Render(PingForm.New(carried, snapshot, audiences));
     }
 
+    /// <summary>The form of a scheduled ping.</summary>
     public ModalViewDefinition Edit(CommsSnapshot snapshot, PingCarried carried, Ping ping, string by) =>
         View(snapshot, by).Render(PingForm.Edit(carried, ping));
 
@@ -110,6 +111,7 @@ internal sealed class PingForms(
             : ActionResponse.Open(ElsewhereModal.Render(snapshot, message, newest, texts.Of(snapshot, message), at.ResponseUrl, at.View));
     }
 
+    /// <summary>Redraws the form as filled in.</summary>
     public async Task<ActionResponse> Handle(BlockAction action, BlockActionRequest request, CancellationToken cancellation)
     {
         if (request.View is not { } view)

@@ -18,6 +18,7 @@ internal sealed record PingDraft(Audience To, string? Message, string? Text)
     /// <summary>Plain text: what the text still lacks; own words lack nothing.</summary>
     public IReadOnlyList<string> Lacks => Message is null ? [] : MissingFacts.In(Text);
 
+    /// <summary>The name of the input with its text.</summary>
     public string Field => $"{PingFields.Text}:{To}:{Message ?? PingFields.Own}";
 
     /// <summary>The ping it becomes, not sent yet.</summary>
@@ -56,12 +57,14 @@ internal static class PingRules
     /// <summary>Longest note on where they were told, in characters.</summary>
     public const int LongestPlace = 300;
 
+    /// <summary>How far ahead a message can be scheduled.</summary>
     public static readonly Duration Ahead = Duration.FromDays(60);
 
     // A chosen time that passed this recently, while the person was writing, means now.
     private static readonly Duration Behind = Duration.FromMinutes(5);
 
     /// <summary>The pings of a form, all of them or none.</summary>
+    /// <param name="reach">Where each audience is reached.</param>
     /// <param name="sendAt">Null sends at once.</param>
     /// <returns>Errors are keyed by the names of the inputs.</returns>
     public static Decision<IReadOnlyList<Ping>> Write(

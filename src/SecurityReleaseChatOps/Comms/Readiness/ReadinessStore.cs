@@ -18,6 +18,7 @@ internal sealed class ReadinessStore(
 {
     private static readonly DocumentKind<Readiness> Kind = new("readiness");
 
+    /// <summary>The key of the question's message.</summary>
     public static string MessageKey(string releaseId) => "ready/" + releaseId;
 
     /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>

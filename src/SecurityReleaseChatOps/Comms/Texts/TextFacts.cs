@@ -40,8 +40,10 @@ public record TextFacts(Release Release, IReadOnlyList<Engineer> Roster, Func<st
     /// <summary><c>18.6.1, 18.5.3, 18.4.5</c>, as in a title.</summary>
     public string ShortVersions { get; init; } = string.Join(", ", Release.Versions);
 
+    /// <summary>Whether there is more than one version.</summary>
     public bool Several { get; init; } = Release.Versions.Count > 1;
 
+    /// <summary>The name of its process.</summary>
     public string Kind { get; init; } = Release.Kind.Name().ToLowerInvariant();
 
     /// <summary>In one word, or that it is not known yet.</summary>
