@@ -85,5 +85,6 @@ public static class Program
         builder.AddHome();
         builder.AddOperation();
         builder.AddSchedule(settings);
+        builder.AddHandlers();
     }
 }

@@ -37,8 +37,8 @@ internal sealed class BlogPostEvents(BlogPostEvidence evidence) : IEventForm
 {
     public bool Makes(string kind) => kind.StartsWith("post.", StringComparison.Ordinal) && evidence.Kinds.Contains(kind);
 
-    public Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
+    public Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct) =>
         Task.FromResult<ActionResponse?>(CheckPostModal.Open.Refuse(release.Value) is { } no
         ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : ActionResponse.Open(CheckPostModal.Render(release.Value, new(release.Id, at.ResponseUrl, at.View))));
+        : ActionResponse.Open(CheckPostModal.Render(release.Value, about)));
 }

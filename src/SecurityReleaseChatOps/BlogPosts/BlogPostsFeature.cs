@@ -32,11 +32,6 @@ internal static class BlogPostsFeature
         services.AddSubcommand<CorrectPostCommand>();
         foreach (var word in (string[])["bugs", "updates", "author"])
             services.AddSingleton(new NotACommand("/blogpost", word, "`/blogpost edit` takes author, third-party updates and bug fixes."));
-        services.AddSlackNet(slack => slack
-            .RegisterCommand("/blogpost")
-            .RegisterMessageShortcutHandler<CheckPostMessage>(CheckPostMessage.CallbackId)
-            .RegisterViewSubmissionHandler<CheckPostMessage>(CheckPostMessage.CallbackId)
-            .RegisterViewSubmissionHandler<CheckPostModal>(CheckPostModal.CallbackId)
-            .RegisterViewSubmissionHandler<EditPostModal>(EditPostModal.CallbackId));
+        services.AddSlackNet(slack => slack.RegisterCommand("/blogpost"));
     }
 }

@@ -6,11 +6,9 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary><c>/blogpost check</c>: opens <b>Check post</b>.</summary>
-internal sealed class CheckPostCommand(ReleaseStore releases) : ReleaseCommand(releases)
+internal sealed class CheckPostCommand(ReleaseStore releases) : ReleaseCommand(releases, CheckPostModal.Open)
 {
     public override CommandUsage Usage { get; } = new("/blogpost", "check", "[release]", "compare a post with the release and its CVEs", Button: "Check post");
-
-    public override While While => CheckPostModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(CheckPostModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
@@ -18,17 +16,13 @@ internal sealed class CheckPostCommand(ReleaseStore releases) : ReleaseCommand(r
 
 /// <summary>The modal <b>Check post</b>, which takes the post's file. The findings are shown where it was opened.</summary>
 internal sealed class CheckPostModal(FormFrame frame, ReleaseStore releases, PostChecker checker, IFormAnswer answer)
-    : ReleaseForm<AboutRelease>(frame, releases)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "blogpost.check";
     private const string Post = "post";
 
     /// <summary>Mistakes are corrected after publication too.</summary>
     public static While Open { get; } = new("its post is not checked any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     public static ModalViewDefinition Render(Release release, AboutRelease about) => FormModal.Of(CallbackId, "Check post", "Check", about, ReadAt.Nothing,
     [

@@ -9,11 +9,10 @@ namespace SecurityReleaseChatOps.BlogPosts;
 internal sealed record PostInMessage(string FileId, string Name);
 
 /// <summary>The message shortcut <b>Check post</b>: compares a message's file with the active release, and asks which when there are several.</summary>
-internal sealed class CheckPostMessage(FormFrame frame, ReleaseStore releases, PostChecker checker) : Form<PostInMessage>(frame), IMessageShortcutHandler
+internal sealed class CheckPostMessage(FormFrame frame, ReleaseStore releases, PostChecker checker)
+    : Form<PostInMessage>(frame, Who.Psirt), IMessageShortcutHandler
 {
     public const string CallbackId = "blogpost.check.message";
-
-    public override Who Who => Who.Psirt;
 
     public async Task<ActionResponse> Handle(MessageShortcut shortcut, CancellationToken cancellation)
     {

@@ -9,13 +9,11 @@ namespace SecurityReleaseChatOps.BlogPosts;
 /// <summary><c>/blogpost correct</c>: how to correct a mistake in the published post, and what else still says the old thing (row F5).</summary>
 internal sealed class CorrectPostCommand(ReleaseStore releases, BlogPostStore posts, PostDraft draft, AcronymList acronyms,
     IEnumerable<IEvidence> evidence, Access.SlackDirectory directory)
-    : ReleaseCommand(releases)
+    : ReleaseCommand(
+        releases, new("its post is not public yet; change the CVE or the fix, then /blogpost draft", ReleaseState.Published, ReleaseState.Closed))
 {
     public override CommandUsage Usage { get; } = new("/blogpost", "correct", "[release]", "mend a mistake in the published post, everywhere",
         Button: "Correct post");
-
-    public override While While { get; } = new("its post is not public yet; change the CVE or the fix, then /blogpost draft", ReleaseState.Published,
-        ReleaseState.Closed);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -7,7 +7,8 @@ namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary><c>/blogpost draft</c>: the whole post as a file in the PSIRT channel; a new version, with what differs, when something changed.</summary>
 internal sealed class DraftPostCommand(ReleaseStore releases, BlogPostStore posts, PostDraft draft, IStore store, Settings settings,
-    TimeProvider time) : ReleaseCommand(releases)
+    TimeProvider time)
+    : ReleaseCommand(releases, new("its post stays as it is; /blogpost correct tells how to mend it", ReleaseState.Preparing, ReleaseState.Published))
 {
     // How much of the difference is shown with the file.
     private const int MostLines = 20;
@@ -15,9 +16,6 @@ internal sealed class DraftPostCommand(ReleaseStore releases, BlogPostStore post
 
     public override CommandUsage Usage { get; } = new("/blogpost", "draft", "[release]", "the post as a file, from the release and its CVEs",
         Button: "Draft post");
-
-    public override While While { get; } = new("its post stays as it is; /blogpost correct tells how to mend it", ReleaseState.Preparing,
-        ReleaseState.Published);
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) => store.Run(
         call.Slack.DeliveryId, again => Decide(release, call.UserId, again), SlashCommandResponse.Ephemeral("That draft is in the channel already."), ct);

@@ -6,12 +6,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.BlogPosts;
 
 /// <summary><c>/blogpost edit</c>: opens what only people can say of a post.</summary>
-internal sealed class EditPostCommand(ReleaseStore releases, BlogPostStore posts) : ReleaseCommand(releases)
+internal sealed class EditPostCommand(ReleaseStore releases, BlogPostStore posts) : ReleaseCommand(releases, EditPostModal.Open)
 {
     public override CommandUsage Usage { get; } = new("/blogpost", "edit", "[release]", "author, third-party updates and bug fixes of the post",
         Button: "Edit post");
-
-    public override While While => EditPostModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         SlashCommandResponse.Open(EditPostModal.Render(await posts.Open(release, ct), new(release.Id, call.Slack.ResponseUrl)));
@@ -19,17 +17,13 @@ internal sealed class EditPostCommand(ReleaseStore releases, BlogPostStore posts
 
 /// <summary>The modal <b>Blog post</b>: author, updates and bug fixes; in the oldest process the choices of its advisory.</summary>
 internal sealed class EditPostModal(FormFrame frame, ReleaseStore releases, BlogPostStore posts, IFormAnswer answer)
-    : ReleaseForm<AboutRelease>(frame, releases)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "blogpost.edit";
 
     private static readonly Part<(string Input, string Value)> Each = new("post", one => one.Input, one => one.Value);
 
     public static While Open { get; } = new("its post stays as it is", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     public static ModalViewDefinition Render(BlogPostSnapshot read, AboutRelease about)
     {

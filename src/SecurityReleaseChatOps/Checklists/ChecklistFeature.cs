@@ -45,20 +45,7 @@ internal static class ChecklistFeature
         foreach (var shown in new[] { OpenChecklist.ActionId, OpenChecklist.OpenActionId, OpenChecklist.StageActionId, StepPress.ActionId,
             StepForms.CallbackId, CopyModal.CallbackId })
             services.AddSingleton(new OpenToViewers(shown)); // whose step it is is judged by the handlers
-        services.AddSlackNet(slack => slack
-            .RegisterCommand("/checklist")
-            .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.OpenActionId)
-            .RegisterBlockActionHandler<ButtonAction, OpenChecklist>(OpenChecklist.ActionId)
-            .RegisterBlockActionHandler<StaticSelectAction, OpenChecklist>(OpenChecklist.StageActionId)
-            .RegisterBlockActionHandler<ButtonAction, StepPress>(StepPress.ActionId)
-            .RegisterBlockActionHandler<OverflowAction, StepPress>(StepPress.MenuActionId)
-            .RegisterBlockActionHandler<ButtonAction, AddStepForm>(AddStepForm.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, ImportForm>(ImportForm.ActionId)
-            .RegisterViewSubmissionHandler<StepForms>(StepForms.CallbackId)
-            .RegisterViewSubmissionHandler<AddStepForm>(AddStepForm.CallbackId)
-            .RegisterViewSubmissionHandler<ImportForm>(ImportForm.CallbackId)
-            .RegisterViewSubmissionHandler<UpdateForm>(UpdateForm.CallbackId)
-            .RegisterViewSubmissionHandler<CopyModal>(CopyModal.CallbackId));
+        services.AddSlackNet(slack => slack.RegisterCommand("/checklist"));
     }
 
     /// <summary>Adds a subcommand that shows one of the screens of a checklist.</summary>

@@ -34,7 +34,7 @@ internal sealed class Standings
     {
         var settled = All(step, step.Item.SettledBy);
         var said = Presses(step, StepStatus.Done).Where(press => CountsAlone(step, press, settled)).MinBy(press => press.At);
-        if (settled is { Holds: true } && (said is null || settled.At <= said.At))
+        if (settled?.At is not null && (said is null || settled.At <= said.At))
             return new(step.State.Record, StepStatus.Done, settled.By is { } fact ? [new(fact.By, fact.At, StepStatus.Done)] : [], settled.At, settled.By);
         if (said is not null)
             return new(step.State.Record, StepStatus.Done, [said], said.At);
@@ -93,8 +93,8 @@ internal sealed class Standings
     /// Whether a press alone settles a step: any that facts do not settle; with words that say how else it was done, any
     /// but a gate. It lapses when its subject changes, and by a newer answer to the contrary.
     /// </summary>
-    private bool CountsAlone(Step step, Confirmation press, Held settled) =>
-        (settled.Ignored || press.Why is not null && !step.Item.IsGate)
+    private bool CountsAlone(Step step, Confirmation press, Held? settled) =>
+        (settled is null || press.Why is not null && !step.Item.IsGate)
         && !Edited(step, press.At)
         && !step.Item.SettledBy.SelectMany(term => term.Facts).Select(Kinds.Message).OfType<string>().Distinct()
             .Any(message =>
@@ -102,47 +102,38 @@ internal sealed class Standings
 
     private static bool Names(Item item, string kind) => item.SettledBy.Any(term => term.Facts.Contains(kind));
 
-    /// <param name="Holds">Whether it is settled.</param>
-    /// <param name="Ignored">Whether none of it applies to this release.</param>
-    private sealed record Held(bool Holds, bool Ignored, Instant? At = null, Fact? By = null)
-    {
-        public static Held Not { get; } = new(false, false);
+    /// <param name="At">When it was settled; null while it is not.</param>
+    /// <param name="By">The fact that settled it; null when it is not, or when steps did.</param>
+    private sealed record Held(Instant? At = null, Fact? By = null);
 
-        public static Held Nothing { get; } = new(false, true);
+    /// <summary>All that apply must hold; the last one settles. Null when none of them applies to this release.</summary>
+    private Held? All(Step step, IReadOnlyList<Term> terms)
+    {
+        var each = terms.Select(term => Holds(step, term)).OfType<Held>().ToList();
+        return each.Find(held => held.At is null) ?? each.MaxBy(held => held.At);
     }
 
-    /// <summary>All that apply must hold; the last one settles.</summary>
-    private Held All(Step step, IReadOnlyList<Term> terms)
-    {
-        if (terms.Count == 0)
-            return Held.Nothing;
-        var each = terms.Select(term => Holds(step, term)).Where(held => !held.Ignored).ToList();
-        return each.Count == 0 ? Held.Nothing
-            : each.Exists(held => !held.Holds) ? Held.Not
-            : each.MaxBy(held => held.At)!;
-    }
-
-    private Held Holds(Step step, Term term)
+    /// <summary>Null when it does not apply to this release.</summary>
+    private Held? Holds(Step step, Term term)
     {
         if (term.Fact is { } kind)
         {
-            return Kinds.Message(kind) is { } message && !_ground.IsSomebodys(message) ? Held.Nothing
-                : Standing(step, kind).ToList() is { Count: > 0 } facts && facts.MinBy(fact => fact.At) is { } first ? new(true, false, first.At, first)
-                : Held.Not;
+            return Kinds.Message(kind) is { } message && !_ground.IsSomebodys(message) ? null
+                : Standing(step, kind).MinBy(fact => fact.At) is { } first ? new(first.At, first)
+                : new();
         }
         if (term.Any is { } any)
         {
-            var each = any.Select(one => Holds(step, one)).Where(held => !held.Ignored).ToList();
-            return each.Count == 0 ? Held.Nothing : each.Where(held => held.Holds).MinBy(held => held.At) ?? Held.Not;
+            var each = any.Select(one => Holds(step, one)).OfType<Held>().ToList();
+            return each.Where(held => held.At is not null).MinBy(held => held.At) ?? each.FirstOrDefault();
         }
         var others = term.Steps!.SelectMany(_ground.Places)
             .Where(at => step.Subject is null || _steps[at].Subject is null || Same(_steps[at].Subject, step.Subject))
             .Select(at => (_steps[at].Item.Optional, State: Of(at))).Where(other => !other.Optional || other.State.Settled).ToList();
-        return others.Count == 0 ? Held.Nothing
-            : others.Exists(other => !other.State.Settled) ? Held.Not
-            : others.Max(other => other.State.SettledAt) is { } at && at > (step.State.Record.ReopenedAt ?? Instant.MinValue)
-            ? new(true, false, at, others.MaxBy(other => other.State.SettledAt).State.Event)
-            : Held.Not;
+        return others.Count == 0 ? null
+            : others.TrueForAll(other => other.State.Settled) && others.MaxBy(other => other.State.SettledAt).State is { SettledAt: { } at, Event: var last }
+                && at > (step.State.Record.ReopenedAt ?? Instant.MinValue) ? new(at, last)
+            : new();
     }
 
     /// <summary>The facts of a kind that count for a step.</summary>

@@ -28,8 +28,8 @@ internal sealed class CloseOutEvents(CloseOutReading reading, SlackDirectory dir
 {
     public bool Makes(string kind) => PartText.IsFact(kind);
 
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
-        Who.Psirt.Refuse(directory, at.By) is not null ? null
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct) =>
+        Who.Psirt.Refuse(directory, by) is not null ? null
         : CloseOutModal.Open.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : ActionResponse.Open(CloseOutModal.Render(await reading.Open(release, ct), new(release.Id, at.ResponseUrl, at.View), directory.Shown));
+        : ActionResponse.Open(CloseOutModal.Render(await reading.Open(release, ct), about, directory.Shown));
 }

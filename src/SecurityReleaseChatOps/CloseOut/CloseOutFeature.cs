@@ -20,14 +20,5 @@ internal static class CloseOutFeature
         services.AddDueJob<RecordsJob>(RecordsJob.Name);
         services.AddSingleton<IReleaseEnd, RecordsJob>();
         services.AddSubcommand<CloseOutCommand>();
-        services.AddSlackNet(slack =>
-        {
-            foreach (var id in CloseOutPress.All)
-                slack.RegisterBlockActionHandler<ButtonAction, CloseOutPress>(id);
-            slack
-                .RegisterBlockActionHandler<ButtonAction, RecordsQuestion>(RecordsQuestion.ActionId)
-                .RegisterViewSubmissionHandler<CloseOutModal>(CloseOutModal.CallbackId)
-                .RegisterViewSubmissionHandler<PartModal>(PartModal.CallbackId);
-        });
     }
 }

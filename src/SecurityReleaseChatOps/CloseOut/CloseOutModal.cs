@@ -7,16 +7,12 @@ namespace SecurityReleaseChatOps.CloseOut;
 
 /// <summary>The modal <b>Close-out</b>: what will be done and said, what has been, and closing the release. Each part opens in a form of its own.</summary>
 internal sealed class CloseOutModal(FormFrame frame, ReleaseMove move, CloseOutReading reading, IFormAnswer answer, TimeProvider time)
-    : ReleaseForm<AboutRelease>(frame, move.Store)
+    : ReleaseForm<AboutRelease>(frame, move.Store, Who.Psirt, new("it is ended already", ReleaseState.Published))
 {
     public const string CallbackId = "close-out";
     private const string Reason = "reason";
 
     public static While Open { get; } = new("there is nothing to close out", ReleaseState.Published, ReleaseState.Closed);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While { get; } = new("it is ended already", ReleaseState.Published);
 
     /// <param name="shown">From a Slack user id to the name as mrkdwn that does not notify.</param>
     public static ModalViewDefinition Render(CloseOutSnapshot snapshot, AboutRelease about, Func<string, string> shown)

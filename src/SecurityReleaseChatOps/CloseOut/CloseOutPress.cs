@@ -33,8 +33,6 @@ internal sealed class CloseOutPress(
     public const string SendActionId = "close-out.send";
     public const string NextIssueActionId = "close-out.next";
 
-    public static IReadOnlyList<string> All { get; } = [AgreeActionId, DryRunActionId, PartActionId, SendActionId, NextIssueActionId];
-
     public static Button Button(string actionId, string label, Release release) => new() { ActionId = actionId, Text = label, Value = release.Id };
 
     public static Button Send(
@@ -55,8 +53,8 @@ internal sealed class CloseOutPress(
             if ((Who.Psirt.Refuse(directory, request.UserId) ?? CloseOutModal.Open.Refuse(read.Value)) is { } no)
                 return (null, ActionResponse.Ephemeral(Mrkdwn.Plain(no)));
             var (snapshot, state) = await reading.Read(read, ct);
-            var about = request.View is { CallbackId: CloseOutModal.CallbackId } view ? Carried.Read<AboutRelease>(view.PrivateMetadata).About
-                : request.View is { CallbackId: PartModal.CallbackId } part ? Carried.Read<AboutPart>(part.PrivateMetadata).About.Whole
+            var about = request.View is { CallbackId: CloseOutModal.CallbackId or PartModal.CallbackId } view
+                ? Carried.Read<AboutRelease>(view.PrivateMetadata).About
                 : new(read.Id);
             return action.ActionId.Split(':')[0] switch
             {
@@ -66,7 +64,7 @@ internal sealed class CloseOutPress(
                     (new Commit().Effect(DryRun(snapshot, request.UserId)),
                         ActionResponse.Push(Modals.Says("Dry run", "The file is in your messages with me."))),
                 NextIssueActionId => (null, ActionResponse.Push(await NextIssue(read.Value, ct))),
-                _ => (null, Show(PartModal.Render(snapshot, new(read.Id, Enum.Parse<Part>(action.Detail), about.ResponseUrl, about.View), directory.Shown))),
+                _ => (null, Show(PartModal.Render(snapshot, Enum.Parse<Part>(action.Detail), about, directory.Shown))),
             };
 
             ActionResponse Show(ModalViewDefinition view) => request.View is null ? ActionResponse.Open(view) : ActionResponse.Update(view);

@@ -6,18 +6,12 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.CloseOut;
 
-/// <summary>What the form of a part carries.</summary>
-internal sealed record AboutPart(string Release, Part Part, string? ResponseUrl, string? View) : IAboutRelease
-{
-    public AboutRelease Whole => new(Release, ResponseUrl, View);
-}
-
 /// <summary>
 /// One part of a close-out: the text and the command to paste, and the pieces to tick as done. It replaces <b>Close-out</b>, which comes back
 /// afterwards.
 /// </summary>
 internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOutReading reading, CloseOutSaving saving, TimeProvider time)
-    : ReleaseForm<AboutPart>(frame, releases)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, CloseOutModal.Open)
 {
     public const string CallbackId = "close-out.part";
     private const string Ticked = "done";
@@ -29,20 +23,16 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
     private const int MostOptions = 100;
     private const int MostLines = 20;
 
-    public override Who Who => Who.Psirt;
-
-    public override While While => CloseOutModal.Open;
-
-    public static ModalViewDefinition Render(CloseOutSnapshot snapshot, AboutPart about, Func<string, string> shown)
+    public static ModalViewDefinition Render(CloseOutSnapshot snapshot, Part part, AboutRelease about, Func<string, string> shown)
     {
-        var (part, doable) = (about.Part, CloseOutRules.Doable(snapshot.Plan, snapshot.State, about.Part));
+        var doable = CloseOutRules.Doable(snapshot.Plan, snapshot.State, part);
         var options =
             doable.Take(MostOptions)
                 .Select(subject => Option.Of(Text.PlainText.Cut(snapshot.Plan.Name(part, subject), LongestOption), Key(snapshot, part, subject))).ToList();
         return new()
         {
             CallbackId = CallbackId,
-            PrivateMetadata = Carried.Write(about, ReadAt.Nothing),
+            PrivateMetadata = Carried.Write(about with { Of = part.ToString() }, ReadAt.Nothing),
             Title = Text.PlainText.Cut(PartText.Title(part), LongestTitle),
             Submit = "Done",
             Close = "Close",
@@ -67,17 +57,17 @@ internal sealed class PartModal(FormFrame frame, ReleaseStore releases, CloseOut
         };
     }
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPart> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var (snapshot, state) = await reading.Read(read, ct);
+        var (part, (snapshot, state)) = (Enum.Parse<Part>(form.About.Of!), await reading.Read(read, ct));
         var chosen = form.State.Options(Ticked);
-        var subjects = snapshot.Plan.Subjects(form.About.Part).Where(subject => chosen.Contains(Key(snapshot, form.About.Part, subject))).ToList();
-        var decided = CloseOutRules.Tick(snapshot, form.About.Part, subjects, form.By, time.Now());
+        var subjects = snapshot.Plan.Subjects(part).Where(subject => chosen.Contains(Key(snapshot, part, subject))).ToList();
+        var decided = CloseOutRules.Tick(snapshot, part, subjects, form.By, time.Now());
         if (!decided.Changed)
-            return (null, ViewSubmissionResponse.Update(CloseOutModal.Render(snapshot, form.About.Whole, Directory.Shown)));
+            return (null, ViewSubmissionResponse.Update(CloseOutModal.Render(snapshot, form.About, Directory.Shown)));
         var commit = new Commit();
         var after = await saving.Save(commit, read, state, snapshot with { State = decided.Value! }, form.By, "closed out", ct);
-        return (commit, ViewSubmissionResponse.Update(CloseOutModal.Render(after, form.About.Whole, Directory.Shown)));
+        return (commit, ViewSubmissionResponse.Update(CloseOutModal.Render(after, form.About, Directory.Shown)));
     }
 
     /// <summary>mrkdwn: what was done and by whom, and what is held back and why.</summary>

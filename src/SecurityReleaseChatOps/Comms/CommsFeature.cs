@@ -14,31 +14,11 @@ internal static class CommsFeature
     /// <exception cref="SettingsException">An operator's matrix or text is faulty: where and why.</exception>
     public static void AddComms(this WebApplicationBuilder builder, Settings settings)
     {
-        var matrix = builder.Services.AddMatrix(settings);
-        builder.Services.AddTexts(settings, matrix);
-        builder.Services.AddExternalComms();
-        builder.AddPings();
-        builder.Services.AddCustomerComms();
-        builder.Services.AddReadiness();
-    }
-
-    /// <summary>Checks that every message belongs to a step.</summary>
-    /// <exception cref="SettingsException">Names those that do not.</exception>
-    public static void CheckMessages(this WebApplication app)
-    {
-        var told = app.Services.GetRequiredService<DefinitionLibrary>().All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells)
-            .ToHashSet();
-        var alone = app.Services.GetRequiredService<CommsMatrix>().Messages.Where(message => !told.Contains(message.Id)).ToList();
-        if (alone.Count > 0)
-            throw new SettingsException(
-                [.. alone.Select(message =>
-                    $"Comms:Directory: the message `{message.Id}` stands under no step: name it in the `tells` of the one that asks for it, in Checklists:Directory.")]);
-    }
-
-    /// <summary>Registers the plan, and everything sent according to it.</summary>
-    private static void AddPings(this WebApplicationBuilder builder)
-    {
         var services = builder.Services;
+        services.AddTexts(settings, services.AddMatrix(settings));
+        services.AddSingleton(ExternalReader.Load());
+        services.AddSingleton<ExternalIssue>();
+        services.AddSubcommand<ClassifyCommand>();
         services.AddSingleton<CommsStore>();
         services.AddSingleton<Reaching>();
         services.AddSingleton<PingTexts>();
@@ -60,25 +40,42 @@ internal static class CommsFeature
         services.AddScreen(new("/comms", "", "[release]", "who is told what when, and what is next", Access.Role.Viewer), ChecklistPlace.Tell);
         services.AddSingleton<IToldBesides, OwnMessages>();
         services.AddSubcommand<PingCommand>();
+        services.AddSingleton<CustomerStore>();
+        services.AddSingleton<ISentSince, SentSince>();
+        services.AddSingleton<CustomerPress>();
+        services.AddSingleton<IEvidence, CustomerEvidence>();
+        services.AddSingleton<IEventForm, CustomerEvents>();
+        services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerStore>());
+        // The release's card shows steps, and what settles steps reads the release: hence resolved late.
+        services.AddSingleton<Func<ChecklistStore>>(s => s.GetRequiredService<ChecklistStore>);
+        services.AddSingleton<IReleaseDay, CustomerDay>();
+        services.AddSubcommand<WriteEmailCommand>();
+        services.AddSingleton<ReadinessStore>();
+        services.AddSingleton<IMissing>(all => all.GetRequiredService<ReadinessStore>());
+        services.AddSingleton<IEvidence, ReadinessEvidence>();
+        services.AddSingleton<IEventForm>(all => all.GetRequiredService<ConfirmReady>());
+        services.AddSingleton<IReleaseWatcher>(all => all.GetRequiredService<ReadinessStore>());
+        services.AddDueJob<ReadinessJob>("readiness");
+        services.AddSubcommand<AskReadyCommand>();
+        // The handlers check who may do what.
         foreach (var answered in new[] { GiveAnswer.ActionId, GiveAnswer.EarlierActionId, TakeBackAnswer.ActionId, GiveAnswer.CallbackId })
             services.AddSingleton(new OpenToEveryone(answered));
-        services.AddSingleton(new OpenToViewers(SentMessages.ActionId));
-        services.AddSlackNet(slack => slack
-            .RegisterCommand("/comms")
-            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.PreviewActionId)
-            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.AudiencesActionId)
-            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.MessageActionId)
-            .RegisterBlockActionHandler<BlockAction, PingForms>(PingForms.TimeActionId)
-            .RegisterBlockActionHandler<ButtonAction, SentMessages>(SentMessages.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, EditPing>(EditPing.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, CancelPing>(CancelPing.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, ElsewhereModal>(ElsewhereModal.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, GiveAnswer>(GiveAnswer.EarlierActionId)
-            .RegisterBlockActionHandler<ButtonAction, TakeBackAnswer>(TakeBackAnswer.ActionId)
-            .RegisterViewSubmissionHandler<GiveAnswer>(GiveAnswer.CallbackId)
-            .RegisterViewSubmissionHandler<PingModal>(PingModal.CallbackId)
-            .RegisterViewSubmissionHandler<ElsewhereModal>(ElsewhereModal.CallbackId)
-            .RegisterViewSubmissionHandler<ChangeModal>(ChangeModal.CallbackId));
+        foreach (var name in PressEmail.All.Concat([AskForChanges.ActionId, CustomerModal.ActionId, CheckTest.ActionId, CustomerModal.CallbackId,
+            ClassifyModal.ActionId, ClassifyModal.CallbackId, SentMessages.ActionId, AskReadyCommand.ActionId]))
+            services.AddSingleton(new OpenToViewers(name));
+        services.AddSlackNet(slack => slack.RegisterCommand("/comms"));
+    }
+
+    /// <summary>Checks that every message belongs to a step.</summary>
+    /// <exception cref="SettingsException">Names those that do not.</exception>
+    public static void CheckMessages(this WebApplication app)
+    {
+        var told = app.Services.GetRequiredService<DefinitionLibrary>().All.SelectMany(definition => definition.Items).SelectMany(item => item.Tells)
+            .ToHashSet();
+        var alone = app.Services.GetRequiredService<CommsMatrix>().Messages.Where(message => !told.Contains(message.Id)).ToList();
+        if (alone.Count > 0)
+            throw new SettingsException(
+                [.. alone.Select(message =>
+                    $"Comms:Directory: the message `{message.Id}` stands under no step: name it in the `tells` of the one that asks for it, in Checklists:Directory.")]);
     }
 }

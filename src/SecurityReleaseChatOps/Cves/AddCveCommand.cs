@@ -9,7 +9,7 @@ internal sealed class AddCveCommand(ReleaseStore releases, CveStore store) : Cve
     public override CommandUsage Usage { get; } = new("/cve", "add", "[release]", "add a CVE by its YAML, or while it is only requested", Button: "Add CVE");
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct) => Task.FromResult(
-        SlashCommandResponse.Open(CveModal.Render(cves, null, new(cves.Release.Id, ResponseUrl: call.Slack.ResponseUrl), Named(call))));
+        SlashCommandResponse.Open(CveModal.Render(cves, null, new(cves.Release.Id, call.Slack.ResponseUrl), Named(call))));
 
     private static string? Named(CommandCall call) => CveLookup.Split(call.Rest).Name is { } name && !CveLookup.IsEnding(name) ? name : null;
 }
@@ -20,5 +20,5 @@ internal sealed class EditCveCommand(ReleaseStore releases, CveStore store) : On
     public override CommandUsage Usage { get; } = new("/cve", "edit", "[cve]", "change its number, title or YAML");
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) => Task.FromResult(
-        SlashCommandResponse.Open(CveModal.Render(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl))));
+        SlashCommandResponse.Open(CveModal.Render(cves, cve, new(cves.Release.Id, call.Slack.ResponseUrl, Of: cve.Id))));
 }

@@ -12,7 +12,7 @@ internal sealed record AboutFiles(IReadOnlyList<string> Files);
 /// <summary>The message shortcut <b>Add CVE</b>: adds all YAML files of a message to a release, asking which when there are several.</summary>
 internal sealed class AddCveFiles(
     FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files,
-    TimeProvider time) : Form<AboutFiles>(frame), IMessageShortcutHandler
+    TimeProvider time) : Form<AboutFiles>(frame, Who.Psirt), IMessageShortcutHandler
 {
     public const string CallbackId = "cve.add";
 
@@ -20,8 +20,6 @@ internal sealed class AddCveFiles(
     private const int Most = 10;
 
     private static readonly string[] endings = [".yml", ".yaml"];
-
-    public override Who Who => Who.Psirt;
 
     public async Task<ActionResponse> Handle(MessageShortcut shortcut, CancellationToken cancellation)
     {

@@ -6,11 +6,9 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary><c>/cve check</c>: shows what is wrong with one CVE, or with all.</summary>
-internal sealed class CheckCvesCommand(ReleaseStore releases, CveStore store) : CvesCommand(releases, store)
+internal sealed class CheckCvesCommand(ReleaseStore releases, CveStore store) : CvesCommand(releases, store, onlyShows: true)
 {
     public override CommandUsage Usage { get; } = new("/cve", "check", "[cve]", "what contradicts itself or the release, or is missing");
-
-    public override While? While => null;
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct)
     {

@@ -28,7 +28,7 @@ internal static class CveAudit
 internal sealed class CveAnswer(SlackDirectory directory, TimeProvider time)
 {
     /// <summary>Answers where the form was opened.</summary>
-    public void Say(Commit commit, Submitted<AboutCve> form, Message message) =>
+    public void Say(Commit commit, Submitted<AboutRelease> form, Message message) =>
         commit.Reply(form.Slack, form.About.ResponseUrl, message, form.About.Release, time.Now());
 
     /// <summary>Tells whoever validated a title and description that these have changed.</summary>

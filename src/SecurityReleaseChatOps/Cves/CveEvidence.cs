@@ -103,34 +103,34 @@ internal sealed class CveEvents(CveStore store, SlackDirectory directory, TimePr
     public bool Makes(string kind) => kind is CveEvidence.Details or CveEvidence.TextChecked or CveEvidence.FieldsChecked or CveEvidence.Validated
         or CveEvidence.AllChecked or CveEvidence.AllFilled;
 
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct)
     {
         var all = await store.Open(release, ct);
-        if (Who.Psirt.Refuse(directory, at.By) is not null || all.Cves.Count == 0)
+        if (Who.Psirt.Refuse(directory, by) is not null || all.Cves.Count == 0)
             return null;
-        if (at.Subject is null && CvesCommand.Open.Refuse(release.Value) is null)
-            return OfAll(all, kind, at);
-        if ((all.Find(at.Subject ?? "") ?? all.Cves.FirstOrDefault(one => one.Fixes.Any(fix => fix.Id == at.Subject))) is not { } cve)
+        if (about.Of is null && CvesCommand.Open.Refuse(release.Value) is null)
+            return OfAll(all, kind, about);
+        if ((all.Find(about.Of ?? "") ?? all.Cves.FirstOrDefault(one => one.Fixes.Any(fix => fix.Id == about.Of))) is not { } cve)
             return null;
         if (CvesCommand.Open.Refuse(release.Value) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
-        var about = new AboutCve(release.Id, cve.Id, at.ResponseUrl);
+        about = about with { Of = cve.Id };
         return kind == CveEvidence.Details ? ActionResponse.Open(DetailsModal.Render(all, cve, about))
             : cve.Known is not { Yaml.Length: > 0 } ? ActionResponse.Open(CveModal.Render(all, cve, about))
             : kind != CveEvidence.Validated ? ActionResponse.Ephemeral(CveMessage.Checked(all, [cve], CveFindings.In(all)))
-            : ValidateCveCommand.Opens(all, cve, about, at.By, time.Now()) is { OpenView: { } view } ? ActionResponse.Open(view)
-            : ActionResponse.Ephemeral(Mrkdwn.Plain(CveRules.Validate(all, cve, at.By, time.Now()).Words) + ".");
+            : ValidateCveCommand.Opens(all, cve, about, by, time.Now()) is { OpenView: { } view } ? ActionResponse.Open(view)
+            : ActionResponse.Ephemeral(Mrkdwn.Plain(CveRules.Validate(all, cve, by, time.Now()).Words) + ".");
     }
 
     /// <summary>The form of the first CVE that lacks what every CVE needs; otherwise what the checks find.</summary>
-    private static ActionResponse OfAll(ReleaseCvesSnapshot all, string kind, PressedAt at)
+    private static ActionResponse OfAll(ReleaseCvesSnapshot all, string kind, AboutRelease about)
     {
         var findings = CveFindings.In(all);
         if (all.Cves.FirstOrDefault(cve => cve.Known is not { Yaml.Length: > 0 }) is { } bare)
-            return ActionResponse.Open(CveModal.Render(all, bare, new(all.Release.Id, bare.Id, at.ResponseUrl)));
+            return ActionResponse.Open(CveModal.Render(all, bare, about with { Of = bare.Id }));
         return kind == CveEvidence.AllFilled && all.Cves.FirstOrDefault(cve =>
                 cve.Problems.Count == 0 && findings.Of(cve).Any(CveEvidence.IsOfVersions) && FillModal.Difference(all, cve).Count > 0) is { } unfilled
-            ? ActionResponse.Open(FillModal.Render(all, unfilled, new(all.Release.Id, unfilled.Id, at.ResponseUrl)))
+            ? ActionResponse.Open(FillModal.Render(all, unfilled, about with { Of = unfilled.Id }))
             : ActionResponse.Ephemeral(CveMessage.Checked(all, all.Cves, findings));
     }
 }

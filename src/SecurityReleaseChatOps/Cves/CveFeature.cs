@@ -30,15 +30,6 @@ internal static class CveFeature
         services.AddSubcommand<RemoveCveCommand>();
         services.AddSubcommand<RequestCveCommand>();
         services.AddSingleton<IMissing, CvesMissing>();
-        services.AddSlackNet(slack => slack
-            .RegisterCommand("/cve")
-            .RegisterMessageShortcutHandler<AddCveFiles>(AddCveFiles.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, FixCve>(FixCve.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, RemoveOrRestoreCve>(RemoveOrRestoreCve.ActionId)
-            .RegisterViewSubmissionHandler<AddCveFiles>(AddCveFiles.CallbackId)
-            .RegisterViewSubmissionHandler<CveModal>(CveModal.CallbackId)
-            .RegisterViewSubmissionHandler<DetailsModal>(DetailsModal.CallbackId)
-            .RegisterViewSubmissionHandler<ValidateModal>(ValidateModal.CallbackId)
-            .RegisterViewSubmissionHandler<FillModal>(FillModal.CallbackId));
+        services.AddSlackNet(slack => slack.RegisterCommand("/cve"));
     }
 }

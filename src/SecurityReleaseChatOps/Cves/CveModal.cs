@@ -6,14 +6,10 @@ using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 
-/// <summary>A form about a CVE of a release.</summary>
-/// <param name="Cve">Our own id for it; null in a form that adds one.</param>
-/// <param name="ResponseUrl">Where the form was opened, for the answer after saving; null when there is no such place.</param>
-internal sealed record AboutCve(string Release, string? Cve = null, string? ResponseUrl = null) : IAboutRelease;
-
-/// <summary>The modals <b>Add CVE</b> and <b>Edit CVE</b>.</summary>
+/// <summary>The modals <b>Add CVE</b> and <b>Edit CVE</b>: it is about a CVE by our own id, or about none where it adds one.</summary>
 internal sealed class CveModal(
-    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, GivenFiles files, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, CvesCommand.Open)
 {
     public const string CallbackId = "cve.edit";
 
@@ -28,13 +24,9 @@ internal sealed class CveModal(
 
     private static readonly Part<(string Input, string Value)> Each = new("cve", one => one.Input, one => one.Value);
 
-    public override Who Who => Who.Psirt;
-
-    public override While While => CvesCommand.Open;
-
     /// <param name="cve">The CVE to edit; null to add one.</param>
     /// <param name="number">The number filled in when one is added; null for none.</param>
-    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve? cve, AboutCve about, string? number = null) => FormModal.Of(
+    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve? cve, AboutRelease about, string? number = null) => FormModal.Of(
         CallbackId, cve is null ? "Add CVE" : "Edit CVE", cve is null ? "Add" : "Save", about, Each.ReadAt(Of(cve)),
         [
             ContextBlock.Of($"{all.Release.Named()} · checked as you save it"),
@@ -62,11 +54,11 @@ internal sealed class CveModal(
             InputBlock.Of(File, "Or its file", new FileInput { Filetypes = ["yml", "yaml"], MaxFiles = 1 }, optional: true),
         ]);
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var all = await store.Open(read, ct);
-        var cve = form.About.Cve is { } id ? all.Find(id) : null;
-        if (form.About.Cve is not null && cve is null)
+        var cve = form.About.Of is { } id ? all.Find(id) : null;
+        if (form.About.Of is not null && cve is null)
             throw new RefusalException("This CVE is not in the release any more. /cve list shows all.");
         if (!ReleaseFixes.TryParseCve(form.State.Text(Number), out var number))
             return Wrong(Number, "Write it like CVE-2026-1234, or leave it empty");

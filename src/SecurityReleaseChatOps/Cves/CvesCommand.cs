@@ -7,12 +7,12 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary>A subcommand on the CVEs of a release: the one named, the one that has the CVE named, or the only active one.</summary>
-internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) : OnReleaseCommand(releaseStore)
+/// <param name="onlyShows">Whether it changes nothing, and so is for a release in any state, and for one whose CVEs another took over.</param>
+internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store, bool onlyShows = false)
+    : OnReleaseCommand(releaseStore, onlyShows ? null : Open)
 {
     /// <summary>Records are worked on while the release is being prepared or is public.</summary>
     public static While Open { get; } = new("its CVEs stay as they are", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override While? While => Open;
 
     protected CveStore Cves => store;
 
@@ -28,7 +28,7 @@ internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) :
     }
 
     protected sealed override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        While == Open && release.Value.HandedTo is { } taker
+        !onlyShows && release.Value.HandedTo is { } taker
             ? SlashCommandResponse.Ephemeral($"{taker} took the CVEs of {release.Value.Named()} over: name it, as in `{Usage.Command} {Usage.Word} {taker}`.")
             : await On(await store.Open(release, ct), call, ct);
 
@@ -37,7 +37,8 @@ internal abstract class CvesCommand(ReleaseStore releaseStore, CveStore store) :
 }
 
 /// <summary>A subcommand on one CVE: the one named, or the only one of the release; it asks when there are several.</summary>
-internal abstract class OnCveCommand(ReleaseStore releaseStore, CveStore store) : CvesCommand(releaseStore, store)
+/// <inheritdoc cref="CvesCommand" path="/param"/>
+internal abstract class OnCveCommand(ReleaseStore releaseStore, CveStore store, bool onlyShows = false) : CvesCommand(releaseStore, store, onlyShows)
 {
     // Slack's limit of buttons in a row.
     private const int Most = 25;

@@ -12,12 +12,13 @@ internal sealed class DetailCveCommand(ReleaseStore releases, CveStore store) : 
     public override CommandUsage Usage { get; } = new("/cve", "details", "[cve]", "its issue's details, the council's score, the HackerOne report");
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(DetailsModal.Render(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl))));
+        Task.FromResult(SlashCommandResponse.Open(DetailsModal.Render(cves, cve, new(cves.Release.Id, call.Slack.ResponseUrl, Of: cve.Id))));
 }
 
 /// <summary>The modal <b>Details</b>: what is known about a CVE besides its record.</summary>
 internal sealed class DetailsModal(
-    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, CvesCommand.Open)
 {
     public const string CallbackId = "cve.details";
 
@@ -36,11 +37,7 @@ internal sealed class DetailsModal(
 
     private static readonly Part<(string Input, string Value)> Each = new("details", one => one.Input, one => one.Value);
 
-    public override Who Who => Who.Psirt;
-
-    public override While While => CvesCommand.Open;
-
-    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about)
+    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutRelease about)
     {
         var shown = Of(cve.Known).ToDictionary(one => one.Input, one => one.Value);
         return FormModal.Of(CallbackId, "Details", "Save", about, Each.ReadAt(Of(cve.Known)),
@@ -62,10 +59,10 @@ internal sealed class DetailsModal(
         ]);
     }
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var all = await store.Open(read, ct);
-        if (all.Find(form.About.Cve ?? "") is not { } cve)
+        if (all.Find(form.About.Of ?? "") is not { } cve)
             throw new RefusalException("This CVE is not in the release any more. /cve list shows all.");
         var typed = Typed(
             form.State.Option(EeOnly), form.State.Text(First), form.State.Text(Score), form.State.Text(Vector), form.State.Text(Votes),

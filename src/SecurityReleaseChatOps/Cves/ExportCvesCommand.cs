@@ -5,11 +5,10 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary><c>/cve export</c>: sends the YAML of one CVE, or of all, as a file to whoever asks.</summary>
-internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, IStore documents, TimeProvider time) : CvesCommand(releases, store)
+internal sealed class ExportCvesCommand(ReleaseStore releases, CveStore store, IStore documents, TimeProvider time)
+    : CvesCommand(releases, store, onlyShows: true)
 {
     public override CommandUsage Usage { get; } = new("/cve", "export", "[cve]", "the YAML as a file, of one or of all");
-
-    public override While? While => null;
 
     protected override async Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct)
     {

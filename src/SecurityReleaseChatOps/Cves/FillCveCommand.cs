@@ -16,21 +16,18 @@ internal sealed class FillCveCommand(ReleaseStore releases, CveStore store) : On
                 $"Its YAML cannot be read: {Mrkdwn.Plain(cve.Problems[0].ToString())}. Mend that first, with `/cve edit {Mrkdwn.Plain(cve.Name)}`.")
         : FillModal.Difference(cves, cve).Count == 0
         ? SlashCommandResponse.Ephemeral($"*{Mrkdwn.Plain(cve.Name)}* has all that follows from {cves.Release.Named()}.")
-        : SlashCommandResponse.Open(FillModal.Render(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl))));
+        : SlashCommandResponse.Open(FillModal.Render(cves, cve, new(cves.Release.Id, call.Slack.ResponseUrl, Of: cve.Id))));
 }
 
 /// <summary>The modal <b>Fill</b>: what filling in would change, line by line.</summary>
 internal sealed class FillModal(
-    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, CvesCommand.Open)
 {
     public const string CallbackId = "cve.fill";
     private const string Filled = "difference";
 
-    public override Who Who => Who.Psirt;
-
-    public override While While => CvesCommand.Open;
-
-    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about)
+    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutRelease about)
     {
         var difference = Difference(all, cve);
         return FormModal.Of(CallbackId, "Fill", "Take", about, ReadAt.Of(Filled, difference),
@@ -44,10 +41,10 @@ internal sealed class FillModal(
     public static IReadOnlyList<string> Difference(ReleaseCvesSnapshot all, ReleaseCve cve) =>
         CveFill.Difference(cve.Record ?? CveRecord.Empty, CveFill.Of(cve.ForChecks(all.Release)));
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var all = await store.Open(read, ct);
-        if (all.Find(form.About.Cve ?? "") is not { Problems.Count: 0 } cve)
+        if (all.Find(form.About.Of ?? "") is not { Problems.Count: 0 } cve)
             throw new RefusalException("This CVE is not in the release any more, or cannot be read. /cve list shows all.");
         var difference = Difference(all, cve);
         if (difference.Count == 0)

@@ -6,11 +6,9 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary><c>/cve request</c>: the text of a CVE request for a fix, ready to paste: a critical release requires one at once (row D3).</summary>
-internal sealed class RequestCveCommand(ReleaseStore releases) : ReleaseTextCommand(releases)
+internal sealed class RequestCveCommand(ReleaseStore releases) : ReleaseTextCommand(releases, CvesCommand.Open)
 {
     public override CommandUsage Usage { get; } = new("/cve", "request", "[fix] [release]", "the text of a CVE's request, ready to paste");
-
-    public override While? While => CvesCommand.Open;
 
     protected override bool EndsInText => true;
 

@@ -5,11 +5,10 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Cves;
 
 /// <summary><c>/cve</c> and <c>/cve list</c>: the CVEs of a release.</summary>
-internal abstract class ListOfCvesCommand(string word, string help, string? button, ReleaseStore releases, CveStore store) : CvesCommand(releases, store)
+internal abstract class ListOfCvesCommand(string word, string help, string? button, ReleaseStore releases, CveStore store)
+    : CvesCommand(releases, store, onlyShows: true)
 {
     public override CommandUsage Usage { get; } = new("/cve", word, "[release]", help, Button: button);
-
-    public override While? While => null;
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Ephemeral(CveMessage.List(cves, CveFindings.In(cves))));
@@ -23,11 +22,10 @@ internal sealed class ShowCvesCommand(
 internal sealed class ListCvesCommand(ReleaseStore releases, CveStore store) : ListOfCvesCommand("list", "the same", null, releases, store);
 
 /// <summary><c>/cve show</c>: one of them.</summary>
-internal sealed class ShowCveCommand(ReleaseStore releases, CveStore store, SlackDirectory directory) : OnCveCommand(releases, store)
+internal sealed class ShowCveCommand(ReleaseStore releases, CveStore store, SlackDirectory directory)
+    : OnCveCommand(releases, store, onlyShows: true)
 {
     public override CommandUsage Usage { get; } = new("/cve", "show", "[cve]", "all that is known of one");
-
-    public override While? While => null;
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Ephemeral(CveMessage.Show(cves, cve, CveFindings.In(cves), directory.Shown)));

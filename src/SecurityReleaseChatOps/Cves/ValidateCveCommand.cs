@@ -11,10 +11,10 @@ internal sealed class ValidateCveCommand(ReleaseStore releases, CveStore store, 
     public override CommandUsage Usage { get; } = new("/cve", "validate", "[cve]", "confirm title and description that someone else wrote");
 
     protected override Task<SlashCommandResponse> On(ReleaseCvesSnapshot cves, ReleaseCve cve, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(Opens(cves, cve, new(cves.Release.Id, cve.Id, call.Slack.ResponseUrl), call.UserId, time.Now()));
+        Task.FromResult(Opens(cves, cve, new(cves.Release.Id, call.Slack.ResponseUrl, Of: cve.Id), call.UserId, time.Now()));
 
     /// <summary>The form, or why this person has nothing to validate.</summary>
-    internal static SlashCommandResponse Opens(ReleaseCvesSnapshot cves, ReleaseCve cve, AboutCve about, string by, Instant now) =>
+    internal static SlashCommandResponse Opens(ReleaseCvesSnapshot cves, ReleaseCve cve, AboutRelease about, string by, Instant now) =>
         CveRules.Validate(cves, cve, by, now) is { Words: { } words }
             ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words) + ".")
             : SlashCommandResponse.Open(ValidateModal.Render(cves, cve, about));
@@ -22,17 +22,14 @@ internal sealed class ValidateCveCommand(ReleaseStore releases, CveStore store, 
 
 /// <summary>The modal <b>Validate</b>: the current title and description.</summary>
 internal sealed class ValidateModal(
-    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time) : ReleaseForm<AboutCve>(frame, releases)
+    FormFrame frame, ReleaseStore releases, CveStore store, CveAnswer answer, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, CvesCommand.Open)
 {
     public const string CallbackId = "cve.validate";
     private const string Words = "text";
     private const string Sure = "sure";
 
-    public override Who Who => Who.Psirt;
-
-    public override While While => CvesCommand.Open;
-
-    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutCve about) => FormModal.Of(
+    public static ModalViewDefinition Render(ReleaseCvesSnapshot all, ReleaseCve cve, AboutRelease about) => FormModal.Of(
         CallbackId, "Validate", "Validate", about, ReadAt.Of(Words, ReleaseCve.TextHash(cve.Title, cve.Record?.Description)),
         [
             ContextBlock.Of($"*{Mrkdwn.Plain(cve.Name)}* of {all.Release.Named()}"),
@@ -43,10 +40,10 @@ internal sealed class ValidateModal(
                 new CheckboxGroup { Options = [Option.Of("Accurate, and no endpoint, parameter, code path or way to reproduce it", "yes")] }),
         ]);
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutCve> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var all = await store.Open(read, ct);
-        if (all.Find(form.About.Cve ?? "") is not { } cve)
+        if (all.Find(form.About.Of ?? "") is not { } cve)
             throw new RefusalException("This CVE is not in the release any more. /cve list shows all.");
         var hash = ReleaseCve.TextHash(cve.Title, cve.Record?.Description);
         if (!form.ReadAt.Is(Words, hash))

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Embargo;
 /// The button <b>Accept</b> beside a guest or stranger in an admin's home, and the modal of that name: why they may hear embargoed facts.
 /// </summary>
 internal sealed class AcceptOutsider(FormFrame frame, Hearers hearers, TimeProvider time)
-    : Form<AcceptOutsider.AboutOutsider>(frame), IBlockActionHandler<ButtonAction>
+    : Form<AcceptOutsider.AboutOutsider>(frame, Who.Admins), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.outsider.accept";
     public const string CallbackId = "comms.outsider";
@@ -17,8 +17,6 @@ internal sealed class AcceptOutsider(FormFrame frame, Hearers hearers, TimeProvi
 
     /// <param name="Key">Key of the <see cref="Outsider"/>.</param>
     internal sealed record AboutOutsider(string Key);
-
-    public override Who Who => Who.Admins;
 
     /// <summary>What an admin's home says about an outsider.</summary>
     public static SectionBlock Line(Outsider outsider) => outsider.Accepted is { Value: var accepted }

@@ -17,11 +17,5 @@ internal static class EmbargoFeature
         services.AddSubcommand<CheckTextCommand>();
         services.AddSubcommand<EditEmbargoCommand>();
         services.AddSubcommand<LiftEmbargoCommand>();
-        services.AddSlackNet(slack => slack
-            .RegisterBlockActionHandler<ButtonAction, AcceptOutsider>(AcceptOutsider.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, TakeBackAcceptance>(TakeBackAcceptance.ActionId)
-            .RegisterViewSubmissionHandler<AcceptOutsider>(AcceptOutsider.CallbackId)
-            .RegisterViewSubmissionHandler<EmbargoModal>(EmbargoModal.CallbackId)
-            .RegisterViewSubmissionHandler<LiftModal>(LiftModal.CallbackId));
     }
 }

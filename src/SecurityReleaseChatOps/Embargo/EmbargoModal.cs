@@ -9,12 +9,10 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary><c>/comms embargo</c>: opens <b>Embargo</b>, which shows what is under embargo and takes additions.</summary>
-internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard) : ReleaseCommand(releases)
+internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard) : ReleaseCommand(releases, EmbargoModal.Open)
 {
     public override CommandUsage Usage { get; } = new(
         "/comms", "embargo", "[release]", "what is under embargo, and where it may be spoken of", Button: "Embargo");
-
-    public override While While => EmbargoModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -27,7 +25,7 @@ internal sealed class EditEmbargoCommand(ReleaseStore releases, EmbargoStore emb
 
 /// <summary>The modal <b>Embargo</b>.</summary>
 internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, EmbargoStore embargoes, EmbargoGuard guard, Settings settings, TimeProvider time)
-    : ReleaseForm<AboutRelease>(frame, releases)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "comms.embargo";
     private const string MarkedField = "marked";
@@ -38,10 +36,6 @@ internal sealed class EmbargoModal(FormFrame frame, ReleaseStore releases, Embar
 
     /// <summary>A cancelled release stays under embargo, because its fixes ship with another one, so its marks can still be edited.</summary>
     public static While Open { get; } = new("nothing of it is under embargo any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Cancelled);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     /// <param name="embargo">Null when the release is published.</param>
     /// <param name="allowed">Where it may be discussed: <c>#sec-psirt-team</c>.</param>

@@ -10,12 +10,10 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Embargo;
 
 /// <summary><c>/comms lift</c>: lets an admin send one message that the embargo would hold back.</summary>
-internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand(releases)
+internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand(releases, EmbargoModal.Open)
 {
     public override CommandUsage Usage { get; } = new(
         "/comms", "lift", "[release]", "send one message in spite of the embargo, with a reason", Access.Role.Admin);
-
-    public override While While => EmbargoModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(LiftModal.Render(release.Value)));
@@ -23,7 +21,8 @@ internal sealed class LiftEmbargoCommand(ReleaseStore releases) : ReleaseCommand
 
 /// <summary>The modal <b>Lift embargo</b>: the one message, where it goes, and why.</summary>
 internal sealed class LiftModal(
-    FormFrame frame, ReleaseStore releases, EmbargoGuard guard, EmbargoStore embargoes, Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, EmbargoGuard guard, EmbargoStore embargoes, Settings settings)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Admins, EmbargoModal.Open)
 {
     public const string CallbackId = "comms.lift";
     private const string Channel = "channel";
@@ -33,10 +32,6 @@ internal sealed class LiftModal(
     private const string Confirm = "confirm";
     private const string Too = "too";
     private const int LongestText = 2900;
-
-    public override Who Who => Who.Admins;
-
-    public override While While => EmbargoModal.Open;
 
     /// <summary>What the audit records about it.</summary>
     /// <param name="Releases">Ids of the releases whose embargo was lifted.</param>

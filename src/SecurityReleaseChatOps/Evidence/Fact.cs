@@ -30,22 +30,17 @@ public interface IEvidence
 }
 
 /// <summary>A feature with a form or press for the event behind a fact: it opens when somebody says that a step is done.</summary>
-public interface IEventForm
+internal interface IEventForm
 {
     /// <summary>Whether this feature makes facts of this kind.</summary>
     bool Makes(string kind);
 
     /// <summary>The form or press that makes it; null when this release has none.</summary>
     /// <param name="kind">One that <see cref="Makes"/>.</param>
-    /// <param name="at">Who pressed, and where the answer is shown.</param>
-    Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct);
+    /// <param name="about">The fix or CVE that the step is about, and where it was pressed.</param>
+    /// <param name="by">Slack user id of who pressed.</param>
+    Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct);
 }
-
-/// <summary>Where somebody pressed or typed.</summary>
-/// <param name="ResponseUrl">Where the result is shown; null when there is no such place.</param>
-/// <param name="View">The checklist view shown there, to be refreshed; null when there is none.</param>
-/// <param name="Subject">Our own id of the fix or CVE that the step is about; null for the whole release.</param>
-public sealed record PressedAt(string By, string? ResponseUrl, string? View = null, string? Subject = null);
 
 /// <summary>The facts of the release itself: links, versions, fixes, merge, publication, close and handovers.</summary>
 public sealed class ReleaseEvidence : IEvidence
@@ -124,19 +119,19 @@ internal sealed class ReleaseEvents(SlackDirectory directory, PublishForms publi
 
     public bool Makes(string kind) => While(kind) is not null;
 
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct) =>
         // Whoever may not submit the form says in words how it was done.
-        kind is not (Typed or "published") && Who.Psirt.Refuse(directory, at.By) is not null ? null
+        kind is not (Typed or "published") && Who.Psirt.Refuse(directory, by) is not null ? null
         : While(kind)!.Refuse(release.Value) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
         : kind == Typed
         ? ActionResponse.Ephemeral($"`/release merged {release.Id}` says that it is; with the time if that was earlier: `/release merged 12:40 {release.Id}`.")
-        : ActionResponse.Open(await Form(release, kind, at, new(release.Id, at.ResponseUrl, at.View), ct));
+        : ActionResponse.Open(await Form(release, kind, about, by, ct));
 
-    private async Task<ModalViewDefinition> Form(Doc<Release> release, string kind, PressedAt at, AboutRelease about, CancellationToken ct) => kind switch
+    private async Task<ModalViewDefinition> Form(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct) => kind switch
     {
-        "published" => (await publish.Open(release, at.By, ct)).Render(about),
+        "published" => (await publish.Open(release, by, ct)).Render(about),
         "versions" => VersionsModal.Render(release.Value, about),
-        "fix-merged" or "fix-cve" when release.Value.Fixes.FirstOrDefault(fix => fix.Id == at.Subject) is { } fix =>
+        "fix-merged" or "fix-cve" when release.Value.Fixes.FirstOrDefault(fix => fix.Id == about.Of) is { } fix =>
             FixModal.Render(release.Value, fix, directory.People, about),
         "cve-requested" when release.Value.Fixes.FirstOrDefault(fix => fix.Cve is null) is { } lacking =>
             FixModal.Render(release.Value, lacking, directory.People, about),

@@ -3,14 +3,12 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Forms;
 
 /// <summary>Text to copy, shown in inputs, where one tap selects all.</summary>
-internal sealed class CopyModal(FormFrame frame) : Form(frame)
+internal sealed class CopyModal(FormFrame frame) : Form(frame, Who.Viewers)
 {
     public const string CallbackId = "checklist.copy";
 
     // Slack's limit of an input.
     private const int Longest = 3000;
-
-    public override Who Who => Who.Viewers;
 
     public static ModalViewDefinition Render(string title, IReadOnlyList<Markdown> notes, params IEnumerable<(string Label, string Text)> texts) => Of(
         title, "I have copied it",

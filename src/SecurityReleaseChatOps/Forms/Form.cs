@@ -9,17 +9,17 @@ internal sealed record FormFrame(IStore Store, SlackDirectory Directory);
 /// The frame of every submission: who may is judged again, since a role may be gone since the form opened; then it is decided, saved
 /// and answered. A refusal stands under the first input, so that what was typed stays.
 /// </summary>
-internal abstract class Form(FormFrame frame) : IViewSubmissionHandler
+/// <param name="who">Who may submit it.</param>
+internal abstract class Form(FormFrame frame, Who who) : IViewSubmissionHandler
 {
-    /// <summary>Who may submit it.</summary>
-    public abstract Who Who { get; }
-
     /// <summary>The answer once everything is done, also to a repeated submission.</summary>
     protected virtual ViewSubmissionResponse Done => ViewSubmissionResponse.Null;
 
     protected IStore Store => frame.Store;
 
     protected SlackDirectory Directory => frame.Directory;
+
+    protected Who Who => who;
 
     public Task<ViewSubmissionResponse> Handle(ViewSubmission submission, CancellationToken cancellation) => frame.Store.Run(
         submission.DeliveryId,
@@ -44,7 +44,8 @@ internal abstract class Form(FormFrame frame) : IViewSubmissionHandler
 
 /// <summary>A form that carries something.</summary>
 /// <typeparam name="T">What it is about; a record.</typeparam>
-internal abstract class Form<T>(FormFrame frame) : Form(frame)
+/// <param name="who">Who may submit it.</param>
+internal abstract class Form<T>(FormFrame frame, Who who) : Form(frame, who)
 {
     protected sealed override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(ViewSubmission submission, CancellationToken ct) =>
         Decide(Submitted(submission), ct);

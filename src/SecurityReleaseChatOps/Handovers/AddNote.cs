@@ -6,14 +6,11 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Handovers;
 
 /// <summary>The modal <b>Note</b>: what the engineer of the pair who does not have the release adds to its next handover.</summary>
-internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, ReleaseStore releases, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class NoteModal(FormFrame frame, HandoverStore handovers, ReleaseStore releases, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, HandoverModal.Open)
 {
     public const string CallbackId = "handover.note";
     private const string Note = "note";
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => HandoverModal.Open;
 
     /// <param name="holder">The holder's name.</param>
     public static ModalViewDefinition Render(Release release, string holder) => FormModal.Of(

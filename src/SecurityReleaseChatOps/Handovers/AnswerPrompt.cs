@@ -42,19 +42,13 @@ internal sealed class NothingToHandOver(HandoverStore handovers) : IBlockActionH
 
 /// <summary>The modal <b>Nothing to hand over</b>; the other engineer is told.</summary>
 internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, ReleaseStore releases, Settings settings, TimeProvider time)
-    : ReleaseForm<NothingModal.AboutPrompt>(frame, releases)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, HandoverModal.Open)
 {
     public const string CallbackId = "prompt.nothing";
     private const string Why = "why";
 
-    internal sealed record AboutPrompt(string Release, string Prompt) : IAboutRelease;
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => HandoverModal.Open;
-
     public static ModalViewDefinition Render(Prompt prompt) => FormModal.Of(
-        CallbackId, "Nothing to hand over", "Tell them", new AboutPrompt(prompt.ReleaseId, prompt.Id), ReadAt.Nothing,
+        CallbackId, "Nothing to hand over", "Tell them", new AboutRelease(prompt.ReleaseId, Of: prompt.Id), ReadAt.Nothing,
         [
             InputBlock.Of(
                 Why, "Why",
@@ -63,9 +57,9 @@ internal sealed class NothingModal(FormFrame frame, HandoverStore handovers, Rel
         ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
-        Submitted<AboutPrompt> form, Doc<Release> release, CancellationToken ct)
+        Submitted<AboutRelease> form, Doc<Release> release, CancellationToken ct)
     {
-        if (await handovers.GetPrompt(form.About.Prompt, ct) is not { } read)
+        if (await handovers.GetPrompt(form.About.Of!, ct) is not { } read)
             return Wrong(Why, "This prompt is not there any more.");
         var decided = PromptRules.Nothing(read.Value, form.State.Text(Why), form.By, time.Now());
         if (decided.Refused || !decided.Changed)

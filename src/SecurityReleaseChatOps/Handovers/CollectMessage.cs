@@ -11,11 +11,9 @@ namespace SecurityReleaseChatOps.Handovers;
 /// The message shortcut <b>Add to handover</b>: keeps a message for the next handover of the active release, and asks which when there are several.
 /// </summary>
 internal sealed class CollectMessage(FormFrame frame, HandoverStore handovers, ReleaseStore releases, NamedText words, TimeProvider time)
-    : Form<CollectedMessage>(frame), IMessageShortcutHandler
+    : Form<CollectedMessage>(frame, Who.Psirt), IMessageShortcutHandler
 {
     public const string CallbackId = "handover.collect";
-
-    public override Who Who => Who.Psirt;
 
     public async Task<ActionResponse> Handle(MessageShortcut shortcut, CancellationToken cancellation)
     {

@@ -22,19 +22,6 @@ internal static class HandoverFeature
         services.AddDueJob<HandoverPromptsJob>("handover-prompts");
         services.AddDueJob<HandoverAcceptanceJob>("handover-acceptance");
         services.AddDueJob<HolderAwayJob>("holders-away");
-        services.AddSlackNet(slack => slack
-            .RegisterCommand("/handover")
-            .RegisterMessageShortcutHandler<CollectMessage>(CollectMessage.CallbackId)
-            .RegisterViewSubmissionHandler<CollectMessage>(CollectMessage.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, WriteHandoverButton>(WriteHandoverButton.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, AcceptHandover>(AcceptHandover.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, SayFirst>(SayFirst.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, ShowHandover>(ShowHandover.ActionId)
-            .RegisterViewSubmissionHandler<FirstModal>(FirstModal.CallbackId)
-            .RegisterViewSubmissionHandler<NoteModal>(NoteModal.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, SnoozePrompt>(SnoozePrompt.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, NothingToHandOver>(NothingToHandOver.ActionId)
-            .RegisterViewSubmissionHandler<HandoverModal>(HandoverModal.CallbackId)
-            .RegisterViewSubmissionHandler<NothingModal>(NothingModal.CallbackId));
+        services.AddSlackNet(slack => slack.RegisterCommand("/handover"));
     }
 }

@@ -9,7 +9,7 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <summary>The modal <b>Hand over</b> and its submission.</summary>
 internal sealed class HandoverModal(
     FormFrame frame, HandoverStore handovers, IHandoverSource source, ReleaseStore releases,
-    KeptRoster keptRoster, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases)
+    KeptRoster keptRoster, TimeProvider time) : ReleaseForm<HandoverModal.AboutHandover>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "handover.write";
 
@@ -27,10 +27,6 @@ internal sealed class HandoverModal(
     internal sealed record AboutHandover(string Release, IReadOnlyList<string> Offered) : IAboutRelease;
 
     public static While Open { get; } = new("there is nothing left to hand over", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 

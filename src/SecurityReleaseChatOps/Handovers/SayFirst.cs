@@ -26,19 +26,13 @@ internal sealed class SayFirst(HandoverStore handovers) : IBlockActionHandler<Bu
 /// misunderstanding before they leave.
 /// </summary>
 internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Acceptance acceptance, ReleaseStore releases, TimeProvider time)
-    : ReleaseForm<FirstModal.AboutHandover>(frame, releases)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, HandoverModal.Open)
 {
     public const string CallbackId = "handover.first";
     private const string First = "first";
 
-    internal sealed record AboutHandover(string Release, string Handover) : IAboutRelease;
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => HandoverModal.Open;
-
     public static ModalViewDefinition Render(Handover handover, Release release) => FormModal.Of(
-        CallbackId, handover.IsOpen ? "Accept" : "What you do first", handover.IsOpen ? "Accept" : "Say it", new AboutHandover(release.Id, handover.Id),
+        CallbackId, handover.IsOpen ? "Accept" : "What you do first", handover.IsOpen ? "Accept" : "Say it", new AboutRelease(release.Id, Of: handover.Id),
         ReadAt.Nothing,
         [
             ContextBlock.Of(release.Named()),
@@ -49,10 +43,10 @@ internal sealed class FirstModal(FormFrame frame, HandoverStore handovers, Accep
         ]);
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(
-        Submitted<AboutHandover> form, Doc<Release> release, CancellationToken ct)
+        Submitted<AboutRelease> form, Doc<Release> release, CancellationToken ct)
     {
         var snapshot = await handovers.Open(release, ct);
-        if (snapshot.Handovers.FirstOrDefault(d => d.Id == form.About.Handover) is not { } read)
+        if (snapshot.Handovers.FirstOrDefault(d => d.Id == form.About.Of) is not { } read)
             return Wrong(First, "This handover is not there any more.");
         var accepted = HandoverRules.Accept(read.Value, release.Value, form.By, time.Now());
         if (accepted.Refused)

@@ -11,11 +11,10 @@ namespace SecurityReleaseChatOps.Handovers;
 /// <c>/handover</c>: opens <b>Hand over</b>, to the named person or the other engineer; <b>Note</b> for the engineer of the pair who does not
 /// have the release.
 /// </summary>
-internal sealed class WriteHandoverCommand(HandoverStore handovers, HandoverForms forms, ReleaseStore releases) : ReleaseTextCommand(releases)
+internal sealed class WriteHandoverCommand(HandoverStore handovers, HandoverForms forms, ReleaseStore releases)
+    : ReleaseTextCommand(releases, HandoverModal.Open)
 {
     public override CommandUsage Usage { get; } = new("/handover", "", "[@person] [release]", "hand the release over to the other engineer");
-
-    public override While While => HandoverModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SecurityReleaseChatOps.LocalSlack;
 
@@ -60,6 +61,34 @@ internal static class SlackConnection
                 slack.UseAppLevelToken(settings.AppToken).UseSocketMode();
         });
     }
+
+    /// <summary>
+    /// Registers every handler, each of which says itself what it takes: its constants <c>…ActionId</c> name buttons and menus, and those
+    /// <c>…CallbackId</c> forms and shortcuts of messages.
+    /// </summary>
+    public static void AddHandlers(this WebApplicationBuilder builder) => builder.Services.AddSlackNet(slack =>
+    {
+        foreach (var handler in typeof(Program).Assembly.GetTypes().Where(type => !type.IsAbstract))
+        {
+            foreach (var taken in handler.GetInterfaces())
+            {
+                if (taken.IsGenericType && taken.GetGenericTypeDefinition() == typeof(IBlockActionHandler<>))
+                    Register(nameof(slack.RegisterBlockActionHandler), "ActionId", taken.GenericTypeArguments[0], handler);
+                else if (taken == typeof(IViewSubmissionHandler))
+                    Register(nameof(slack.RegisterViewSubmissionHandler), "CallbackId", handler);
+                else if (taken == typeof(IMessageShortcutHandler))
+                    Register(nameof(slack.RegisterMessageShortcutHandler), "CallbackId", handler);
+            }
+        }
+
+        void Register(string how, string name, params Type[] of)
+        {
+            var ids = of[^1].GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                .Where(field => field.IsLiteral && field.Name.EndsWith(name, StringComparison.Ordinal));
+            foreach (var id in ids)
+                typeof(SlackRegistration).GetMethod(how)!.MakeGenericMethod(of).Invoke(slack, [id.GetRawConstantValue()]);
+        }
+    });
 
     private static LocalWorkspace Open(LocalSlackOptions options, WorkspaceClock clock)
     {

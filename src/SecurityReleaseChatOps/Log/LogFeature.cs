@@ -11,6 +11,5 @@ internal static class LogFeature
         builder.Services.AddSingleton<ReleaseLog>();
         builder.Services.AddSubcommand<ShowLogCommand>();
         builder.Services.AddSingleton(new OpenToViewers(OlderLog.ActionId)); // like the command
-        builder.Services.AddSlackNet(slack => slack.RegisterBlockActionHandler<ButtonAction, OlderLog>(OlderLog.ActionId));
     }
 }

@@ -18,15 +18,13 @@ internal sealed class ForgetCommand(ForgetModal modal) : ISubcommand
 }
 
 /// <summary>The modal <b>Forget somebody</b>: what becomes of them, and under which names people wrote of them.</summary>
-internal sealed class ForgetModal(FormFrame frame, KeptRoster roster, IEnumerable<IDuties> duties) : Form<ForgetModal.About>(frame)
+internal sealed class ForgetModal(FormFrame frame, KeptRoster roster, IEnumerable<IDuties> duties) : Form<ForgetModal.About>(frame, Who.Admins)
 {
     public const string CallbackId = "rotation.forget";
     private const string Names = "names";
 
     /// <param name="Person">Slack user id.</param>
     internal sealed record About(string Person);
-
-    public override Who Who => Who.Admins;
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Update(Modals.Says("Forgotten", "Nothing that I keep names them any more."));
 

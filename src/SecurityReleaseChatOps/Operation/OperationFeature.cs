@@ -17,6 +17,5 @@ internal static class OperationFeature
         builder.Services.AddSubcommand<ToldCommand>();
         builder.Services.AddSubcommand<ForgetCommand>();
         builder.Services.AddSingleton<ForgetModal>();
-        builder.Services.AddSlackNet(slack => slack.RegisterViewSubmissionHandler<ForgetModal>(ForgetModal.CallbackId));
     }
 }

@@ -5,11 +5,9 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release cancel</c>: asks for confirmation in <b>Cancel release</b>.</summary>
-internal sealed class CancelReleaseCommand(ReleaseStore releases) : ReleaseCommand(releases)
+internal sealed class CancelReleaseCommand(ReleaseStore releases) : ReleaseCommand(releases, CancelModal.Open)
 {
     public override CommandUsage Usage { get; } = new("/release", "cancel", "[release]", "end a release that will not be published", Button: "Cancel release");
-
-    public override While While => CancelModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(CancelModal.Render(release.Value)));
@@ -17,16 +15,12 @@ internal sealed class CancelReleaseCommand(ReleaseStore releases) : ReleaseComma
 
 /// <summary>The modal <b>Cancel release</b>: the question, and why.</summary>
 internal sealed class CancelModal(
-    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.cancel";
     private const string Reason = "reason";
 
     public static While Open { get; } = new("only one that is not published yet can be cancelled; /release close ends a published one", ReleaseState.Preparing);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     public static ModalViewDefinition Render(Release release) => new()
     {

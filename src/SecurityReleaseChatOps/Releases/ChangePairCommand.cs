@@ -7,15 +7,14 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release pair</c>: opens <b>Change pair</b>.</summary>
-internal sealed class ChangePairCommand(ReleaseStore releases, KeptRoster keptRoster, SlackDirectory directory, TimeProvider time) : ReleaseCommand(releases)
+internal sealed class ChangePairCommand(ReleaseStore releases, KeptRoster keptRoster, SlackDirectory directory, TimeProvider time)
+    : ReleaseCommand(releases, PairModal.Open)
 {
     private const string Label = "Change pair";
 
     public static Button Button(Release release) => RunCommand.Button(Label, "/release pair", release);
 
     public override CommandUsage Usage { get; } = new("/release", "pair", "[release]", "change its Primary or Secondary", Button: Label);
-
-    public override While While => PairModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -29,16 +28,13 @@ internal sealed class ChangePairCommand(ReleaseStore releases, KeptRoster keptRo
 
 /// <summary>The modal <b>Change pair</b>: by the rules of <b>New release</b>; whose part changes is told.</summary>
 internal sealed class PairModal(
-    FormFrame frame, ReleaseStore releases, KeptRoster keptRoster, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, KeptRoster keptRoster, Hosting.Settings settings, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.pair";
     private const string Both = "pair";
 
     public static While Open { get; } = new("its pair stays", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 

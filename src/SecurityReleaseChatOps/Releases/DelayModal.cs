@@ -7,11 +7,9 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release delay</c>: opens <b>Move due date</b>, with the date that was typed.</summary>
-internal sealed class DelayReleaseCommand(ReleaseStore releases, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases)
+internal sealed class DelayReleaseCommand(ReleaseStore releases, SlackDirectory directory, TimeProvider time) : ReleaseTextCommand(releases, DelayModal.Open)
 {
     public override CommandUsage Usage { get; } = new("/release", "delay", "[release] [to a date]", "move its due date, with a reason", Button: "Due date");
-
-    public override While While => DelayModal.Open;
 
     protected override bool EndsInText => true;
 
@@ -46,7 +44,7 @@ internal sealed class MoveDueDate(ReleaseStore releases) : IBlockActionHandler<B
 
 /// <summary>The modal <b>Move due date</b>.</summary>
 internal sealed class DelayModal(
-    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.delay";
     private const string Reason = "reason";
@@ -54,10 +52,6 @@ internal sealed class DelayModal(
     private static readonly Part<DateOnly> Due = new("due", _ => "", date => date);
 
     public static While Open { get; } = new("its due date stays", ReleaseState.Preparing);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     public static ModalViewDefinition Render(Release release, DateOnly to) => FormModal.Of(
         CallbackId, "Move due date", "Move", new AboutRelease(release.Id), Due.ReadAt([release.DueDate]),

@@ -7,12 +7,10 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release fix</c>: opens <b>Fix</b> for one fix; without a word it lists where each is merged.</summary>
-internal sealed class FixCommand(ReleaseStore releases, SlackDirectory directory, VulnerabilitySla sla) : ReleaseTextCommand(releases)
+internal sealed class FixCommand(ReleaseStore releases, SlackDirectory directory, VulnerabilitySla sla) : ReleaseTextCommand(releases, FixesModal.Open)
 {
     public override CommandUsage Usage { get; } = new(
         "/release", "fix", "[reference|CVE|title] [release]", "open one fix, or see which versions each is in", Role.Viewer, Button: "Fix status");
-
-    public override While While => FixesModal.Open;
 
     protected override bool EndsInText => true;
 

@@ -9,7 +9,8 @@ namespace SecurityReleaseChatOps.Releases;
 /// The modal <b>Fix</b>: everything known about one fix, and whether it is in each version. Two people's changes to different fields are merged.
 /// </summary>
 internal sealed class FixModal(
-    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, FixesModal.Open)
 {
     public const string CallbackId = "release.fix";
     internal const string Saved = "set a fix";
@@ -17,12 +18,8 @@ internal sealed class FixModal(
 
     private static readonly Part<FixField> Each = new("fix", field => field.Name, field => field.Value);
 
-    public override Who Who => Who.Psirt;
-
-    public override While While => FixesModal.Open;
-
     public static ModalViewDefinition Render(Release release, ReleaseFix fix, IReadOnlyDictionary<string, Member> people, AboutRelease about) => FormModal.Of(
-        CallbackId, "Fix", "Save", about with { Fix = fix.Id }, Each.ReadAt(FixField.Of(release, fix, people)),
+        CallbackId, "Fix", "Save", about with { Of = fix.Id }, Each.ReadAt(FixField.Of(release, fix, people)),
         [
             ContextBlock.Of($"{(fix.Link is { } url ? Mrkdwn.Link(url, fix.Id) : Mrkdwn.Plain(fix.Id))} of {release.Named()}{Said(release, fix, people)}"),
             .. fix.VersionsIn(release)
@@ -39,9 +36,9 @@ internal sealed class FixModal(
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var (people, before) = (Directory.People, read.Value.Fixes.FirstOrDefault(fix => fix.Id == form.About.Fix));
+        var (people, before) = (Directory.People, read.Value.Fixes.FirstOrDefault(fix => fix.Id == form.About.Of));
         if (before is null)
-            throw new RefusalException($"{form.About.Fix} is not among the fixes of {read.Id} any more.");
+            throw new RefusalException($"{form.About.Of} is not among the fixes of {read.Id} any more.");
         if (form.State.Options(TakenOut).Count > 0)
             return await Save(form, read, [.. read.Value.Fixes.Where(fix => fix != before)], $"took {Mrkdwn.Plain(before.Id)} out of {read.Value.Named()}", ct);
         var errors = new Dictionary<string, string>();

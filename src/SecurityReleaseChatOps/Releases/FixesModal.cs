@@ -6,11 +6,9 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release fixes</c>: opens <b>Fixes</b>.</summary>
-internal sealed class EditFixesCommand(ReleaseStore releases, SlackDirectory directory) : ReleaseCommand(releases)
+internal sealed class EditFixesCommand(ReleaseStore releases, SlackDirectory directory) : ReleaseCommand(releases, FixesModal.Open)
 {
     public override CommandUsage Usage { get; } = new("/release", "fixes", "[release]", "name what it fixes, with the CVEs", Button: "Fixes");
-
-    public override While While => FixesModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(FixesModal.Render(release.Value, directory.People, about: new(release.Id, call.Slack.ResponseUrl))));
@@ -18,7 +16,8 @@ internal sealed class EditFixesCommand(ReleaseStore releases, SlackDirectory dir
 
 /// <summary>The modal <b>Fixes</b>: as many inputs as the text needs, since Slack limits each.</summary>
 internal sealed class FixesModal(
-    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.fixes";
     internal const string Saved = "set fixes";
@@ -29,10 +28,6 @@ internal sealed class FixesModal(
     private const int FilledTo = LongestInput - ReleaseFixes.LongestLine;
 
     public static While Open { get; } = new("its fixes stay", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     /// <param name="pieces">The text of each input; null: the release's own fixes.</param>
     public static ModalViewDefinition Render(

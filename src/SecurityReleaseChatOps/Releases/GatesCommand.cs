@@ -5,12 +5,11 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release gates</c>: what is missing before each gate, and who has it.</summary>
-internal sealed class GatesCommand(ReleaseStore releases, Gates gates) : ReleaseCommand(releases)
+internal sealed class GatesCommand(ReleaseStore releases, Gates gates)
+    : ReleaseCommand(releases, new("it has passed its gates", ReleaseState.Preparing, ReleaseState.Published))
 {
     public override CommandUsage Usage { get; } = new(
         "/release", "gates", "[release]", "what is missing before each gate, and who has it", Role.Viewer, Button: "Gates");
-
-    public override While While { get; } = new("it has passed its gates", ReleaseState.Preparing, ReleaseState.Published);
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {

@@ -5,19 +5,17 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release links</c>: opens a release's five links for editing.</summary>
-internal sealed class EditLinksCommand(ReleaseStore releases) : ReleaseCommand(releases)
+internal sealed class EditLinksCommand(ReleaseStore releases) : ReleaseCommand(releases, LinksModal.Open)
 {
     public override CommandUsage Usage { get; } = new(
         "/release", "links", "[release]", "set the links to its issue, checklist, blog posts and communications", Button: "Links");
-
-    public override While While => LinksModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(LinksModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
 }
 
 /// <summary>The modal <b>Links</b> (row A9).</summary>
-internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAnswer answer) : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.links";
     private const string Saved = "set links";
@@ -25,10 +23,6 @@ internal sealed class LinksModal(FormFrame frame, ReleaseStore releases, IFormAn
     private static readonly Part<(ReleaseLink Link, string Url)> Each = new("link", one => one.Link.ToString(), one => one.Url);
 
     public static While Open { get; } = new("its links stay", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     /// <param name="asked">The link it was opened for, which gets the focus; null for none.</param>
     public static ModalViewDefinition Render(Release release, AboutRelease? about = null, ReleaseLink? asked = null) => FormModal.Of(

@@ -80,12 +80,10 @@ internal sealed class NewReleaseOptions(NewReleaseForms forms) : IBlockActionHan
 }
 
 /// <summary>The modal <b>New release</b>, and what comes of it.</summary>
-internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, RotationReader rotation, TimeProvider time) : Form(frame)
+internal sealed class NewReleaseModal(FormFrame frame, ReleaseStore releases, RotationReader rotation, TimeProvider time) : Form(frame, Who.Psirt)
 {
     public const string CallbackId = "release.new";
     private const string DueTime = "due_time";
-
-    public override Who Who => Who.Psirt;
 
     public static ModalViewDefinition Render(NewReleaseSuggestion suggestion) => new()
     {

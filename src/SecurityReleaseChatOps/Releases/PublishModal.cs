@@ -7,12 +7,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release published</c>: the packages and the post are public; opens <b>Publish</b>.</summary>
-internal sealed class PublishReleaseCommand(ReleaseStore releases, PublishForms forms, SlackDirectory directory) : ReleaseCommand(releases)
+internal sealed class PublishReleaseCommand(ReleaseStore releases, PublishForms forms, SlackDirectory directory) : ReleaseCommand(releases, PublishModal.Open)
 {
     public override CommandUsage Usage { get; } = new(
         "/release", "published", "[release]", "say that the release and its post are public", Role.Viewer, Button: "Publish");
-
-    public override While While => PublishModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Who.PsirtAndReleaseManagers.Refuse(directory, call.UserId) is { } no
@@ -74,15 +72,11 @@ internal sealed class PublishForms(Gates gates, SlackDirectory directory, KeptRo
 /// <summary>The modal <b>Publish</b>: what is missing, who has it, and that it ends the embargo. Whoever may not publish sees who can.</summary>
 internal sealed class PublishModal(
     FormFrame frame, ReleaseMove move, PublishForms forms, IFormAnswer answer, Hosting.Settings settings,
-    TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Store)
+    TimeProvider time) : ReleaseForm<AboutRelease>(frame, move.Store, Who.PsirtAndReleaseManagers, Open)
 {
     public const string CallbackId = "release.publish";
 
     public static While Open { get; } = new("there is nothing to publish any more", ReleaseState.Preparing);
-
-    public override Who Who => Who.PsirtAndReleaseManagers;
-
-    public override While While => Open;
 
     protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {

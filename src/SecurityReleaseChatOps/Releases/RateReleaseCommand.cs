@@ -6,15 +6,13 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release severity</c>: sets the severity of the worst vulnerability, which decides who is told (row G1). Lowering it takes a reason.</summary>
-internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(move.Store)
+internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(move.Store, SeverityModal.Open)
 {
     private const string Known = "critical, high, medium, low, none or unknown";
 
     public override CommandUsage Usage { get; } = new(
         "/release", "severity", "critical|high|medium|low|none|unknown [why] [release]", "say how severe its worst vulnerability is; why, to lower it",
         Button: "Severity");
-
-    public override While While => SeverityModal.Open;
 
     protected override bool EndsInText => true;
 
@@ -46,17 +44,14 @@ internal sealed class RateReleaseCommand(ReleaseMove move) : ReleaseTextCommand(
 }
 
 /// <summary>The modal <b>Severity</b>; lowering asks why.</summary>
-internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, ReleaseMove move, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+internal sealed class SeverityModal(FormFrame frame, ReleaseStore releases, ReleaseMove move, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.severity";
     private const string Reason = "reason";
     private const string Judged = "judged";
 
     public static While Open { get; } = new("its severity stays", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     /// <param name="severity">The initial choice.</param>
     public static ModalViewDefinition Render(Release release, Severity? severity) => FormModal.Of(

@@ -13,16 +13,14 @@ public interface IOffered
 }
 
 /// <summary>A subcommand on one release: the named or only active one; it asks when there are several.</summary>
-public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand, IOffered
+/// <param name="states">The states in which it is allowed; null: any.</param>
+public abstract class OnReleaseCommand(ReleaseStore releaseStore, While? states = null) : ISubcommand, IOffered
 {
     public abstract CommandUsage Usage { get; }
 
-    /// <summary>The states in which it is allowed; null: any.</summary>
-    public virtual While? While => null;
-
     protected ReleaseStore Releases => releaseStore;
 
-    public virtual bool Offers(Release release, string by) => While?.Refuse(release) is null;
+    public virtual bool Offers(Release release, string by) => states?.Refuse(release) is null;
 
     public async Task<SlashCommandResponse> Run(CommandCall call, CancellationToken ct)
     {
@@ -34,14 +32,14 @@ public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand,
                 ? Mrkdwn.Plain(why)
                 : ChooseRelease.Ask($"{Usage.Command} {Usage.Word} {words.Sent}".TrimEnd(), found.Choices));
         }
-        return While?.Refuse(release) is { } no
+        return states?.Refuse(release) is { } no
             ? SlashCommandResponse.Ephemeral(Mrkdwn.Plain(no))
             : await On(all.First(d => d.Id == release.Id), call with { Rest = words }, ct);
     }
 
     /// <summary>Those that the command is still for when none is active: closed ones whose last steps come weeks later.</summary>
     protected IEnumerable<Release> Left(IReadOnlyList<Release> releases) =>
-        releases.Where(release => release is { State: ReleaseState.Closed, OverAt: null } && While?.Refuse(release) is null);
+        releases.Where(release => release is { State: ReleaseState.Closed, OverAt: null } && states?.Refuse(release) is null);
 
     /// <summary>Finds the release meant, and the words without its name.</summary>
     protected abstract (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases);
@@ -51,14 +49,14 @@ public abstract class OnReleaseCommand(ReleaseStore releaseStore) : ISubcommand,
 }
 
 /// <summary>A subcommand without words of its own: the words after it name the release.</summary>
-public abstract class ReleaseCommand(ReleaseStore releaseStore) : OnReleaseCommand(releaseStore)
+public abstract class ReleaseCommand(ReleaseStore releaseStore, While? states = null) : OnReleaseCommand(releaseStore, states)
 {
     protected override (Lookup Found, Typed Words) Find(Typed typed, IReadOnlyList<Release> releases) =>
         (ReleaseLookup.Find(typed, releases, Left(releases)), default);
 }
 
 /// <summary>A subcommand with words of its own: the release is named before or after them.</summary>
-public abstract class ReleaseTextCommand(ReleaseStore releaseStore) : OnReleaseCommand(releaseStore)
+public abstract class ReleaseTextCommand(ReleaseStore releaseStore, While? states = null) : OnReleaseCommand(releaseStore, states)
 {
     /// <summary>Whether its words end in free text or a date, where a version or date does not name the release.</summary>
     protected virtual bool EndsInText => false;

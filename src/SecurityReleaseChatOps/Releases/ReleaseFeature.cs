@@ -54,28 +54,6 @@ internal static class ReleaseFeature
         services.AddSingleton(new OpenToViewers(UndoMove.ActionId));
         services.AddSingleton(new OpenToViewers(MergeFixes.ActionId));
         services.AddSingleton(new OpenToViewers(PublishModal.CallbackId));
-        services.AddSlackNet(slack => slack
-            .RegisterCommand("/release")
-            .RegisterBlockActionHandler<ButtonAction, ChooseRelease>(ChooseRelease.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, RunCommand>(RunCommand.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, MoreOfRelease>(MoreOfRelease.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, StartReleaseButton>(StartReleaseButton.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, NewReleaseOptions>(NewReleaseOptions.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, UndoMove>(UndoMove.ActionId)
-            .RegisterViewSubmissionHandler<NewReleaseModal>(NewReleaseModal.CallbackId)
-            .RegisterViewSubmissionHandler<LinksModal>(LinksModal.CallbackId)
-            .RegisterViewSubmissionHandler<FixesModal>(FixesModal.CallbackId)
-            .RegisterViewSubmissionHandler<FixModal>(FixModal.CallbackId)
-            .RegisterBlockActionHandler<StaticSelectAction, OpenFix>(OpenFix.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, MergeFixes>(MergeFixes.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, TakeFixes>(TakeFixes.ActionId)
-            .RegisterViewSubmissionHandler<VersionsModal>(VersionsModal.CallbackId)
-            .RegisterViewSubmissionHandler<PublishModal>(PublishModal.CallbackId)
-            .RegisterViewSubmissionHandler<SeverityModal>(SeverityModal.CallbackId)
-            .RegisterViewSubmissionHandler<TakeOverModal>(TakeOverModal.CallbackId)
-            .RegisterViewSubmissionHandler<PairModal>(PairModal.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, MoveDueDate>(MoveDueDate.ActionId)
-            .RegisterViewSubmissionHandler<DelayModal>(DelayModal.CallbackId)
-            .RegisterViewSubmissionHandler<CancelModal>(CancelModal.CallbackId));
+        services.AddSlackNet(slack => slack.RegisterCommand("/release"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Forms;
 
 namespace SecurityReleaseChatOps.Releases;
@@ -9,11 +10,12 @@ internal interface IAboutRelease
     string Release { get; }
 }
 
-/// <summary>A form about a release that carries nothing else but where it was opened.</summary>
+/// <summary>What nearly every form carries that is about a release: what it is about, and where it was opened.</summary>
 /// <param name="ResponseUrl">Where it was opened, to say there what was saved; null where there is no such place.</param>
 /// <param name="View">The view of the checklist that stands there, to be brought up to date; null when none does.</param>
-/// <param name="Fix">The reference of the fix that it is about; null where it is about the whole release.</param>
-internal sealed record AboutRelease(string Release, string? ResponseUrl = null, string? View = null, string? Fix = null) : IAboutRelease;
+/// <param name="Of">What of the release it is about: our own id of a fix or CVE, a step's key, a message's id; null where it is about the whole.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)] // what an earlier version's form carried is refused in words
+internal sealed record AboutRelease(string Release, string? ResponseUrl = null, string? View = null, string? Of = null) : IAboutRelease;
 
 /// <summary>Says what a form saved where it was opened, and brings up to date what stands there.</summary>
 internal interface IFormAnswer
@@ -24,19 +26,18 @@ internal interface IFormAnswer
 }
 
 /// <summary>A form about a release, whose state is judged again at submission: it may have ended since the form opened.</summary>
-internal abstract class ReleaseForm<T>(FormFrame frame, ReleaseStore releases) : Form<T>(frame)
+/// <param name="who">Who may submit it.</param>
+/// <param name="states">The states in which it can be submitted.</param>
+internal abstract class ReleaseForm<T>(FormFrame frame, ReleaseStore releases, Who who, While states) : Form<T>(frame, who)
     where T : IAboutRelease
 {
-    /// <summary>The states in which it can be submitted.</summary>
-    public abstract While While { get; }
-
     protected ReleaseStore Releases => releases;
 
     protected sealed override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<T> form, CancellationToken ct)
     {
         if (await releases.Get(form.About.Release, ct) is not { } read)
             throw new RefusalException("This release is not there any more. /release list shows all.");
-        return While.Refuse(read.Value) is { } no ? throw new RefusalException(no) : await Decide(form, read, ct);
+        return states.Refuse(read.Value) is { } no ? throw new RefusalException(no) : await Decide(form, read, ct);
     }
 
     /// <param name="read">The release as it is now.</param>

@@ -7,14 +7,12 @@ namespace SecurityReleaseChatOps.Releases;
 /// <summary>
 /// <c>/release share</c>: a release of the Runner's hands its CVEs, its section of the post and its HackerOne reports to a general release (row A7).
 /// </summary>
-internal sealed class ShareCommand(ReleaseStore releases) : ReleaseCommand(releases)
+internal sealed class ShareCommand(ReleaseStore releases) : ReleaseCommand(releases, new("its fixes stay with it", ReleaseState.Preparing))
 {
     private readonly ReleaseStore releases = releases;
 
     public override CommandUsage Usage { get; } = new(
         "/release", "share", "[release]", "hand a Runner release's CVEs and post section to the general release", Button: "Share CVEs");
-
-    public override While While { get; } = new("its fixes stay with it", ReleaseState.Preparing);
 
     public override bool Offers(Release release, string by) =>
         base.Offers(release, by) && release is { Product: not Products.GitLab, HandedTo: null, Fixes.Count: > 0 };

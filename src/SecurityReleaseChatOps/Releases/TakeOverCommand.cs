@@ -7,15 +7,13 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/handover takeover</c>: opens <b>Take over</b>.</summary>
-internal sealed class TakeOverCommand(ReleaseStore releases, TakeOvers forms) : ReleaseCommand(releases)
+internal sealed class TakeOverCommand(ReleaseStore releases, TakeOvers forms) : ReleaseCommand(releases, TakeOverModal.Open)
 {
     private const string Label = "Take over";
 
     public static Button Button(Release release) => RunCommand.Button(Label, "/handover takeover", release);
 
     public override CommandUsage Usage { get; } = new("/handover", "takeover", "[release]", "take a release over from someone who is away", Button: Label);
-
-    public override While While => TakeOverModal.Open;
 
     public override bool Offers(Release release, string by) => by != release.Owner && base.Offers(release, by);
 
@@ -52,17 +50,13 @@ internal sealed class TakeOvers(KeptRoster keptRoster, SlackDirectory directory,
 
 /// <summary>The modal <b>Take over</b>: asks why, and tells the former holder and the thread.</summary>
 internal sealed class TakeOverModal(
-    FormFrame frame, ReleaseStore releases, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, TakeOvers forms, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.takeover";
     private const string Reason = "reason";
     private const string Holder = "holder";
 
     public static While Open { get; } = new("there is nothing left to take over", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 

@@ -5,11 +5,9 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Releases;
 
 /// <summary><c>/release versions</c>: opens <b>Versions</b>.</summary>
-internal sealed class EditVersionsCommand(ReleaseStore releases) : ReleaseCommand(releases)
+internal sealed class EditVersionsCommand(ReleaseStore releases) : ReleaseCommand(releases, VersionsModal.Open)
 {
     public override CommandUsage Usage { get; } = new("/release", "versions", "[release]", "change its versions", Button: "Versions");
-
-    public override While While => VersionsModal.Open;
 
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
         Task.FromResult(SlashCommandResponse.Open(VersionsModal.Render(release.Value, new(release.Id, call.Slack.ResponseUrl))));
@@ -17,7 +15,7 @@ internal sealed class EditVersionsCommand(ReleaseStore releases) : ReleaseComman
 
 /// <summary>The modal <b>Versions</b>. Two people's changes to different minors are merged.</summary>
 internal sealed class VersionsModal(
-    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ReleaseStore releases, IFormAnswer answer, Hosting.Settings settings) : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "release.versions";
     private const string Saved = "set versions";
@@ -25,10 +23,6 @@ internal sealed class VersionsModal(
     private static readonly Part<(string Minor, string Versions)> Each = new("minor", one => one.Minor, one => one.Versions);
 
     public static While Open { get; } = new("its versions stay", ReleaseState.Preparing, ReleaseState.Published);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     public static ModalViewDefinition Render(Release release, AboutRelease? about = null) => FormModal.Of(
         CallbackId, "Versions", "Save", about ?? new(release.Id), Each.ReadAt(ByMinor(release.Versions)),

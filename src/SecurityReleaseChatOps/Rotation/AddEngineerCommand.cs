@@ -45,7 +45,7 @@ internal sealed class RemoveEngineerCommand(RosterChange change) : ISubcommand
 }
 
 /// <summary>The modal <b>Add to rotation</b>.</summary>
-internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form<EngineerModal.Nobody>(frame)
+internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form<EngineerModal.Nobody>(frame, Who.Admins)
 {
     public const string CallbackId = "rotation.add";
 
@@ -53,8 +53,6 @@ internal sealed class EngineerModal(FormFrame frame, RosterChange change) : Form
 
     /// <summary>The modal opens without a person, so it has shown nothing of somebody picked who is already on the rotation.</summary>
     internal sealed record Nobody;
-
-    public override Who Who => Who.Admins;
 
     public static ModalViewDefinition Render() => FormModal.Of(CallbackId, "Add to rotation", "Add", new Nobody(), ReadAt.Nothing,
     [

@@ -59,26 +59,8 @@ internal static class RotationFeature
         services.AddRotationOutside();
         services.AddSlackNet(slack => slack
             .RegisterCommand("/rotation")
-            .RegisterBlockActionHandler<ButtonAction, FillRoster>(FillRoster.ActionId)
-            .RegisterBlockActionHandler<StaticSelectAction, ChangeShift>(ChangeShift.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, UndoShiftChange>(UndoShiftChange.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, AcceptPlan>(AcceptPlan.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, ShowPlan>(ShowPlan.ActionId)
-            .RegisterViewSubmissionHandler<ShiftModal>(ShiftModal.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, AwayButton>(AwayButton.ActionId)
             .RegisterEventHandler<UserChanged, StatusHints>()
-            .RegisterBlockActionHandler<ButtonAction, NotAway>(NotAway.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, RemoveAbsence>(RemoveAbsence.ActionId)
-            .RegisterViewSubmissionHandler<AwayModal>(AwayModal.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, SwapButton>(SwapButton.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, TakeShift>(TakeShift.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, RefuseSwap>(RefuseSwap.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, WithdrawSwap>(WithdrawSwap.ActionId)
-            .RegisterViewSubmissionHandler<SwapModal>(SwapModal.CallbackId)
-            .RegisterBlockActionHandler<ButtonAction, EndCover>(EndCover.ActionId)
-            .RegisterViewSubmissionHandler<CoverModal>(CoverModal.CallbackId)
             .RegisterBlockOptionProvider<PeopleOfRotation>(PersonPicker.MenuId)
-            .RegisterBlockOptionProvider<ReturnsOfRotation>(ReturnPicker.MenuId)
-            .RegisterViewSubmissionHandler<EngineerModal>(EngineerModal.CallbackId));
+            .RegisterBlockOptionProvider<ReturnsOfRotation>(ReturnPicker.MenuId));
     }
 }

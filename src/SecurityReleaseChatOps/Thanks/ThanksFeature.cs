@@ -20,9 +20,6 @@ internal static class ThanksFeature
         services.AddSingleton<IContributions, FromFixes>();
         services.AddSubcommand<WriteThanksCommand>();
         services.AddSubcommand<ThankResearchersCommand>();
-        services.AddSlackNet(slack => slack
-            .RegisterCommand("/thanks")
-            .RegisterBlockActionHandler<ButtonAction, PreviewThanks>(PreviewThanks.ActionId)
-            .RegisterViewSubmissionHandler<ThanksModal>(ThanksModal.CallbackId));
+        services.AddSlackNet(slack => slack.RegisterCommand("/thanks"));
     }
 }

@@ -8,7 +8,8 @@ namespace SecurityReleaseChatOps.Thanks;
 
 /// <summary>The modal <b>Thanks</b>: the text to edit, a preview, and who is named and why.</summary>
 internal sealed class ThanksModal(
-    FormFrame frame, ThanksStore thanks, ReleaseStore releases, FormAnswer answer, TimeProvider time) : ReleaseForm<AboutRelease>(frame, releases)
+    FormFrame frame, ThanksStore thanks, ReleaseStore releases, FormAnswer answer, TimeProvider time)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, Open)
 {
     public const string CallbackId = "thanks.post";
     public const string Text = "text";
@@ -20,10 +21,6 @@ internal sealed class ThanksModal(
 
     public static While Open { get; } = new(
         "it is not public any more, and thanks are; post it after /release published", ReleaseState.Published, ReleaseState.Closed);
-
-    public override Who Who => Who.Psirt;
-
-    public override While While => Open;
 
     /// <param name="typed">The text as edited so far; null at first.</param>
     public static ModalViewDefinition Render(ThanksSnapshot snapshot, string channel, AboutRelease about, string? typed = null)
@@ -56,8 +53,7 @@ internal sealed class ThanksModal(
             return Wrong(Text, "Write a few words of thanks");
         var commit = new Commit();
         var after = await thanks.Post(commit, snapshot, new(read.Id, form.By, time.Now(), text), ct);
-        answer.Say(commit, read.Id, after, new(
-            form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Everyone is thanked in {Mrkdwn.Plain("#" + thanks.Channel)}.");
+        answer.Say(commit, after, form.About, form.Slack, $":white_check_mark: Everyone is thanked in {Mrkdwn.Plain("#" + thanks.Channel)}.");
         return (commit, Done);
     }
 

@@ -79,7 +79,7 @@ internal sealed class ThanksEvents(ThanksStore thanks) : IEventForm
     public bool Makes(string kind) => kind == "thanked";
 
     public async Task<ActionResponse?> Open(
-        Doc<Release> release, string kind, PressedAt at, CancellationToken ct) => ThanksModal.Open.Refuse(release.Value) is { } no
+        Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct) => ThanksModal.Open.Refuse(release.Value) is { } no
         ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : ActionResponse.Open(ThanksModal.Render(await thanks.Open(release, ct), thanks.Channel, new(release.Id, at.ResponseUrl, at.View)));
+        : ActionResponse.Open(ThanksModal.Render(await thanks.Open(release, ct), thanks.Channel, about));
 }

@@ -17,7 +17,7 @@ internal static class ChecklistGallery
     {
         var now = at;
         var snapshot = Worked(release with { MergedAt = now - Duration.FromMinutes(46) }, now);
-        var (board, opened) = (snapshot.Board, new FormFrom(release.Id, "validate", "", "https://hooks.slack.com/actions/T/1/x"));
+        var (board, opened) = (snapshot.Board, new AboutRelease(release.Id, "https://hooks.slack.com/actions/T/1/x", "", "validate"));
         var screen = new Screen(snapshot, release.Primary, CanWork: true, now, ":information_source: It was done before.", "managers");
         var step = board["validate"]!;
         yield return ("checklist progress", Sent.Json(ProgressMessage.Render(board, snapshot.Release, now, Gallery.Name)));

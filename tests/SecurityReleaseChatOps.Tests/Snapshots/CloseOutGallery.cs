@@ -40,7 +40,7 @@ internal static class CloseOutGallery
         var half = agreed with { State = CloseOutRules.Tick(agreed, Part.Issues, [release.Fixes[0].Id], "U03", now).Value! };
         yield return ("close-out under way", Sent.Json(CloseOutModal.Render(half, new(release.Id), Gallery.Name)));
         foreach (var part in Enum.GetValues<Part>())
-            yield return ($"close-out {part}", Sent.Json(PartModal.Render(half, new(release.Id, part, null, null), Gallery.Name)));
+            yield return ($"close-out {part}", Sent.Json(PartModal.Render(half, part, new(release.Id), Gallery.Name)));
         yield return ("records question", Sent.Json(RecordsQuestion.Render(start, 2)));
     }
 }

@@ -27,7 +27,7 @@ internal static class CommsGallery
             : "Please read the disclosure by noon. Its draft is https://gitlab.com/draft/1.";
         var snapshot = Told(release, roster, words, now);
         var view = new PingView(snapshot, release.Primary, now, audience => To(snapshot, audience), message => message.Title + ". " + words);
-        var carried = new PingCarried(release.Id, []);
+        var carried = new PingCarried(new(release.Id), []);
         var sent = snapshot.Find($"{release.Id}/legal-review")!.Value;
         yield return ("comms plan", Sent.Answer(Plan(snapshot, release.Primary, now, ":white_check_mark: *Legal*: sent.")));
         yield return ("comms plan for a viewer", Sent.Answer(Plan(snapshot, null, now)));
@@ -51,9 +51,9 @@ internal static class CommsGallery
         yield return ("comms ping changed", Sent.Json(view.Render(PingForm.Edit(carried, snapshot.Find($"{release.Id}/support")!.Value))));
         yield return ("comms told elsewhere",
             Sent.Json(ElsewhereModal.Render(
-                snapshot, Matrix.Find("corporate-comms")!, null, words, "https://hooks.slack.com/actions/T/1/x", ChecklistPlace.Tell)));
-        yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, sent, words, null, null)));
-        yield return ("comms change told elsewhere", Sent.Json(ChangeModal.Render(snapshot, Audience.Legal, Outdated(release), null, null)));
+                snapshot, Matrix.Find("corporate-comms")!, null, words, new(release.Id, "https://hooks.slack.com/actions/T/1/x", ChecklistPlace.Tell))));
+        yield return ("comms answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, sent, words, new(release.Id))));
+        yield return ("comms change told elsewhere", Sent.Json(ChangeModal.Render(snapshot, Audience.Legal, Outdated(release), new(release.Id))));
         yield return ("comms message", Sent.Json(PingMessage.Render(snapshot, sent, To(snapshot, sent.Audience))));
         foreach (var (id, answer) in Answers(now, words))
         {
@@ -70,9 +70,11 @@ internal static class CommsGallery
             with
         { Answers = [new(AnswerKind.Approved, "U03", now) { Elsewhere = words[..Math.Min(words.Length, PingRules.LongestPlace)], Who = "U12" }] };
         yield return ("comms message answered elsewhere", Sent.Json(PingMessage.Render(snapshot, approved, To(snapshot, sent.Audience))));
-        yield return ("comms told elsewhere of an approval", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, null, words, null, null)));
-        yield return ("comms impact answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("impact-sirt")!, sent, words, null, null)));
-        yield return ("comms timing answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("critical-timing")!, sent, words, null, null)));
+        yield return ("comms told elsewhere of an approval",
+            Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("legal-review")!, null, words, new(release.Id))));
+        yield return ("comms impact answered elsewhere", Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("impact-sirt")!, sent, words, new(release.Id))));
+        yield return ("comms timing answered elsewhere",
+            Sent.Json(ElsewhereModal.Render(snapshot, Matrix.Find("critical-timing")!, sent, words, new(release.Id))));
         yield return ("comms reminder", Sent.Json(ReminderMessage.ToAudience(snapshot, sent, To(snapshot, sent.Audience))));
         yield return ("comms escalation", Sent.Json(ReminderMessage.Escalated(snapshot, sent with { RemindedAt = now, EscalatedAt = now }, "<!subteam^S04>")));
         var asked12 = new Questions(true, [.. Enumerable.Repeat((snapshot, sent), release.OverrideReason is null ? 2 : 12)]);

@@ -41,7 +41,7 @@ internal static class CveGallery
             new Doc<Release>(release.Id, release, 1),
             [new(CveStore.Key(known), known, 1),
                 new("x", known with { Id = "gitlab-org/cves#2", Invalid = null, Validated = null, Yaml = wild is null ? yaml : "x: " + wild }, 1)]);
-        var (findings, one, about) = (CveFindings.In(all), all.Cves[0], new AboutCve(release.Id, "CVE-2026-1001"));
+        var (findings, one, about) = (CveFindings.In(all), all.Cves[0], new AboutRelease(release.Id, Of: "CVE-2026-1001"));
         yield return ("cves", Sent.Json(CveMessage.List(all, findings)));
         yield return ("cves none", Sent.Json(CveMessage.List(all with { Cves = [] }, findings)));
         yield return ("cve", Sent.Json(CveMessage.Show(all, one, findings, id => id)));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
+using SecurityReleaseChatOps.Store;
 using SecurityReleaseChatOps.Tests.Checklists;
 using SecurityReleaseChatOps.Tests.Driving;
 
@@ -129,7 +130,7 @@ public sealed partial class RunningReleasesUpgradeTests
 
         (await Says(day, "R1/legal-review")).Answered.ShouldNotBeNull().ShouldSatisfyAllConditions(
             answer => answer.What.ShouldBe(AnswerKind.Acknowledged), answer => answer.By.ShouldBe("U12"));
-        (await day.Services.GetRequiredService<ReadinessStore>().Get("R7", default))!.Value.Confirmed.ShouldNotBeNull(
+        (await ReadinessStore.Get(day.Services.GetRequiredService<IStore>(), "R7", default))!.Value.Confirmed.ShouldNotBeNull(
             "all that was missing was known when it was confirmed");
         (await Says(day, "R1/field-security")).Elsewhere.ShouldBe("On the phone with Farid");
         await day.At("2026-11-30T09:00:10Z");

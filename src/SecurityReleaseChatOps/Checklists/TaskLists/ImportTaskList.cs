@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
@@ -8,19 +7,17 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist import</c>: opens <b>Import</b>, into which a task list is pasted.</summary>
-internal sealed class ImportTaskListCommand(ReleaseStore releases) : ReleaseTextCommand(releases)
+internal sealed class ImportTaskListCommand(ReleaseStore releases) : ReleaseTextCommand(releases, ChecklistPress.Worked)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "import", "[release]", "tick what is ticked in a GitLab task list", Button: "Import");
 
-    public override While While => ChecklistPress.Worked;
-
     protected override Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct) =>
-        Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(release.Value, FormFrom.Command(call.Slack, release.Id), ImportForm.FirstParts)));
+        Task.FromResult(SlashCommandResponse.Open(ImportForm.Render(release.Value, new(release.Id, call.Slack.ResponseUrl), ImportForm.FirstParts)));
 }
 
 /// <summary>The modal <b>Import</b>. A long list is pasted in as many parts as it needs.</summary>
-internal sealed class ImportForm(
-    FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
+internal sealed class ImportForm(FormFrame frame, ReleaseStore releases, ChecklistPress press)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, ChecklistPress.Worked), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.import";
     public const string ActionId = "checklist.import.more";
@@ -29,8 +26,8 @@ internal sealed class ImportForm(
     private const int MostParts = 60;
 
     /// <param name="asked">What must be confirmed first; null for nothing.</param>
-    public static ModalViewDefinition Render(Release release, FormFrom from, int parts, ChecklistDecision? asked = null) => FormModal.Of(
-        CallbackId, "Import", "Import", from, ReadAt.Nothing,
+    public static ModalViewDefinition Render(Release release, AboutRelease about, int parts, ChecklistDecision? asked = null) => FormModal.Of(
+        CallbackId, "Import", "Import", about, ReadAt.Nothing,
     [
         .. asked?.Question is { } question ? Asked(question) : [],
         SectionBlock.Of(
@@ -49,13 +46,13 @@ internal sealed class ImportForm(
     /// <summary>Adds an input, keeping what was typed.</summary>
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var from = Carried.Read<FormFrom>(request.View!.PrivateMetadata).About;
-        return await Releases.Get(from.Release, cancellation) is { Value: var release }
-            ? ActionResponse.Update(Render(release, from, Math.Min(MostParts, Math.Max(Parts(request.State) * 2, FirstParts))))
+        var about = Carried.Read<AboutRelease>(request.View!.PrivateMetadata).About;
+        return await Releases.Get(about.Release, cancellation) is { Value: var release }
+            ? ActionResponse.Update(Render(release, about, Math.Min(MostParts, Math.Max(Parts(request.State) * 2, FirstParts))))
             : ActionResponse.None;
     }
 
-    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var pasted = string.Join('\n', Enumerable.Range(0, MostParts).Select(part => form.State.Text(Part(part))).OfType<string>());
         var list = TaskListReader.Read(pasted);
@@ -90,7 +87,7 @@ internal sealed class ImportForm(
     ];
 
     // Its id contains a hash of the question: when the question changes, the old answer does not count and it is asked again.
-    private static string Force(string question) => $"force-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)))}";
+    private static string Force(string question) => $"force-{ReadAt.Mark(question)}";
 
     private static int Parts(ViewState state) => state.Values.Keys.Count(id => id.StartsWith("part", StringComparison.Ordinal));
 

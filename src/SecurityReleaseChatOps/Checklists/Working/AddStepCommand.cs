@@ -6,22 +6,20 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist add</c>: a step of the day; without words it opens <b>Add a step</b>.</summary>
-internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
+internal sealed class AddStepCommand(ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press, ChecklistPress.Worked)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "add", "[title] [release]", "add a step of the day", Button: "Add a step");
-
-    public override While While => ChecklistPress.Worked;
 
     protected override bool EndsInText => true;
 
     protected override async Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct) => call.Rest.IsEmpty
-        ? SlashCommandResponse.Open(AddStepForm.Render(screen.Board, FormFrom.Command(call.Slack, screen.Board.Release.Id)))
+        ? SlashCommandResponse.Open(AddStepForm.Render(screen.Board, new(screen.Board.Release.Id, call.Slack.ResponseUrl)))
         : await Press.AtWord(call, screen.Board.Release.Id, (board, now) => StepsOfTheDay.Add(board, call.Rest.Own, call.UserId, now), ct);
 }
 
 /// <summary>The modal <b>Add a step</b>, and the button that opens it.</summary>
-internal sealed class AddStepForm(
-    FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases), IBlockActionHandler<ButtonAction>
+internal sealed class AddStepForm(FormFrame frame, ReleaseStore releases, ChecklistPress press)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, ChecklistPress.Worked), IBlockActionHandler<ButtonAction>
 {
     public const string CallbackId = "checklist.add";
     public const string ActionId = "checklist.add";
@@ -30,7 +28,7 @@ internal sealed class AddStepForm(
     private const string Whose = "role";
     private const string Due = "due";
 
-    public static ModalViewDefinition Render(Board board, FormFrom from) => FormModal.Of(CallbackId, "Add a step", "Add", from, ReadAt.Nothing,
+    public static ModalViewDefinition Render(Board board, AboutRelease about) => FormModal.Of(CallbackId, "Add a step", "Add", about, ReadAt.Nothing,
     [
         .. board.Release.Rehearsal ? [ContextBlock.Of("Rehearsal")] : Array.Empty<Block>(),
         InputBlock.Of(Title, "What is to be done", new PlainTextInput { MaxLength = ChecklistText.MaxTitle, FocusOnLoad = true }),
@@ -51,10 +49,10 @@ internal sealed class AddStepForm(
         var place = ChecklistPlace.Parse(action.Value);
         return await press.Look(place.Release, request.UserId, cancellation) is not { } screen ? ActionResponse.Ephemeral(ChecklistPress.Gone)
             : ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-            : ActionResponse.Open(Render(screen.Board, FormFrom.Button(request, place, null)));
+            : ActionResponse.Open(Render(screen.Board, place.About(request)));
     }
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var state = form.State;
         var due = state.Text(Due) is { } typed ? DueRule.TryParse(typed) : null;

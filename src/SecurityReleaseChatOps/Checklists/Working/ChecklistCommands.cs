@@ -5,7 +5,7 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary>A subcommand on the checklist of a release, as it stands for who typed it.</summary>
-internal abstract class ChecklistCommand(ReleaseStore releases, ChecklistPress press) : ReleaseTextCommand(releases)
+internal abstract class ChecklistCommand(ReleaseStore releases, ChecklistPress press, While? states = null) : ReleaseTextCommand(releases, states)
 {
     protected ChecklistPress Press => press;
 
@@ -54,11 +54,9 @@ internal sealed class ShowChecklistCommand(ReleaseStore releases, ChecklistPress
 }
 
 /// <summary>The subcommand of a <see cref="StepVerb"/> that can be typed; the step is named by key or the beginning of its title.</summary>
-internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press)
+internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, ChecklistPress press) : ChecklistCommand(releases, press, ChecklistPress.Worked)
 {
     public override CommandUsage Usage => verb.Usage!;
-
-    public override While While => ChecklistPress.Worked;
 
     protected override bool EndsInText => verb.Asks is not null;
 
@@ -73,7 +71,7 @@ internal sealed class StepCommand(StepVerb verb, ReleaseStore releases, Checklis
         }
         var (found, words) = verb.Asks is null ? (StepFinder.Find(screen.Board, call.Rest), call.Rest) : StepFinder.Split(screen.Board, call.Rest);
         return found is not { } step ? SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest))
-            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb, screen.Board, step, FormFrom.Command(call.Slack, release, step.Key)))
+            : words.IsEmpty ? SlashCommandResponse.Open(StepForms.Render(verb, screen.Board, step, new(release, call.Slack.ResponseUrl, Of: step.Key)))
             : await Press.AtWord(
                 call, release, (board, now) => verb.Decide(board, step.Key, new(call.UserId, words.Own), now), ct, board => verb.Own(board, step.Key));
     }
@@ -98,7 +96,7 @@ internal sealed class DoneCommand(ReleaseStore releases, ChecklistPress press, S
         var (found, words) = StepFinder.Split(screen.Board, call.Rest);
         if (found is not { } step)
             return SlashCommandResponse.Ephemeral(StepFinder.NotFound(screen.Board, call.Rest));
-        if (words.IsEmpty && await done.Opens(screen, step.Key, FormFrom.Command(call.Slack, release, step.Key), ct) is { } opened)
+        if (words.IsEmpty && await done.Opens(screen, new(release, call.Slack.ResponseUrl, Of: step.Key), ct) is { } opened)
             return new() { Message = opened.Response?.Message, OpenView = opened.OpenView };
         return await Press.AtWord(
             call, release, (board, now) => Presses.Done(board, step.Key, call.UserId, now, words.IsEmpty ? null : words.Own), ct, board => board[step.Key]);

@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
-using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 
@@ -67,7 +66,7 @@ internal sealed class ChecklistPress(
     /// <param name="meanwhile">What others changed of what the form showed, which keeps it open once; null for nothing.</param>
     /// <inheritdoc cref="AtButton" path="/param[@name='own']"/>
     public async Task<(Commit? Commit, ViewSubmissionResponse Answer)> AtForm(
-        Submitted<FormFrom> form, Doc<Release> release, Func<Board, Instant, ChecklistDecision> decide, string field,
+        Submitted<AboutRelease> form, Doc<Release> release, Func<Board, Instant, ChecklistDecision> decide, string field,
         Func<Board, ChecklistDecision, ModalViewDefinition>? then, CancellationToken ct, Func<Board, Meanwhile?>? meanwhile = null,
         Func<Board, Step?>? own = null)
     {
@@ -132,20 +131,15 @@ internal sealed class FormAnswer(ChecklistStore checklists, ChecklistPress press
 {
     public async Task Say(Commit commit, Doc<Release> after, Submitted<AboutRelease> form, string words, CancellationToken ct)
     {
-        if (form.About is { ResponseUrl: not null } about)
-            Say(commit, after.Id, about.View is null ? null : await checklists.Open(after, ct), new(form.By, about.ResponseUrl, about.View), form.Slack, words);
+        if (form.About.ResponseUrl is not null)
+            Say(commit, form.About.View is null ? null : await checklists.Open(after, ct), form.About, form.Slack, words);
     }
 
     /// <param name="after">The checklist after it; null when there is none.</param>
-    /// <param name="form">The form that saved it; null for a job.</param>
     /// <param name="words">mrkdwn: what was saved.</param>
-    public void Say(Commit commit, string release, ChecklistSnapshot? after, PressedAt at, ViewSubmission? form, string words)
+    public void Say(Commit commit, ChecklistSnapshot? after, AboutRelease about, ViewSubmission form, string words)
     {
-        if (form is null)
-            return;
-        var drawn = after is not null && at.View is { } view ? press.Draw(after, at.By, new(release, view), words) : null;
-        commit.Reply(
-            form, at.ResponseUrl, drawn ?? Message.Of(words), release, time.Now(),
-            inPlace: drawn is not null);
+        var drawn = after is not null && about.View is { } view ? press.Draw(after, form.UserId, new(about.Release, view), words) : null;
+        commit.Reply(form, about.ResponseUrl, drawn ?? Message.Of(words), about.Release, time.Now(), inPlace: drawn is not null);
     }
 }

@@ -4,16 +4,10 @@ using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Checklists;
 
-/// <summary>A form of the checklist, usable after the release is closed too: some steps come 30 days later.</summary>
-internal abstract class ChecklistForm(FormFrame frame, ReleaseStore releases) : ReleaseForm<FormFrom>(frame, releases)
-{
-    public override Who Who => Who.Psirt;
-
-    public override While While => ChecklistPress.Worked;
-}
-
 /// <summary>The forms on one step: <b>Not needed</b>, <b>Done another way</b>, <b>Comment</b>, <b>Force</b>, <b>Tool failed</b>.</summary>
-internal sealed class StepForms(FormFrame frame, ReleaseStore releases, ChecklistPress press) : ChecklistForm(frame, releases)
+internal sealed class StepForms(FormFrame frame, ReleaseStore releases, ChecklistPress press)
+    // People of the step's own role may also say that it was done another way.
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Viewers, ChecklistPress.Worked)
 {
     public const string CallbackId = "checklist.form";
     public const string NotNeeded = "notneeded";
@@ -26,17 +20,14 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
     private const string Link = "link";
     private const string Standing = "standing";
 
-    /// <summary>People of the step's own role may also say that it was done another way.</summary>
-    public override Who Who => Who.Viewers;
-
-    public static ActionResponse Open(StepVerb verb, Screen screen, string key, FormFrom from) =>
+    public static ActionResponse Open(StepVerb verb, Screen screen, AboutRelease about) =>
         ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : screen.Board[key] is { } step ? ActionResponse.Open(Render(verb, screen.Board, step, from))
-        : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key));
+        : screen.Board[about.Of ?? ""] is { } step ? ActionResponse.Open(Render(verb, screen.Board, step, about))
+        : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, about.Of ?? ""));
 
     /// <param name="verb">One that asks.</param>
-    public static ModalViewDefinition Render(StepVerb verb, Board board, Step step, FormFrom from) => FormModal.Of(
-        $"{CallbackId}:{verb.Word}", verb.Asks!.Title, verb.Asks.Submit, from, ReadAt.Of(Standing, Stands(step)),
+    public static ModalViewDefinition Render(StepVerb verb, Board board, Step step, AboutRelease about) => FormModal.Of(
+        $"{CallbackId}:{verb.Word}", verb.Asks!.Title, verb.Asks.Submit, about, ReadAt.Of(Standing, Stands(step)),
         [
             SectionBlock.Of($"*{ChecklistText.Title(step)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}"),
             InputBlock.Of(
@@ -47,9 +38,9 @@ internal sealed class StepForms(FormFrame frame, ReleaseStore releases, Checklis
                 : Array.Empty<Block>(),
         ]);
 
-    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct)
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var (key, verb) = (form.About.Step ?? "", StepVerb.Of(form.Slack.View.CallbackId!.Split(':')[^1])!);
+        var (key, verb) = (form.About.Of ?? "", StepVerb.Of(form.Slack.View.CallbackId!.Split(':')[^1])!);
         var said = new Said(form.By, form.State.Text(Words) ?? "", form.State.Text(Link));
         return press.AtForm(
             form, read, (board, now) => verb.Decide(board, key, said, now), Words, verb.Word == ToolFailed ? ByHand : null, ct,

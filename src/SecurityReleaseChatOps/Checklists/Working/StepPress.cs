@@ -10,8 +10,7 @@ namespace SecurityReleaseChatOps.Checklists;
 /// The buttons and menu beside a step. A button's detail is its verb and the step's key, its value the place; for the menu of rarer actions
 /// the detail is the key, and the value the chosen verb and the place.
 /// </summary>
-internal sealed class StepPress(
-    ChecklistPress press, IEnumerable<IEventForm> forms, SlackDirectory directory) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<OverflowAction>
+internal sealed class StepPress(ChecklistPress press, IEnumerable<IEventForm> forms, SlackDirectory directory) : IBlockActionHandler<BlockAction>
 {
     public const string ActionId = "checklist.press";
     public const string MenuActionId = "checklist.more";
@@ -31,16 +30,13 @@ internal sealed class StepPress(
     public static Button Button(string what, string key, PlainText text, ChecklistPlace place) =>
         new() { ActionId = $"{ActionId}:{what}:{key}", Text = text, Value = place.ToString() };
 
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation)
+    public Task<ActionResponse> Handle(BlockAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var words = action.Detail.Split(':', 2);
-        return Do(words[0], words.ElementAtOrDefault(1) ?? "", ChecklistPlace.Parse(action.Value), request, cancellation);
-    }
-
-    public Task<ActionResponse> Handle(OverflowAction action, BlockActionRequest request, CancellationToken cancellation)
-    {
-        var words = (action.Value ?? "").Split(' ', 2);
-        return Do(words[0], action.Detail, ChecklistPlace.Parse(words.ElementAtOrDefault(1)), request, cancellation);
+        var words = action is OverflowAction chosen ? (chosen.Value ?? "").Split(' ', 2) : action.Detail.Split(':', 2);
+        var rest = words.ElementAtOrDefault(1) ?? "";
+        return action is ButtonAction button
+            ? Do(words[0], rest, ChecklistPlace.Parse(button.Value), request, cancellation)
+            : Do(words[0], action.Detail, ChecklistPlace.Parse(rest), request, cancellation);
     }
 
     private async Task<ActionResponse> Do(string what, string key, ChecklistPlace place, BlockActionRequest request, CancellationToken ct)
@@ -50,42 +46,43 @@ internal sealed class StepPress(
             return await press.AtButton(request, place, (board, now) => verb.Decide(board, key, new(person), now), ct, board => verb.Own(board, key));
         if (await press.Look(place.Release, person, ct) is not { } screen)
             return ActionResponse.Ephemeral(ChecklistPress.Gone);
-        var from = FormFrom.Button(request, place, key);
+        var about = place.About(request, key);
         return what switch
         {
-            Ping => await OpensTelling(screen, from, screen.Board[key] is { Open: true } told ? Messages(screen.Board, told) : [], ct),
-            Done => await Opens(screen, key, from, ct)
+            Ping => await OpensTelling(screen, about, screen.Board[key] is { Open: true } told ? Messages(screen.Board, told) : [], ct),
+            Done => await Opens(screen, about, ct)
                 ?? await press.AtButton(request, place, (board, now) => Presses.Done(board, key, person, now), ct, board => board[key]),
             TellChange =>
-                await OpensTelling(screen, from, screen.Board[key] is { } changed ? screen.Board.Outdated(changed).Select(fact => fact.Kind).Take(1) : [], ct),
+                await OpensTelling(screen, about, screen.Board[key] is { } changed ? screen.Board.Outdated(changed).Select(fact => fact.Kind).Take(1) : [], ct),
             Help => screen.Board[key] is { } step
                 ? ActionResponse.Open(StepModal.Render(screen.Board, step, directory.NameOf))
                 : ActionResponse.Ephemeral(StepFinder.NotFound(screen.Board, key)),
             StepForms.NotNeeded when !screen.CanWork => ActionResponse.Ephemeral(Forms.Who.Psirt.Words),
-            _ when verb is not null => StepForms.Open(verb, screen, key, from),
+            _ when verb is not null => StepForms.Open(verb, screen, about),
             _ => ActionResponse.None,
         };
     }
 
     /// <summary>What <b>Done</b> opens instead of being a press: the form behind the event that settles the step; null when a press settles it.</summary>
-    public async Task<ActionResponse?> Opens(Screen screen, string key, FormFrom from, CancellationToken ct)
+    /// <param name="about">Of the step, by its key.</param>
+    public async Task<ActionResponse?> Opens(Screen screen, AboutRelease about, CancellationToken ct)
     {
         var board = screen.Board;
-        if (board[key] is not { Open: true } step || !board.WaitsForEvent(step) || step.Item.NeedsSecondPerson || !screen.MayPress(step))
+        if (board[about.Of ?? ""] is not { Open: true } step || !board.WaitsForEvent(step) || step.Item.NeedsSecondPerson || !screen.MayPress(step))
             return null;
         if (ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no)
             return ActionResponse.Ephemeral(Mrkdwn.Plain(no));
         // What was agreed to is not missing, although it may count no more: whoever is to be asked again comes first.
         var kinds = step.Item.Tells.Where(board.IsToAskAgain).Select(message => message + ".sent").Concat(board.Missing(step));
-        return await Form(screen, kinds, from, step.Subject, ct) is { } opened ? opened
-            : step.Item.IsGate ? null : StepForms.Open(StepVerb.Of(StepForms.OtherWay)!, screen, key, from);
+        return await Form(screen, kinds, about with { Of = step.Subject }, ct) is { } opened ? opened
+            : step.Item.IsGate ? null : StepForms.Open(StepVerb.Of(StepForms.OtherWay)!, screen, about);
     }
 
     /// <summary>Opens a message's form: to send or change it, to record its answer, or to tell of a change.</summary>
-    private async Task<ActionResponse> OpensTelling(Screen screen, FormFrom from, IEnumerable<string> kinds, CancellationToken ct) =>
+    private async Task<ActionResponse> OpensTelling(Screen screen, AboutRelease about, IEnumerable<string> kinds, CancellationToken ct) =>
         !screen.CanWork ? ActionResponse.Ephemeral(Forms.Who.Psirt.Words)
         : ChecklistPress.Worked.Refuse(screen.Snapshot.Release) is { } no ? ActionResponse.Ephemeral(Mrkdwn.Plain(no))
-        : await Form(screen, kinds, from, null, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
+        : await Form(screen, kinds, about with { Of = null }, ct) ?? ActionResponse.Ephemeral("They know it by now: nothing is left to tell them.");
 
     /// <summary>First what the button says, to change or to send a message; then the answers that the step waits for, and any other.</summary>
     private static IEnumerable<string> Messages(Board board, Step step) =>
@@ -93,12 +90,11 @@ internal sealed class StepPress(
             .Concat(board.Missing(step).Where(kind => step.Item.Tells.Contains(Kinds.Message(kind))))
             .Concat(step.Item.Tells.Select(message => message + ".sent"));
 
-    private async Task<ActionResponse?> Form(Screen screen, IEnumerable<string> kinds, FormFrom from, string? subject, CancellationToken ct)
+    private async Task<ActionResponse?> Form(Screen screen, IEnumerable<string> kinds, AboutRelease about, CancellationToken ct)
     {
-        var at = new PressedAt(screen.Viewer, from.ResponseUrl, from.View, subject);
         foreach (var (kind, form) in kinds.SelectMany(kind => forms.Where(form => form.Makes(kind)).Select(form => (kind, form))))
         {
-            if (await form.Open(screen.Snapshot.ReleaseRead, kind, at, ct) is { } opened)
+            if (await form.Open(screen.Snapshot.ReleaseRead, kind, about, screen.Viewer, ct) is { } opened)
                 return opened;
         }
         return null;
@@ -202,22 +198,14 @@ internal sealed record ChecklistPlace(string Release, string View = ChecklistPla
         (value ?? "").Split(Separator, 2) is [var release, var view] ? new(release, view) : new(value ?? "");
 
     public override string ToString() => $"{Release}{Separator}{View}";
-}
 
-/// <summary>What a checklist form carries to its submission: its subject, and where it was opened.</summary>
-/// <param name="Step">The step's key; null for the whole checklist.</param>
-/// <param name="View">The view shown there, to be refreshed; null when there is none, or others see it.</param>
-/// <param name="ResponseUrl">Where the answer is shown; null when it was opened in the App Home.</param>
-internal sealed record FormFrom(string Release, string? Step, string? View, string? ResponseUrl) : IAboutRelease
-{
-    public static FormFrom Button(BlockActionRequest request, ChecklistPlace place, string? step) =>
-        new(place.Release, step, request.IsEphemeral ? place.View : null, request.ResponseUrl);
-
-    public static FormFrom Command(SlashCommand command, string release, string? step = null) => new(release, step, null, command.ResponseUrl);
+    /// <summary>What a form carries that is opened here; a view that others see is not refreshed.</summary>
+    /// <param name="step">The step's key; null for the whole checklist.</param>
+    public AboutRelease About(BlockActionRequest request, string? step = null) => new(Release, request.ResponseUrl, request.IsEphemeral ? View : null, step);
 }
 
 /// <summary>The buttons that open a screen, or lead from one to another. A message that others see is not replaced.</summary>
-internal sealed class OpenChecklist(ChecklistPress press) : IBlockActionHandler<ButtonAction>, IBlockActionHandler<StaticSelectAction>
+internal sealed class OpenChecklist(ChecklistPress press) : IBlockActionHandler<BlockAction>
 {
     /// <summary>From screen to screen.</summary>
     public const string ActionId = "checklist.go";
@@ -230,15 +218,15 @@ internal sealed class OpenChecklist(ChecklistPress press) : IBlockActionHandler<
 
     public static Button OpenButton(string releaseId) => new() { ActionId = OpenActionId, Text = "Open", Value = releaseId };
 
-    public Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        Show(ChecklistPlace.Parse(action.Value), request, cancellation);
-
-    public Task<ActionResponse> Handle(StaticSelectAction action, BlockActionRequest request, CancellationToken cancellation) =>
-        Show(action.Value is { } stage ? ChecklistPlace.OfStage(action.Detail, stage) : new(action.Detail), request, cancellation);
-
-    private async Task<ActionResponse> Show(ChecklistPlace place, BlockActionRequest request, CancellationToken ct)
+    public async Task<ActionResponse> Handle(BlockAction action, BlockActionRequest request, CancellationToken cancellation)
     {
-        var shown = await press.Look(place.Release, request.UserId, ct) is { } screen ? screen.Render(place) : ChecklistPress.Gone;
+        var place = action switch
+        {
+            StaticSelectAction { Value: { } stage } => ChecklistPlace.OfStage(action.Detail, stage),
+            ButtonAction button => ChecklistPlace.Parse(button.Value),
+            _ => new(action.Detail),
+        };
+        var shown = await press.Look(place.Release, request.UserId, cancellation) is { } screen ? screen.Render(place) : ChecklistPress.Gone;
         return request.IsEphemeral ? ActionResponse.Replace(shown) : ActionResponse.Ephemeral(shown);
     }
 }

@@ -9,21 +9,21 @@ using SecurityReleaseChatOps.Yaml;
 namespace SecurityReleaseChatOps.Checklists;
 
 /// <summary><c>/checklist update</c>: shows what the newer definition changes, and moves the checklist to it once confirmed.</summary>
-internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPress press, DefinitionLibrary library) : ChecklistCommand(releases, press)
+internal sealed class UpdateChecklistCommand(ReleaseStore releases, ChecklistPress press, DefinitionLibrary library)
+    : ChecklistCommand(releases, press, ChecklistPress.Worked)
 {
     public override CommandUsage Usage { get; } = new("/checklist", "update", "[release]", "move to the newer definition, once you have seen what is other");
 
-    public override While While => ChecklistPress.Worked;
-
     protected override Task<SlashCommandResponse> On(Screen screen, CommandCall call, CancellationToken ct) => Task.FromResult(
         UpdateForm.Newer(library, screen.Board) is { } newer
-            ? SlashCommandResponse.Open(UpdateForm.Render(screen.Board, newer, FormFrom.Command(call.Slack, screen.Board.Release.Id)))
+            ? SlashCommandResponse.Open(UpdateForm.Render(screen.Board, newer, new(screen.Board.Release.Id, call.Slack.ResponseUrl)))
             : SlashCommandResponse.Ephemeral(
                 $"The checklist of {screen.Board.Release.Named()} has the newest version of *{Mrkdwn.Plain(screen.Board.Definition.Title)}* already."));
 }
 
 /// <summary>The modal <b>Newer definition</b>.</summary>
-internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, ChecklistPress press, DefinitionLibrary library) : ChecklistForm(frame, releases)
+internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, ChecklistPress press, DefinitionLibrary library)
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Psirt, ChecklistPress.Worked)
 {
     public const string CallbackId = "checklist.update";
     private const string Sure = "sure";
@@ -37,10 +37,10 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
         (library.For(board.Release) ?? library.Named(board.Checklist.Definition)) is { } now
             && (now.Name != board.Checklist.Definition || now.Version != board.Checklist.Version) ? now : null;
 
-    public static ModalViewDefinition Render(Board board, ChecklistDefinition newer, FormFrom opened)
+    public static ModalViewDefinition Render(Board board, ChecklistDefinition newer, AboutRelease about)
     {
         var difference = DefinitionDifference.Between(board.Definition, newer);
-        return FormModal.Of(CallbackId, "Newer definition", "Move the checklist", opened, ReadAt.Of(Moved, From(board, newer)),
+        return FormModal.Of(CallbackId, "Newer definition", "Move the checklist", about, ReadAt.Of(Moved, From(board, newer)),
         [
             SectionBlock.Of(
                 $"*{Mrkdwn.Plain(newer.Title)}*{(board.Release.Rehearsal ? " · rehearsal" : "")}\nWhat is done stays done. Earlier presses cannot "
@@ -55,7 +55,7 @@ internal sealed class UpdateForm(FormFrame frame, ReleaseStore releases, Checkli
         ]);
     }
 
-    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<FormFrom> form, Doc<Release> read, CancellationToken ct) =>
+    protected override Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct) =>
         press.AtForm(
             form,
             read,

@@ -9,9 +9,10 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>
 /// The buttons of a message that asks something, for its audience: <b>Acknowledge</b>, <b>Yes</b>, <b>No</b>, <b>Approve</b> are
 /// recorded at once; <b>Another date</b>, <b>Changes needed</b> and <b>Impact</b> open the modal of that name. The action's detail is the answer.
+/// Audiences need no role in the app; the message decides who may answer.
 /// </summary>
 internal sealed class GiveAnswer(FormFrame frame, ReleaseStore releases, CommsStore comms, Reaching reaching, TimeProvider time)
-    : ReleaseForm<GiveAnswer.AboutPing>(frame, releases), IBlockActionHandler<ButtonAction>
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Everyone, Open), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.answer";
     public const string CallbackId = "comms.answer";
@@ -23,13 +24,7 @@ internal sealed class GiveAnswer(FormFrame frame, ReleaseStore releases, CommsSt
 
     private const string Answered = "answered";
 
-    /// <param name="Ping">The ping's id.</param>
-    internal sealed record AboutPing(string Release, string Ping, AnswerKind What) : IAboutRelease;
-
-    /// <summary>Audiences need no role in the app; the message decides who may answer.</summary>
-    public override Who Who => Who.Everyone;
-
-    public override While While { get; } = new("nobody waits for an answer any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
+    private static While Open { get; } = new("nobody waits for an answer any more", ReleaseState.Preparing, ReleaseState.Published, ReleaseState.Closed);
 
     /// <param name="first">Whether it is the first on its screen: only one button of a screen is green.</param>
     public static ActionsBlock Buttons(CommsSnapshot snapshot, Ping ping, bool first = true) => new()
@@ -65,24 +60,25 @@ internal sealed class GiveAnswer(FormFrame frame, ReleaseStore releases, CommsSt
         }, ActionResponse.None, cancellation);
 
     public static ModalViewDefinition Render(CommsSnapshot snapshot, Ping ping, AnswerKind what) => FormModal.Of(
-        CallbackId, AnswerText.Name(what), "Send", new AboutPing(ping.Release, ping.Id, what), ReadAt.Of(Answered, ping.Answered),
+        $"{CallbackId}:{what}", AnswerText.Name(what), "Send", new AboutRelease(ping.Release, Of: ping.Id), ReadAt.Of(Answered, ping.Answered),
     [
         ContextBlock.Of($"*{PingMessage.Title(snapshot, ping)}* · *{snapshot.Release.Id}*, due {snapshot.Release.Due()}"),
         .. AnswerFields.Of(what),
     ]);
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutPing> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
-        var (about, field, snapshot) = (form.About, AnswerFields.FieldOf(form.About.What), await comms.Open(read, ct));
-        if (snapshot.Find(about.Ping)?.Value is not { } ping)
+        var (what, snapshot) = (Enum.Parse<AnswerKind>(form.Slack.View.CallbackId!.Split(':')[1]), await comms.Open(read, ct));
+        var field = AnswerFields.FieldOf(what);
+        if (snapshot.Find(form.About.Of!)?.Value is not { } ping)
             return Wrong(field, Gone);
-        var said = AnswerFields.Read(form.State, about.What, form.By, time.Now());
+        var said = AnswerFields.Read(form.State, what, form.By, time.Now());
         var decided = AnswerRules.Give(snapshot, ping, said, reaching.To(snapshot, ping.Audience).People, Directory.NameOf);
         if (decided.Refused || !decided.Changed)
             return Wrong(field, decided.Words + ".");
         if (!form.ReadAt.Is(Answered, ping.Answered))
         {
-            return form.StaysOpen(Render(snapshot, ping, about.What), form.ReadAt.And(Answered, ping.Answered),
+            return form.StaysOpen(Render(snapshot, ping, what), form.ReadAt.And(Answered, ping.Answered),
                 ping.Answered is { } meanwhile
                     ? $"Answered meanwhile: {AnswerText.Said(snapshot, ping, meanwhile)}"
                     : "What was answered was taken back meanwhile.");
@@ -91,7 +87,7 @@ internal sealed class GiveAnswer(FormFrame frame, ReleaseStore releases, CommsSt
         await comms.Follow(commit, comms.Save(commit, snapshot, decided.Value, form.By, "answered"), form.By, ct);
         return (commit,
             ViewSubmissionResponse.Update(
-                new() { Title = AnswerText.Name(about.What), Close = "Close", Blocks = Thanks(snapshot, decided.Value).Blocks! }));
+                new() { Title = AnswerText.Name(what), Close = "Close", Blocks = Thanks(snapshot, decided.Value).Blocks! }));
     }
 
     /// <summary>The reply to whoever answered. It names nothing that is under embargo.</summary>

@@ -47,7 +47,7 @@ internal sealed class ScheduledPingsJob(
         }
         else
         {
-            await sent.Save(commit, snapshot, [ping with { SentAt = now, Posted = true }], new(ping.By, null), null, ct);
+            await sent.Save(commit, snapshot, [ping with { SentAt = now, Posted = true }], ping.By, null, ct);
         }
         if (await store.Commit(commit, ct) == CommitResult.Refused)
         {

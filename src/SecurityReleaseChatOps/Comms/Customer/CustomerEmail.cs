@@ -28,7 +28,7 @@ internal sealed class WriteEmailCommand(ReleaseStore releases, CustomerStore ema
 
 /// <summary>The button <b>Edit</b>, and the modal <b>Customer email</b>.</summary>
 internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore emails, FormAnswer answer)
-    : CustomerForm(frame, releases), IBlockActionHandler<ButtonAction>
+    : ReleaseForm<AboutRelease>(frame, releases, CustomerPress.Who, CustomerPress.While), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.edit";
     public const string CallbackId = "email.write";
@@ -90,8 +90,7 @@ internal sealed class CustomerModal(FormFrame frame, ReleaseStore releases, Cust
         if (read.Value.PublishedAt is not null && CustomerRules.State(decided.Value, read.Value) >= CustomerState.Approved)
             commit.Reply(form.Slack, form.About.ResponseUrl, emails.Card(decided.Value, read.Value, form.By), read.Id, press.Now);
         else
-            answer.Say(commit, read.Id, after, new(
-                form.By, form.About.ResponseUrl, form.About.View), form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
+            answer.Say(commit, after, form.About, form.Slack, $":white_check_mark: Customer email saved. {Next(decided.Value, read.Value)}");
         return (commit, Done);
     }
 

@@ -13,14 +13,6 @@ namespace SecurityReleaseChatOps.Comms;
 internal sealed record CustomerMove(
     Decision<CustomerText> Decided, string What, string? Says, Func<CommsMessage, bool>? Asks = null);
 
-/// <summary>A form about a customer text.</summary>
-internal abstract class CustomerForm(FormFrame frame, ReleaseStore releases) : ReleaseForm<AboutRelease>(frame, releases)
-{
-    public override Who Who => CustomerPress.Who;
-
-    public override While While => CustomerPress.While;
-}
-
 /// <summary>The frame of every press on a customer text: open, decide, save with the checklist, answer.</summary>
 internal sealed class CustomerPress(
     CustomerStore emails, MatrixSending matrix, ReadinessStore readiness, ReleaseStore releases, CommsStore comms, SlackDirectory directory, IStore store,
@@ -108,7 +100,7 @@ internal sealed class CustomerPress(
         releases.Show(commit, snapshot.Release, await releases.Card(snapshot.Release, ct, after is null ? null : CustomerDay.Of(after.Board)));
         // A second request goes to the thread: the matrix's message was sent for the first.
         if (move.Says is { } words && (!asked || before && text.TestedBefore))
-            emails.Tell(commit, snapshot, words);
+            emails.Tell(commit, snapshot.Release, $"{(snapshot.Read?.Version ?? 0) + 1}", words);
         return after;
     }
 }

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 
@@ -72,9 +71,6 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
         ReleaseStore.Homes(commit, snapshot.Release, by);
     }
 
-    /// <summary>Posts something in the text's thread, once per change of the text.</summary>
-    public void Tell(Commit commit, CustomerSnapshot snapshot, string words) => Tell(commit, snapshot.Release, $"{(snapshot.Read?.Version ?? 0) + 1}", words);
-
     /// <summary>Updates the message when the release changes; if that made the text wait for approval, asks Communications.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
@@ -91,7 +87,8 @@ internal sealed class CustomerStore(IStore store, SlackDirectory directory, Mess
         }
     }
 
-    private void Tell(Commit commit, Release release, string key, string words) => commit.Show(
+    /// <summary>Posts something in the text's thread, once per key.</summary>
+    public void Tell(Commit commit, Release release, string key, string words) => commit.Show(
         $"{MessageKey(release.Id)}/{key}", settings.Channels.CommsSecurity, words, Classification.Embargoed(release.Id), MessageKey(release.Id));
 
     // Communications does not see it before it is ready for the first time.

@@ -47,7 +47,7 @@ internal sealed class PressEmail(CustomerPress press, CustomerStore emails) : IB
 /// stands in for them in a rehearsal, and only the release tells whether it is one.
 /// </summary>
 internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, CustomerPress press)
-    : CustomerForm(frame, releases), IBlockActionHandler<ButtonAction>
+    : ReleaseForm<AboutRelease>(frame, releases, CustomerPress.Who, CustomerPress.While), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.changes";
     public const string CallbackId = "email.changes";
@@ -82,7 +82,7 @@ internal sealed class AskForChanges(FormFrame frame, ReleaseStore releases, Cust
 
 /// <summary>The button <b>Check the test email</b>, and the modal <b>Test email</b> with its three checks.</summary>
 internal sealed class CheckTest(FormFrame frame, ReleaseStore releases, CustomerPress press, CustomerStore emails)
-    : CustomerForm(frame, releases), IBlockActionHandler<ButtonAction>
+    : ReleaseForm<AboutRelease>(frame, releases, CustomerPress.Who, CustomerPress.While), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "email.check";
     public const string CallbackId = "email.check";

@@ -21,7 +21,7 @@ internal sealed class ClassifyCommand(ExternalProcedure procedure) : ISubcommand
 
 /// <summary>The modal <b>Classify</b>, which asks more once a category is chosen, and the answer that replaces it.</summary>
 internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure, ExternalIssue issue, ReleaseStore releases)
-    : Form(frame), IBlockActionHandler<StaticSelectAction>
+    : Form(frame, Who.Viewers), IBlockActionHandler<StaticSelectAction>
 {
     public const string ActionId = "comms.category";
     public const string CallbackId = "comms.classify";
@@ -29,8 +29,6 @@ internal sealed class ClassifyModal(FormFrame frame, ExternalProcedure procedure
     private const string Category = "category";
     private const string Reply = "reply";
     private const int LongestWhat = 500;
-
-    public override Who Who => Who.Viewers;
 
     /// <param name="chosen">Null while nothing is.</param>
     public static ModalViewDefinition Render(ExternalProcedure procedure, ExternalCategory? chosen, string? what = null) => new()

@@ -10,7 +10,7 @@ namespace SecurityReleaseChatOps.Comms;
 /// text to copy, and <b>Answered elsewhere</b>: where it was, and what was answered.
 /// </summary>
 internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, CommsStore comms, SentPings sent, PingTexts texts, TimeProvider time)
-    : TellingForm<ElsewhereModal.AboutMessage>(frame, releases), IBlockActionHandler<ButtonAction>
+    : TellingForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>
 {
     public const string ActionId = "comms.elsewhere";
     public const string CallbackId = "comms.elsewhere";
@@ -24,21 +24,18 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
 
     private const string NotPlanned = "This message is not planned any more. /comms shows what is.";
 
-    /// <param name="Message">Id of the matrix's message.</param>
-    internal sealed record AboutMessage(string Release, string Message, string? ResponseUrl, string? View) : IAboutRelease;
-
     public static Button Button(string releaseId, string messageId, string text = "Told elsewhere") =>
         new() { ActionId = $"{ActionId}:{messageId}", Text = text, Value = $"{releaseId} {messageId}" };
 
     /// <param name="ping">What was sent or scheduled; null when nothing was.</param>
     /// <param name="text">What the message says, in plain text.</param>
-    public static ModalViewDefinition Render(CommsSnapshot snapshot, CommsMessage message, Ping? ping, string text, string? responseUrl, string? view)
+    public static ModalViewDefinition Render(CommsSnapshot snapshot, CommsMessage message, Ping? ping, string text, AboutRelease about)
     {
         var audience = snapshot.Matrix.Find(message.To)!;
         var isSent = ping is { SentAt: not null };
         return FormModal.Of(
             CallbackId, isSent ? "Answered elsewhere" : "Told elsewhere", isSent ? "Save" : "They are told",
-            new AboutMessage(snapshot.Release.Id, message.Id, responseUrl, view), ReadAt.Of(Stood, Stands(ping)),
+            about with { Of = message.Id }, ReadAt.Of(Stood, Stands(ping)),
         [
             SectionBlock.Of($"*{Mrkdwn.Escape(audience.Name)}*: {Mrkdwn.Escape(message.Title)}\n{snapshot.Release.Named()}"),
             .. isSent
@@ -55,17 +52,16 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
             || snapshot.Matrix.Find(id) is not { } message)
             return ActionResponse.Ephemeral(NotPlanned);
         // Opened on top of the modal Ping, it reports its result where that one would have.
-        var under = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About : null;
-        return ActionResponse.Open(
-            Render(snapshot, message, snapshot.Newest(id), texts.Of(snapshot, message), under is null ? request.ResponseUrl : under.ResponseUrl, under?.View));
+        var about = request.View?.PrivateMetadata is { } metadata ? Carried.Read<PingCarried>(metadata).About.At : new(release, request.ResponseUrl);
+        return ActionResponse.Open(Render(snapshot, message, snapshot.Newest(id), texts.Of(snapshot, message), about));
     }
 
-    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutMessage> form, Doc<Release> read, CancellationToken ct)
+    protected override async Task<(Commit? Commit, ViewSubmissionResponse Answer)> Decide(Submitted<AboutRelease> form, Doc<Release> read, CancellationToken ct)
     {
         var (about, snapshot) = (form.About, await comms.Open(read, ct));
-        if (snapshot.Matrix.Find(about.Message) is not { } message)
+        if (snapshot.Matrix.Find(about.Of) is not { } message)
             return Wrong(Where, NotPlanned);
-        var ping = snapshot.Newest(about.Message);
+        var ping = snapshot.Newest(message.Id);
         var said = Answered(form, message, ping is { SentAt: not null });
         var decided = PingRules.Elsewhere(
             snapshot, message, ping, form.State.Text(Text) ?? texts.Of(snapshot, message), form.State.Text(Where), said, form.By,
@@ -75,18 +71,18 @@ internal sealed class ElsewhereModal(FormFrame frame, ReleaseStore releases, Com
         if (!form.ReadAt.Is(Stood, Stands(ping)))
         {
             return form.StaysOpen(
-                Render(snapshot, message, ping, texts.Of(snapshot, message), about.ResponseUrl, about.View), form.ReadAt.And(Stood, Stands(ping)),
+                Render(snapshot, message, ping, texts.Of(snapshot, message), about), form.ReadAt.And(Stood, Stands(ping)),
                 ping is null ? "What was scheduled was cancelled meanwhile."
                 : ping.Answered is { } answer ? $"Answered meanwhile: {AnswerText.Said(snapshot, ping, answer)}"
                 : $"{snapshot.Shown(ping.By)} {(ping.SentAt is null ? "scheduled" : "sent")} this message meanwhile.");
         }
         var commit = new Commit();
-        await sent.Save(commit, snapshot, [decided.Value], new(form.By, about.ResponseUrl, about.View), form.Slack, ct);
+        await sent.Save(commit, snapshot, [decided.Value], form.By, (about, form.Slack), ct);
         return (commit, Done);
     }
 
     /// <summary>What they answered; null when they have not.</summary>
-    private Answer? Answered(Submitted<AboutMessage> form, CommsMessage message, bool isSent)
+    private Answer? Answered(Submitted<AboutRelease> form, CommsMessage message, bool isSent)
     {
         AnswerKind? what = AnswerRules.Of(message.Asks) switch
         {

@@ -6,12 +6,10 @@ using SecurityReleaseChatOps.Text;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary><c>/comms ping</c>: opens <b>Ping</b> for an audience or a message.</summary>
-internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingForms forms) : ReleaseTextCommand(releases)
+internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingForms forms) : ReleaseTextCommand(releases, PingModal.Open)
 {
     public override CommandUsage Usage { get; } = new(
         "/comms", "ping", "[audience or message] [release]", "tell an audience, now or at a time", Button: "Ping");
-
-    public override While While => PingModal.Open;
 
     protected override async Task<SlashCommandResponse> On(Doc<Release> release, CommandCall call, CancellationToken ct)
     {
@@ -20,7 +18,7 @@ internal sealed class PingCommand(ReleaseStore releases, CommsStore comms, PingF
         if (found.Words is { } words)
             return SlashCommandResponse.Ephemeral(Mrkdwn.Plain(words));
         return SlashCommandResponse.Open(
-            forms.For(snapshot, new(release.Id, found.Messages, ResponseUrl: call.Slack.ResponseUrl), call.UserId, found.Audiences));
+            forms.For(snapshot, new(new(release.Id, call.Slack.ResponseUrl), found.Messages), call.UserId, found.Audiences));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
@@ -6,12 +7,14 @@ using SecurityReleaseChatOps.Slack.Blocks;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>What the modal <b>Ping</b> carries from one drawing to the next, and to its submission.</summary>
+/// <param name="At">Where it was opened.</param>
 /// <param name="Asked">Ids of the matrix's messages that it was opened for.</param>
 /// <param name="Editing">Id of the scheduled ping being changed; null for a new one.</param>
-/// <param name="ResponseUrl">Where it was opened, to report the result there; null for nowhere.</param>
-/// <param name="View">The checklist's view there, to be refreshed; null for none.</param>
-internal sealed record PingCarried(
-    string Release, IReadOnlyList<string> Asked, string? Editing = null, string? ResponseUrl = null, string? View = null) : IAboutRelease;
+internal sealed record PingCarried(AboutRelease At, IReadOnlyList<string> Asked, string? Editing = null) : IAboutRelease
+{
+    [JsonIgnore]
+    public string Release => At.Release;
+}
 
 /// <summary>The modal <b>Ping</b> as filled in at one moment.</summary>
 /// <param name="Drafts">What each chosen audience is told, in the order chosen; a null text has not been shown yet.</param>

@@ -5,13 +5,9 @@ using SecurityReleaseChatOps.Releases;
 namespace SecurityReleaseChatOps.Comms;
 
 /// <summary>A form that tells an audience, or records that they were told; it closes those under it too.</summary>
-internal abstract class TellingForm<T>(FormFrame frame, ReleaseStore releases) : ReleaseForm<T>(frame, releases)
+internal abstract class TellingForm<T>(FormFrame frame, ReleaseStore releases) : ReleaseForm<T>(frame, releases, Who.Psirt, PingModal.Open)
     where T : IAboutRelease
 {
-    public override Who Who => Who.Psirt;
-
-    public override While While => PingModal.Open;
-
     protected override ViewSubmissionResponse Done => ViewSubmissionResponse.Clear;
 }
 
@@ -56,7 +52,7 @@ internal sealed class PingModal(FormFrame frame, ReleaseStore releases, CommsSto
         if (decided.Refused)
             return Wrong(decided.Errors);
         var commit = new Commit();
-        await sent.Save(commit, snapshot, decided.Value, new(by, about.ResponseUrl, about.View), submitted.Slack, ct);
+        await sent.Save(commit, snapshot, decided.Value, by, (about.At, submitted.Slack), ct);
         return (commit, Done);
 
         Reach To(Audience audience) => reaching.To(snapshot, audience);
@@ -82,7 +78,7 @@ internal sealed class PingForms(
     {
         var asked = snapshot.Plan().Where(entry => entry.IsToWrite && carried.Asked.Contains(entry.Message.Id)).ToList();
         return asked.Count > 0 && asked.All(entry => entry.IsElsewhere)
-            ? ElsewhereModal.Render(snapshot, asked[0].Message, null, texts.Of(snapshot, asked[0].Message), carried.ResponseUrl, carried.View)
+            ? ElsewhereModal.Render(snapshot, asked[0].Message, null, texts.Of(snapshot, asked[0].Message), carried.At)
             : View(snapshot, by).Render(PingForm.New(carried, snapshot, audiences));
     }
 
@@ -96,19 +92,19 @@ internal sealed class PingForms(
     public bool Makes(string kind) => Message(kind) is not null;
 
     /// <summary><b>Ping</b> until the message is sent, and where it is to be asked again; else <b>Answered elsewhere</b>.</summary>
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct)
     {
         var (snapshot, message) = (await comms.Open(release, ct), Message(kind)!);
         if (kind == message.Id + PingEvidence.Outdated)
             return snapshot.Told.GetValueOrDefault(message.To)?.Value is { } told
-                ? ActionResponse.Open(ChangeModal.Render(snapshot, message.To, told, at.ResponseUrl, at.View))
+                ? ActionResponse.Open(ChangeModal.Render(snapshot, message.To, told, about))
                 : null;
         var newest = snapshot.Newest(message.Id);
         return newest is null || snapshot.IsToAskAgain(message.Id)
-            ? ActionResponse.Open(For(snapshot, new(release.Id, [message.Id], ResponseUrl: at.ResponseUrl, View: at.View), at.By))
-            : newest.SentAt is null ? ActionResponse.Open(Edit(snapshot, new(release.Id, [], ResponseUrl: at.ResponseUrl, View: at.View), newest, at.By))
+            ? ActionResponse.Open(For(snapshot, new(about, [message.Id]), by))
+            : newest.SentAt is null ? ActionResponse.Open(Edit(snapshot, new(about, []), newest, by))
             : message.Asks == Asks.Nothing ? null
-            : ActionResponse.Open(ElsewhereModal.Render(snapshot, message, newest, texts.Of(snapshot, message), at.ResponseUrl, at.View));
+            : ActionResponse.Open(ElsewhereModal.Render(snapshot, message, newest, texts.Of(snapshot, message), about));
     }
 
     /// <summary>Redraws the form as filled in.</summary>

@@ -82,7 +82,7 @@ internal sealed class EditPing(CommsStore comms, PingForms forms) : IBlockAction
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>
         await comms.Find(action.Value, cancellation) is ({ } snapshot, { SentAt: null } ping)
-            ? ActionResponse.Open(forms.Edit(snapshot, new(snapshot.Release.Id, [], ResponseUrl: request.ResponseUrl), ping, request.UserId))
+            ? ActionResponse.Open(forms.Edit(snapshot, new(new(snapshot.Release.Id, request.ResponseUrl), []), ping, request.UserId))
             : ActionResponse.Ephemeral(Gone);
 }
 

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Checklists;
-using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
@@ -7,20 +6,21 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>Saves that audiences are told, updates the checklist, and replies to whoever did it.</summary>
 internal sealed class SentPings(CommsStore comms, FormAnswer answer)
 {
-    /// <param name="at">Who did it, and where to report the result.</param>
-    /// <param name="submission">The form that did it; null for a job.</param>
-    public async Task Save(Commit commit, CommsSnapshot snapshot, IReadOnlyList<Ping> pings, PressedAt at, ViewSubmission? submission, CancellationToken ct)
+    /// <param name="form">The form that did it, and what it carried; null for a job.</param>
+    public async Task Save(
+        Commit commit, CommsSnapshot snapshot, IReadOnlyList<Ping> pings, string by, (AboutRelease About, ViewSubmission Slack)? form, CancellationToken ct)
     {
         foreach (var ping in pings)
             snapshot = comms.Save(
-                commit, snapshot, ping, at.By,
+                commit, snapshot, ping, by,
                 ping switch
                 { { SentAt: null } =>
                     "scheduled", { Answered: not null } => "answered elsewhere", { Posted: true } => "sent",
                     _ => "told elsewhere"
                 });
-        var after = await comms.Follow(commit, snapshot, at.By, ct);
-        answer.Say(commit, snapshot.Release.Id, after, at, submission, string.Join('\n', pings.Select(ping => Word(snapshot, ping))));
+        var after = await comms.Follow(commit, snapshot, by, ct);
+        if (form is var (about, slack))
+            answer.Say(commit, after, about, slack, string.Join('\n', pings.Select(ping => Word(snapshot, ping))));
     }
 
     private static string Word(CommsSnapshot snapshot, Ping ping)

@@ -8,15 +8,13 @@ namespace SecurityReleaseChatOps.Comms;
 /// <summary>The button <b>Confirm ready</b>; while something is missing, only an admin can confirm, with a reason, in the modal of that name.</summary>
 internal sealed class ConfirmReady(
     FormFrame frame, ReleaseStore releases, ReadinessStore readinessStore, MatrixSending matrix, CommsStore comms, TimeProvider time)
-    : ReleaseForm<AboutRelease>(frame, releases), IBlockActionHandler<ButtonAction>, IEventForm
+    : ReleaseForm<AboutRelease>(frame, releases, Who.Admins, Awaited), IBlockActionHandler<ButtonAction>, IEventForm
 {
     public const string ActionId = "ready.confirm";
     public const string CallbackId = "ready.confirm";
     private const string Reason = "reason";
 
-    public override Who Who => Who.Admins;
-
-    public override While While { get; } = new("nobody waits for that any more", ReleaseState.Preparing);
+    private static While Awaited { get; } = new("nobody waits for that any more", ReleaseState.Preparing);
 
     public static Button Button(string releaseId) => new() { ActionId = ActionId, Text = "Confirm ready", Style = ButtonStyle.Primary, Value = releaseId };
 
@@ -31,7 +29,7 @@ internal sealed class ConfirmReady(
     public bool Makes(string kind) => kind == "ready";
 
     /// <summary>Where it stands, with the button.</summary>
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct) =>
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct) =>
         ActionResponse.Ephemeral(Look(await readinessStore.Open(release, ct)));
 
     public async Task<ActionResponse> Handle(ButtonAction action, BlockActionRequest request, CancellationToken cancellation) =>

@@ -24,13 +24,11 @@ internal sealed class ReadinessStore(
     /// <summary>mrkdwn of a person's name, which notifies nobody.</summary>
     public string Shown(string user) => directory.Shown(user);
 
-    public ValueTask<Doc<Readiness>?> Get(string releaseId, CancellationToken ct) => Get(store, releaseId, ct);
-
     public async Task<IReadOnlyList<Missing>> Before(Gate gate, Doc<Release> release, CancellationToken ct) =>
         ReadinessRules.Before(gate, (await checklists.Open(release, ct))?.Board, Shown);
 
     public async Task<ReadinessSnapshot> Open(Doc<Release> release, CancellationToken ct) =>
-        new(release, await Get(release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board, Shown));
+        new(release, await Get(store, release.Id, ct), ReadinessRules.Missing((await checklists.Open(release, ct))?.Board, Shown));
 
     internal static ValueTask<Doc<Readiness>?> Get(IStore store, string releaseId, CancellationToken ct) => store.Get(Kind, releaseId, ct);
 
@@ -66,7 +64,7 @@ internal sealed class ReadinessStore(
     /// <returns>False when there was none.</returns>
     public async Task<bool> Withdraw(Commit commit, Release release, string why, string by, IReadOnlyList<Missing>? missing, CancellationToken ct)
     {
-        if (release.State != ReleaseState.Preparing || await Get(release.Id, ct) is not { Value.Confirmed: { } confirmed } read)
+        if (release.State != ReleaseState.Preparing || await Get(store, release.Id, ct) is not { Value.Confirmed: { } confirmed } read)
             return false;
         var readiness = ReadinessRules.Withdraw(read.Value, why, time.Now());
         await Save(commit, read, readiness, release, missing, by, "withdrew", ct);
@@ -107,7 +105,7 @@ internal sealed class ReadinessStore(
     /// <summary>Changed fixes or versions end a confirmation at once; a published or cancelled release no longer asks.</summary>
     public async Task Saving(Commit commit, Release? before, Release after, string by, CancellationToken ct)
     {
-        if (before is null || await Get(after.Id, ct) is not { } read)
+        if (before is null || await Get(store, after.Id, ct) is not { } read)
             return;
         if (after.State == ReleaseState.Preparing)
         {

@@ -17,7 +17,7 @@ internal sealed record AboutAbsence(string Person);
 internal sealed record AwayState(Engineer Engineer, string Name, IReadOnlyList<Absence> Coming, DateOnly Today, string? Words, DateOnly? Last = null);
 
 /// <summary>The modal <b>Away</b>: somebody's coming absences, and fields for another.</summary>
-internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore absences, AwayTelling telling) : Form<AboutAbsence>(frame)
+internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore absences, AwayTelling telling) : Form<AboutAbsence>(frame, Who.Psirt)
 {
     public const string CallbackId = "rotation.away";
     public const string From = "from";
@@ -31,8 +31,6 @@ internal sealed class AwayModal(FormFrame frame, AwayForms forms, AbsenceStore a
     private const int MostShown = 20;
     private const int MostHolidays = 3;
     private const int HolidayDays = 120;
-
-    public override Who Who => Who.Psirt;
 
     public static ModalViewDefinition Render(AwayState state) => new()
     {

@@ -22,7 +22,8 @@ internal sealed class ChangeShift(RotationReader rotation, SlackDirectory direct
 }
 
 /// <summary>The modal <b>Planned release</b>: its date, and who carries it.</summary>
-internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, ShiftChanges changes, TimeProvider time) : Form<ShiftModal.AboutShift>(frame)
+internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, ShiftChanges changes, TimeProvider time)
+    : Form<ShiftModal.AboutShift>(frame, Who.Admins)
 {
     public const string CallbackId = "rotation.shift";
     private const string Drop = "drop";
@@ -33,8 +34,6 @@ internal sealed class ShiftModal(FormFrame frame, RotationReader rotation, Shift
 
     /// <param name="Shift">Its id.</param>
     internal sealed record AboutShift(string Shift);
-
-    public override Who Who => Who.Admins;
 
     public static ModalViewDefinition Render(Shift shift, IReadOnlyList<Engineer> roster, Func<string, string> nameOf, Instant now) => FormModal.Of(
         CallbackId, "Planned release", "Save", new AboutShift(shift.Id), Whole.ReadAt([shift]),

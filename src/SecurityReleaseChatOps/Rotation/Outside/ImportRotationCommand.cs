@@ -17,7 +17,7 @@ internal sealed class ImportRotationCommand : ISubcommand
 /// <summary>The modal <b>Import rotation</b>: takes a file, shows what it would change, and imports it when submitted again.</summary>
 internal sealed class ImportRotationModal(
     FormFrame frame, RotationReader rotation, ShiftChanges shifts, GivenFiles files, RosterChange roster, TimeProvider time)
-    : Form<ImportRotationModal.Import>(frame)
+    : Form<ImportRotationModal.Import>(frame, Who.Admins)
 {
     public const string CallbackId = "rotation.import";
 
@@ -29,8 +29,6 @@ internal sealed class ImportRotationModal(
 
     /// <param name="File">Slack's id of the file whose changes are shown; null before one was given.</param>
     internal sealed record Import(string? File);
-
-    public override Who Who => Who.Admins;
 
     /// <param name="wrong">mrkdwn: what was wrong with the previous file; null for nothing.</param>
     public static ModalViewDefinition Ask(string? wrong = null) => FormModal.Of(CallbackId, Name, "Check", new Import(null), ReadAt.Nothing,

@@ -24,9 +24,6 @@ internal static class OutsideFeature
         services.AddSubcommand<CoverageCommand>();
         services.AddSubcommand<ExportRotationCommand>();
         services.AddSubcommand<ImportRotationCommand>();
-        services.AddSlackNet(slack => slack
-            .RegisterBlockActionHandler<ButtonAction, CalendarLinkButtons>(CalendarLinkButtons.ActionId)
-            .RegisterViewSubmissionHandler<ImportRotationModal>(ImportRotationModal.CallbackId));
     }
 }
 

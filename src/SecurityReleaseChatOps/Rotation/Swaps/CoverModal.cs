@@ -25,7 +25,7 @@ internal sealed class CoverForms(KeptRoster keptRoster, CoverStore covers, Cover
 
 /// <summary>The modal <b>Cover</b>: who covers for somebody for some hours or days.</summary>
 internal sealed class CoverModal(
-    FormFrame frame, CoverStore covers, Covering covering, KeptRoster keptRoster, TimeProvider time) : Form<AboutCover>(frame)
+    FormFrame frame, CoverStore covers, Covering covering, KeptRoster keptRoster, TimeProvider time) : Form<AboutCover>(frame, Who.Psirt)
 {
     public const string CallbackId = "rotation.cover";
     private const string By = "by";
@@ -33,8 +33,6 @@ internal sealed class CoverModal(
     private const string Until = "until";
     private const int MostShown = 20;
     private const int Quarter = 15 * 60;
-
-    public override Who Who => Who.Psirt;
 
     /// <param name="who">mrkdwn: the person covered.</param>
     /// <param name="theirs">Covers that are not over, with mrkdwn saying who covers for whom.</param>

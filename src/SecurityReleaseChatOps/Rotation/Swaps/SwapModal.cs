@@ -28,7 +28,7 @@ internal sealed class SwapForms(Swapping swapping, SlackDirectory directory)
 }
 
 /// <summary>The modal <b>Swap</b>: asks one person to take a shift, or offers it to everyone who may.</summary>
-internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider time) : Form<AboutSwap>(frame)
+internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider time) : Form<AboutSwap>(frame, Who.Psirt)
 {
     public const string CallbackId = "rotation.swap";
     private const string ShiftField = "shift";
@@ -40,8 +40,6 @@ internal sealed class SwapModal(FormFrame frame, Swapping swapping, TimeProvider
     // More than anybody carries within a year; Slack's limits are higher.
     private const int MostShifts = 50;
     private const int MostAsked = 20;
-
-    public override Who Who => Who.Psirt;
 
     /// <param name="shifts">What they could give away and have not asked or offered yet.</param>
     /// <param name="waiting">This person's requests, and those waiting for their answer.</param>

@@ -1,42 +1,8 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
-using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
-
-/// <summary>What customers are told: written, approved if critical, tested, checked, sent.</summary>
-internal static class CustomerFeature
-{
-    public static void AddCustomerComms(this IServiceCollection services)
-    {
-        services.AddSingleton<CustomerStore>();
-        services.AddSingleton<ISentSince, SentSince>();
-        services.AddSingleton<CustomerPress>();
-        services.AddSingleton<IEvidence, CustomerEvidence>();
-        services.AddSingleton<IEventForm, CustomerEvents>();
-        services.AddSingleton<IReleaseWatcher>(s => s.GetRequiredService<CustomerStore>());
-        // The release's card shows steps, and what settles steps reads the release: hence resolved late.
-        services.AddSingleton<Func<ChecklistStore>>(s => s.GetRequiredService<ChecklistStore>);
-        services.AddSingleton<IReleaseDay, CustomerDay>();
-        services.AddSubcommand<WriteEmailCommand>();
-        foreach (var name in PressEmail.All.Concat([AskForChanges.ActionId, CustomerModal.ActionId, CheckTest.ActionId, CustomerModal.CallbackId]))
-            services.AddSingleton(new OpenToViewers(name)); // for Communications; the handlers check who may do what
-        services.AddSlackNet(slack =>
-        {
-            foreach (var press in PressEmail.All)
-                slack.RegisterBlockActionHandler<ButtonAction, PressEmail>(press);
-            slack
-                .RegisterBlockActionHandler<ButtonAction, AskForChanges>(AskForChanges.ActionId)
-                .RegisterViewSubmissionHandler<AskForChanges>(AskForChanges.CallbackId)
-                .RegisterBlockActionHandler<ButtonAction, CustomerModal>(CustomerModal.ActionId)
-                .RegisterViewSubmissionHandler<CustomerModal>(CustomerModal.CallbackId)
-                .RegisterBlockActionHandler<ButtonAction, CheckTest>(CheckTest.ActionId)
-                .RegisterViewSubmissionHandler<CheckTest>(CheckTest.CallbackId);
-        });
-    }
-}
 
 /// <summary>The facts from the customer email: who approved, tested, checked, sent and edited it.</summary>
 internal sealed class CustomerEvidence(IStore store) : IEvidence
@@ -78,13 +44,13 @@ internal sealed class CustomerEvents(CustomerStore emails) : IEventForm
 {
     public bool Makes(string kind) => CustomerEvidence.All.Contains(kind);
 
-    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, PressedAt at, CancellationToken ct)
+    public async Task<ActionResponse?> Open(Doc<Release> release, string kind, AboutRelease about, string by, CancellationToken ct)
     {
         var snapshot = await emails.Open(release, ct);
         return CustomerRules.NoEmail(release.Value) is { } none ? ActionResponse.Ephemeral(Mrkdwn.Plain(none) + ".")
             : snapshot.Text is { } text && CustomerRules.State(text, release.Value) != CustomerState.Draft
-            ? ActionResponse.Ephemeral(emails.Card(text, release.Value, at.By))
-            : ActionResponse.Open(CustomerModal.Render(snapshot, emails.Shown, new(release.Id, at.ResponseUrl, at.View)));
+            ? ActionResponse.Ephemeral(emails.Card(text, release.Value, by))
+            : ActionResponse.Open(CustomerModal.Render(snapshot, emails.Shown, about));
     }
 }
 

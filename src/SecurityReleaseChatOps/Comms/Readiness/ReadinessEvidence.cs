@@ -1,6 +1,4 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Checklists;
-using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
@@ -20,26 +18,6 @@ internal sealed class ReadinessEvidence(IStore store) : IEvidence
             : [];
 }
 
-/// <summary>Whether PSIRT is ready: asked, confirmed, withdrawn.</summary>
-internal static class ReadinessFeature
-{
-    public static void AddReadiness(this IServiceCollection services)
-    {
-        services.AddSingleton<ReadinessStore>();
-        services.AddSingleton<IMissing>(all => all.GetRequiredService<ReadinessStore>());
-        services.AddSingleton<IEvidence, ReadinessEvidence>();
-        services.AddSingleton<IEventForm>(all => all.GetRequiredService<ConfirmReady>());
-        services.AddSingleton<IReleaseWatcher>(all => all.GetRequiredService<ReadinessStore>());
-        services.AddDueJob<ReadinessJob>("readiness");
-        services.AddSubcommand<AskReadyCommand>();
-        services.AddSingleton(new OpenToViewers(AskReadyCommand.ActionId));
-        services.AddSlackNet(slack => slack
-            .RegisterBlockActionHandler<ButtonAction, AskReadyCommand>(AskReadyCommand.ActionId)
-            .RegisterBlockActionHandler<ButtonAction, ConfirmReady>(ConfirmReady.ActionId)
-            .RegisterViewSubmissionHandler<ConfirmReady>(ConfirmReady.CallbackId));
-    }
-}
-
 /// <summary>Withdraws a confirmation broken from elsewhere: an answer taken back, a severity that requires more.</summary>
 internal sealed class ReadinessJob(FollowedReleases releases, ReadinessStore readiness, ChecklistStore checklists, IStore store) : IDueJob
 {
@@ -47,7 +25,7 @@ internal sealed class ReadinessJob(FollowedReleases releases, ReadinessStore rea
     {
         foreach (var release in await releases.Active(ct))
         {
-            if ((await readiness.Get(release.Id, ct))?.Value.Confirmed is null)
+            if ((await ReadinessStore.Get(store, release.Id, ct))?.Value.Confirmed is null)
                 continue;
             var snapshot = await readiness.Open(release, ct);
             if (ReadinessRules.Broken(snapshot.Read?.Value, release.Value, snapshot.Missing) is not { } why)
