@@ -3,7 +3,6 @@ using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Templates;
-using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 

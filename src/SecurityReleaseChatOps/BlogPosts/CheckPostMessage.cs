@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 

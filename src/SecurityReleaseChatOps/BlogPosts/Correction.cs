@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Evidence;
-using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.BlogPosts;

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Cves;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Text;
 

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.BlogPosts;

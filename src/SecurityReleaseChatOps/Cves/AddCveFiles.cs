@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;

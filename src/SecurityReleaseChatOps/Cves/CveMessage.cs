@@ -1,6 +1,5 @@
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 

@@ -1,8 +1,6 @@
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Cves;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Hosting;

@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack.Blocks;
 using SecurityReleaseChatOps.Yaml;
 
 namespace SecurityReleaseChatOps.Evidence;

@@ -1,9 +1,6 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Rotation;
-using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Handovers;
 

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Handovers;

@@ -1,7 +1,6 @@
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Hosting;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Schedule;
 
 namespace SecurityReleaseChatOps.Handovers;

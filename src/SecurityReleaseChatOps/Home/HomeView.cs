@@ -7,7 +7,6 @@ using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Swaps;
 using SecurityReleaseChatOps.Slack.Blocks;
-using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Home;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Templates;

@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Access;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Releases;

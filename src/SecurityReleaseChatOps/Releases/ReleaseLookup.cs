@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;

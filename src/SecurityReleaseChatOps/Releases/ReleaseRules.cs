@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Text;
 
 namespace SecurityReleaseChatOps.Releases;

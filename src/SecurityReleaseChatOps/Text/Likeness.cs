@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SecurityReleaseChatOps.Text;
 
 /// <summary>Recognises words that say nearly the same: in another order or inflection, or with other small words between them.</summary>

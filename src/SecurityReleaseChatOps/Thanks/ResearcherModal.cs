@@ -1,7 +1,5 @@
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
-using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Thanks;
 

@@ -1,5 +1,5 @@
-using SecurityReleaseChatOps.Evidence;
 using SecurityReleaseChatOps.Commands;
+using SecurityReleaseChatOps.Evidence;
 
 namespace SecurityReleaseChatOps.Thanks;
 

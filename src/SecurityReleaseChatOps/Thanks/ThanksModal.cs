@@ -1,5 +1,4 @@
 using SecurityReleaseChatOps.Checklists;
-using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Slack.Blocks;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Cves;
-using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.BlogPosts;
 

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Schedule;
 

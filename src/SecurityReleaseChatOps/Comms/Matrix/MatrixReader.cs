@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Hosting;
-using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Yaml;
 

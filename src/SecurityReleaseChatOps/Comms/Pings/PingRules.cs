@@ -1,6 +1,4 @@
-using SecurityReleaseChatOps.Checklists;
 using SecurityReleaseChatOps.Forms;
-using SecurityReleaseChatOps.Releases;
 
 namespace SecurityReleaseChatOps.Comms;
 

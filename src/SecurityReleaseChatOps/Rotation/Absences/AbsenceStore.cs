@@ -1,4 +1,3 @@
-using NodaTime.Extensions;
 using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Rotation.Absences;

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Commands;
 using SecurityReleaseChatOps.Slack.Blocks;
 

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Slack.Blocks;

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Rotation.Calendar;
 using SecurityReleaseChatOps.Slack.Blocks;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;

@@ -1,4 +1,3 @@
-using SecurityReleaseChatOps.Rotation.Absences;
 using SecurityReleaseChatOps.Rotation.Calendar;
 
 namespace SecurityReleaseChatOps.Rotation.Swaps;
