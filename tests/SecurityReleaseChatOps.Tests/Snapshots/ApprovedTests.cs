@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SecurityReleaseChatOps.Tests.Snapshots;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class ApprovedTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [MethodImpl(MethodImplOptions.NoOptimization)] // it must be on the stack, where Shouldly looks for its file
     public void It_looks_as_approved(string name) =>
         Shown[name].ShouldMatchApproved(c => c.NoDiff().WithDiscriminator(name.Replace(' ', '-')));
 }
