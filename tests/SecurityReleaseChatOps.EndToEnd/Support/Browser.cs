@@ -33,8 +33,14 @@ public sealed class Browser : IAsyncLifetime
     internal async Task<Window> Open(
         Workspace workspace, string person, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, string channel = Workspace.Psirt)
     {
-        var context =
-            await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB" });
+        // Motion costs processor time, and what still fades in has no colour of its own yet.
+        var context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+        });
         context.SetDefaultTimeout((float)Patience.Seen.TotalMilliseconds);
         var window = new Window(await context.NewPageAsync(), workspace, channel);
         await window.Page.GotoAsync(new Uri(workspace.Address, $"?as={person}{(channel == Workspace.Psirt ? "" : $"#/c/{channel}")}").ToString());
