@@ -9,14 +9,17 @@ namespace SecurityReleaseChatOps.EndToEnd.Support;
 /// </summary>
 internal static class Ports
 {
+    private const int First = 7100, Count = 1000;
+
     // Parallel test runs start at different ports.
-    private static int _last = 7100 + (Environment.ProcessId % 90 * 10);
+    private static int _last = Environment.ProcessId % 90 * 10;
 
     /// <summary>The address of a free port on this machine.</summary>
     public static Uri Free()
     {
-        for (var port = Interlocked.Increment(ref _last); port < 8100; port = Interlocked.Increment(ref _last))
+        for (var tries = 0; tries < Count; tries++)
         {
+            var port = First + (Interlocked.Increment(ref _last) % Count);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -28,6 +31,6 @@ internal static class Ports
                 // In use: try the next one.
             }
         }
-        throw new InvalidOperationException("No port below 8100 is free.");
+        throw new InvalidOperationException($"No port between {First} and {First + Count} is free.");
     }
 }
