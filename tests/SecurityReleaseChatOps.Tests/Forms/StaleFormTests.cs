@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityReleaseChatOps.Access;
 using SecurityReleaseChatOps.Comms;
 using SecurityReleaseChatOps.Embargo;
+using SecurityReleaseChatOps.Forms;
 using SecurityReleaseChatOps.Releases;
 using SecurityReleaseChatOps.Rotation;
 using SecurityReleaseChatOps.Slack;
@@ -276,6 +277,16 @@ public sealed class StaleFormTests : IAsyncLifetime
         var form = await bench.Opens("anna", "/release links");
         var old = new Opened("anna", form.View with { PrivateMetadata = "R1" });
         (await bench.Submits(old)).FieldErrors.ShouldHaveSingleItem().Value.ShouldStartWith("This form is from an earlier version");
+    }
+
+    [Theory]
+    [InlineData("""{"about":{"release":"R1","step":"validate","view":""},"readAt":{}}""")]
+    [InlineData("""{"about":{"release":"R1","ping":"R1/merge-time","what":"date"},"readAt":{}}""")]
+    [InlineData("""{"about":{"release":"R1","fix":"gitlab-org/gitlab#1"},"readAt":{}}""")]
+    public void What_it_was_about_is_not_taken_for_the_whole_release(string earlier)
+    {
+        Should.Throw<RefusalException>(() => Carried.Read<AboutRelease>(earlier)).Message.ShouldStartWith("This form is from an earlier version");
+        Carried.Read<AboutRelease>("""{"about":{"release":"R1","of":"validate"},"readAt":{}}""").About.Of.ShouldBe("validate");
     }
 
     private void Public(string channel, string[] psirt) => bench.Knows(slack => slack with
