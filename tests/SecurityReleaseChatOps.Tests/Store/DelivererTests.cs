@@ -120,7 +120,7 @@ public sealed class DelivererTests
         await using var outbox = new OutboxHarness(engine);
         await outbox.Save(new Commit().Show("a", "psirt", "a").Show("b", "psirt", "b"));
         var health = (IHealthCheck)outbox.Health;
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
         outbox.Time.Advance(TimeSpan.FromMinutes(7));
         var report = await health.CheckHealthAsync(new HealthCheckContext());
         report.Status.ShouldBe(HealthStatus.Degraded);

@@ -37,7 +37,7 @@ public sealed class DiskFaultTests
             disk.Free();
             for (var more = 0; more < 20; more++, saved++)
                 (await CrashTests.Save(store, saved)).ShouldBe(CommitResult.Saved);
-            (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+            await OutboxHarness.UntilHealthy(health);
         }
 
         using var again = Open(options);
@@ -257,7 +257,7 @@ public sealed class DiskFaultTests
         database.Open().Dispose();
         using var store = Open(database.Options);
         var health = new StoreHealth(store);
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
         await using var file = new FileStream(database.File, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
         var whole = new byte[file.Length];
         await file.ReadExactlyAsync(whole);
@@ -270,7 +270,7 @@ public sealed class DiskFaultTests
         red.Description!.ShouldContain("cannot be read");
 
         await Write(0, whole);
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
         await ReadAll();
         (await CrashTests.Save(store, 100)).ShouldBe(CommitResult.Saved);
         (await CrashTests.IsWholeUpTo(store, 101)).ShouldBe(101);

@@ -19,7 +19,7 @@ public sealed class LostFileTests
         var store = database.Open();
         var health = new StoreHealth(store);
         await store.Commit(new Commit("before"));
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
 
         Lose(database.File, way);
 
@@ -57,7 +57,7 @@ public sealed class LostFileTests
         File.Move(database.File + ".aside", database.File);
 
         (await store.Commit(new Commit("after"))).ShouldBe(CommitResult.Saved);
-        (await new StoreHealth(store).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(new StoreHealth(store));
     }
 
     private static void Lose(string file, string way)

@@ -136,7 +136,7 @@ public sealed class OpeningTests
         using var database = new TestDatabase("Sqlite");
         var store = database.Open();
         var health = new StoreHealth(store);
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
 
         using (var hand = ((SqlEngine)store.Engine).Connect())
         {

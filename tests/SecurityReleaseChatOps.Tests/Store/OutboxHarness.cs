@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -110,6 +111,10 @@ internal sealed class OutboxHarness : IHomeRenderer, IChannelDirectory, IEmbargo
     }
 
     public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    /// <summary>Health waits a second for the database, which is not enough on every busy machine.</summary>
+    public static Task UntilHealthy(IHealthCheck health) =>
+        Until(async () => (await health.CheckHealthAsync(new HealthCheckContext())).Status == HealthStatus.Healthy);
 
     public async ValueTask DisposeAsync()
     {

@@ -53,7 +53,7 @@ public sealed class PowerCutTests
 
         disk.IsFull = false;
         (await CrashTests.Save(store, 100)).ShouldBe(CommitResult.Saved);
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
         await CrashTests.IsWholeUpTo(store, atLeast: 101);
     }
 

@@ -50,7 +50,7 @@ public sealed class SessionsTests
         using var store = DocumentStore.Open(
             new StoreOptions { Provider = "Postgres", ConnectionString = line.ConnectionString }, TimeProvider.System, () => NoEmbargo.Guard);
         var health = new StoreHealth(store);
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
 
         line.Stall();
         var asked = Stopwatch.GetTimestamp();
@@ -67,7 +67,7 @@ public sealed class SessionsTests
         await OutboxHarness.Until(() => store.Engine.Away is null);
         (await store.Commit(new Commit("after"))).ShouldBe(CommitResult.Saved);
         (await store.HasSeen("meanwhile")).ShouldBeFalse();
-        (await health.CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        await OutboxHarness.UntilHealthy(health);
     }
 
     [SkippableTheory, InlineData("cut"), InlineData("half-open")]
