@@ -23,7 +23,10 @@ internal sealed class ControlClient(Uri address) : IDisposable
         var begun = Stopwatch.GetTimestamp();
         var answer = await Read(http.PostAsJsonAsync(path, body), path);
         if (path is "/control/commands" or "/control/actions" || path.EndsWith("/submit", StringComparison.Ordinal))
-            Answers.Add(Stopwatch.GetElapsedTime(begun));
+        {
+            lock (Answers)
+                Answers.Add(Stopwatch.GetElapsedTime(begun));
+        }
         return answer;
     }
 

@@ -61,7 +61,7 @@ public sealed class SwapDayTests
         await (await anna.SeesModal("Swap")).Submit();
         var (oliver, liam) = (day.As("oliver"), day.As("liam"));
         var offer = await oliver.Sees("Anna de Vries offers a shift: *Primary on Wed 9 Dec*");
-        await Task.WhenAll(oliver.Clicks("Take it", offer), liam.Clicks("Take it", offer));
+        await Task.WhenAll(Takes(oliver), Takes(liam));
         var taken = await anna.Sees("takes *Primary on Wed 9 Dec* from Anna de Vries");
         taken.Buttons.ShouldBeEmpty();
         var winner = taken.Says("Oliver") ? oliver : liam;
@@ -70,6 +70,18 @@ public sealed class SwapDayTests
         (await Shifts(day)).Primary.ShouldBe(winner == oliver ? "U04" : "U02");
         await anna.Runs("/rotation swap");
         (await anna.SeesModal("Swap")).Text.ShouldContain("no shift to give");
+
+        async Task Takes(Person person)
+        {
+            try
+            {
+                await person.Clicks("Take it", offer);
+            }
+            catch (ShouldAssertException)
+            {
+                // Whoever is later may find no button there any more.
+            }
+        }
     }
 
     [Fact]
