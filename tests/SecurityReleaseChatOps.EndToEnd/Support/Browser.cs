@@ -79,8 +79,10 @@ internal sealed class Window
 
     public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { Name = $"Message #{_channel}", Exact = true });
 
+    // What is looked for all the time is found by its attribute: for a role in general, the page's every element is judged each time.
+
     /// <summary>The open modal.</summary>
-    public ILocator Modal => Page.GetByRole(AriaRole.Dialog);
+    public ILocator Modal => Page.Locator("[role=dialog]");
 
     /// <summary>Errors of the page's scripts.</summary>
     public IReadOnlyList<string> Errors => _errors;
@@ -89,7 +91,7 @@ internal sealed class Window
     public ILocator Thread => Page.GetByRole(AriaRole.Complementary, new() { Name = "Thread" });
 
     /// <summary>Messages in the channel with these words.</summary>
-    public ILocator Message(string words) => Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Article).Filter(new() { HasText = words });
+    public ILocator Message(string words) => Page.Locator("main [role=article]").Filter(new() { HasText = words });
 
     /// <summary>Opens a channel as the window's current person.</summary>
     public async Task Go(string channel)

@@ -27,7 +27,7 @@ internal sealed class ChecklistOnPage(Window window, string release)
     /// <summary>A button of a step.</summary>
     /// <param name="title">A part of the step's title.</param>
     public ILocator Button(string label, string title) =>
-        window.Page.GetByRole(AriaRole.Main).Locator($"[aria-label^='{label}: '][aria-label*='{title}']").Last;
+        window.Page.Locator($"main [aria-label^='{label}: '][aria-label*='{title}']").Last;
 
     /// <summary>Presses a step's button in the checklist opened last, and waits for the result.</summary>
     public async Task Press(string label, string title, string then)

@@ -82,7 +82,7 @@ internal sealed partial class CommsOnPage(Window window, string release)
     }
 
     /// <summary>A message with these words, in the channel or in the open thread.</summary>
-    public ILocator Said(string words) => window.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = words });
+    public ILocator Said(string words) => window.Page.Locator("[role=article]").Filter(new() { HasText = words });
 
     /// <summary>Acknowledges a message this person sees.</summary>
     public Task Acknowledge(string title) => Answer(title, "Acknowledge", "Acknowledged by");

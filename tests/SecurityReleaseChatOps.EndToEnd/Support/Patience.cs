@@ -5,7 +5,9 @@ namespace SecurityReleaseChatOps.EndToEnd.Support;
 /// <summary>Waits with limits generous enough for a busy machine.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    // What is not there soon takes long: looking at a whole channel all the time would only keep it from coming.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The limit for a program's start.</summary>
     public static TimeSpan Start { get; } = TimeSpan.FromMinutes(3);
@@ -21,11 +23,11 @@ internal static class Patience
         where T : class
     {
         var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) < Seen)
+        for (var pause = FirstPause; Stopwatch.GetElapsedTime(begun) < Seen; pause = pause < LongestPause ? pause * 2 : pause)
         {
             if (await found() is { } it)
                 return it;
-            await Task.Delay(Look);
+            await Task.Delay(pause);
         }
         throw new TimeoutException($"Waited {Seen.TotalSeconds:N0} s in vain for {what}.\n{(instead is null ? "" : await instead())}");
     }
