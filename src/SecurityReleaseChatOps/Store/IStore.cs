@@ -181,6 +181,9 @@ public static class StoreRun
     // After a conflict, retries run one at a time: together they would keep conflicting.
     private static readonly SemaphoreSlim Turn = new(1);
 
+    // Done while nobody who lost twice goes before those who only begin; such a one could else lose each time.
+    private static volatile Task ahead = Task.CompletedTask;
+
     /// <summary>
     /// Gathers, decides and saves. When others changed the same documents meanwhile it is
     /// gathered and decided again, at most ten times.
@@ -203,19 +206,24 @@ public static class StoreRun
             return ifSeen;
         }
 
+        await ahead.WaitAsync(cancellationToken);
         var (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
         if (result == CommitResult.Conflict)
         {
             await Turn.WaitAsync(cancellationToken);
+            var through = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
                 for (var attempt = 2; attempt <= Attempts && result == CommitResult.Conflict; attempt++)
                 {
+                    if (attempt == 3)
+                        ahead = through.Task;
                     (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
                 }
             }
             finally
             {
+                through.SetResult();
                 Turn.Release();
             }
         }

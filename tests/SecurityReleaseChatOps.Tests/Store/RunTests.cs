@@ -63,6 +63,35 @@ public sealed class RunTests
         fault.Message.ShouldContain("try again");
     }
 
+    [SkippableTheory, EveryEngine]
+    public async Task Who_lost_twice_goes_before_those_who_only_begin(string engine)
+    {
+        using var database = new TestDatabase(engine);
+        var store = database.Open();
+        var attempts = 0;
+        var begun = false;
+        Task? other = null;
+
+        await store.Run(
+            null,
+            async ct =>
+            {
+                var before = await store.Get(Counters, "c", ct);
+                if (++attempts < 3)
+                    await Increment(store, null, "c");
+                else
+                    other = store.Run(null, _ => Task.FromResult<(Commit?, string)>((null, $"{begun = true}")), "seen", ct);
+                begun.ShouldBeFalse();
+                return (new Commit().Put(Counters, "c", [(before?.Value[0] ?? 0) + 1], before?.Version ?? 0), "done");
+            },
+            "seen");
+        await other!;
+
+        attempts.ShouldBe(3);
+        begun.ShouldBeTrue();
+        (await store.Get(Counters, "c"))!.Value[0].ShouldBe(3);
+    }
+
     private static Task<string> Increment(DocumentStore store, string? delivery, string id) => store.Run<string>(
         delivery,
         async ct =>
