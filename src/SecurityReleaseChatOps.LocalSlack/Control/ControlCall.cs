@@ -42,7 +42,7 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
 
     public User Person(string idOrName)
     {
-        var user = Workspace.FindUser(idOrName) ?? throw ControlError.NotFound($"There is no user '{idOrName}'.");
+        var user = Workspace.Do(_ => Workspace.FindUser(idOrName)) ?? throw ControlError.NotFound($"There is no user '{idOrName}'.");
         return user.Deleted ? throw ControlError.Forbidden($"{user.Name} is deactivated.") : user;
     }
 
@@ -50,7 +50,7 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
     public Channel Channel(string idOrName, User? viewer)
     {
         var channel = AnyChannel(idOrName, viewer);
-        return viewer is null || channel.Type == "channel" || channel.Members.Contains(viewer.Id)
+        return viewer is null || channel.Type == "channel" || Workspace.Do(_ => channel.Members.Contains(viewer.Id))
             ? channel
             : throw ControlError.Forbidden($"{viewer.Name} is not in that conversation.");
     }
@@ -67,9 +67,8 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
 
     private Channel AnyChannel(string idOrName, User? viewer)
     {
-        var channel = Workspace.FindChannel(idOrName);
-        if (channel is null && viewer is not null && idOrName.StartsWith('@') && Workspace.FindUser(idOrName) is { } other)
-            channel = Workspace.Do(change => change.OpenDirect([viewer.Id, other.Id]));
+        var channel = Workspace.Do(change => Workspace.FindChannel(idOrName)
+            ?? (viewer is not null && idOrName.StartsWith('@') && Workspace.FindUser(idOrName) is { } other ? change.OpenDirect([viewer.Id, other.Id]) : null));
         return channel ?? throw ControlError.NotFound($"There is no channel '{idOrName}'.");
     }
 
@@ -77,7 +76,8 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
     public Message Message(User viewer)
     {
         var ts = Required("ts");
-        var message = Text("channel") is { Length: > 0 } channel ? Workspace.FindMessage(AskedIn(channel, viewer).Id, ts) : Workspace.FindMessage(ts);
+        var channel = Text("channel") is { Length: > 0 } named ? AskedIn(named, viewer).Id : null;
+        var message = Workspace.Do(_ => channel is null ? Workspace.FindMessage(ts) : Workspace.FindMessage(channel, ts));
         if (message is null || (message.EphemeralTo is not null && message.EphemeralTo != viewer.Id))
             throw ControlError.NotFound($"{viewer.Name} sees no message {ts}.");
         if (message.EphemeralTo is null)
@@ -88,7 +88,7 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
     /// <summary>A view of that person.</summary>
     public View View(User user, string id)
     {
-        var view = Workspace.Views.GetValueOrDefault(id);
+        var view = Workspace.Do(_ => Workspace.Views.GetValueOrDefault(id));
         return view?.User == user.Id ? view : throw ControlError.NotFound($"{user.Name} has no open view {id}.");
     }
 }

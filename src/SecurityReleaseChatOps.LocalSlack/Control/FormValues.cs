@@ -37,10 +37,10 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
             "external_select" or "multi_external_select" when item is JsonValue => Option(await Offered(item.ToString()), item, type),
             "static_select" or "multi_static_select" or "radio_buttons" or "checkboxes" or "external_select" or "multi_external_select" =>
                 Option(OptionsOf(element), item, type),
-            "users_select" or "multi_users_select" => workspace.FindUser(item.ToString())?.Id ?? throw ControlError.Bad($"There is no user '{item}'."),
+            "users_select" or "multi_users_select" => UserId(item.ToString()) ?? throw ControlError.Bad($"There is no user '{item}'."),
             "conversations_select" or "multi_conversations_select" or "channels_select" or "multi_channels_select" =>
-                workspace.FindChannel(item.ToString())?.Id
-                    ?? workspace.FindUser(item.ToString())?.Id ?? throw ControlError.Bad($"There is no channel '{item}'."),
+                workspace.Do(_ => workspace.FindChannel(item.ToString())?.Id) ?? UserId(item.ToString())
+                    ?? throw ControlError.Bad($"There is no channel '{item}'."),
             "datepicker" => Formatted<DateOnly>(item, "yyyy-MM-dd", DateOnly.TryParseExact),
             "timepicker" => Formatted<TimeOnly>(item, "HH:mm", TimeOnly.TryParseExact),
             "datetimepicker" => DateTime(item),
@@ -90,6 +90,8 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
             (owner["option_groups"] as JsonArray ?? []).Select(g => g?["options"]).Append(owner["options"]).OfType<JsonArray>().SelectMany(o => o)
                 .Select(o => o?.DeepClone()));
 
+    private string? UserId(string idOrName) => workspace.Do(_ => workspace.FindUser(idOrName)?.Id);
+
     private JsonNode Option(JsonArray options, JsonNode wanted, string type)
     {
         // An option object is identified by its value.
@@ -98,7 +100,7 @@ internal sealed class FormValues(Workspace workspace, Interactions interactions)
             return wanted.DeepClone();
         return (Valued(name)
             ?? options.FirstOrDefault(o => string.Equals((string?)o?["text"]?["text"], name, StringComparison.OrdinalIgnoreCase))
-            ?? Valued(workspace.FindUser(name ?? "")?.Id))?.DeepClone()
+            ?? Valued(UserId(name ?? "")))?.DeepClone()
             ?? throw ControlError.Bad($"There is no option '{name}'. There are: {string.Join(", ", options.Select(o => (string?)o?["text"]?["text"]))}.");
 
         JsonNode? Valued(string? value) => options.FirstOrDefault(o => value is not null && o?["value"]?.ToString() == value);

@@ -7,6 +7,14 @@ internal sealed class Workspace : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly WorkspaceDatabase _database;
+    private readonly SortedDictionary<string, User> _users = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Channel> _channels = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, UserGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, View> _views = [];
+    private readonly Dictionary<string, ResponseUrl> _responseUrls = [];
+    private readonly Dictionary<string, PendingEvent> _events = [];
+    private readonly Dictionary<string, ScheduledMessage> _scheduled = [];
+    private readonly Dictionary<string, StoredFile> _files = [];
     private readonly Dictionary<string, List<Message>> _messages = [];
     private readonly Dictionary<string, Message> _messageByKey = [];
     private readonly HashSet<string> _takenTs = [];
@@ -20,7 +28,7 @@ internal sealed class Workspace : IDisposable
         if (known is null)
             Do(Seed.Fill);
         else
-            Restore();
+            Do(_ => Restore());
         clock.Restore(TimeSpan.FromTicks(Team.ClockOffsetTicks));
         clock.Moved += KeepOffset;
     }
@@ -33,14 +41,15 @@ internal sealed class Workspace : IDisposable
     /// <summary>Its own address, without a trailing slash.</summary>
     public Func<string> Address { get; set; } = () => "";
 
-    public SortedDictionary<string, User> Users { get; } = new(StringComparer.Ordinal);
-    public SortedDictionary<string, Channel> Channels { get; } = new(StringComparer.Ordinal);
-    public SortedDictionary<string, UserGroup> Groups { get; } = new(StringComparer.Ordinal);
-    public Dictionary<string, View> Views { get; } = [];
-    public Dictionary<string, ResponseUrl> ResponseUrls { get; } = [];
-    public Dictionary<string, PendingEvent> Events { get; } = [];
-    public Dictionary<string, ScheduledMessage> Scheduled { get; } = [];
-    public Dictionary<string, StoredFile> Files { get; } = [];
+    // Each is read in Do only: elsewhere another request may change it at that moment.
+    public SortedDictionary<string, User> Users => Held(_users);
+    public SortedDictionary<string, Channel> Channels => Held(_channels);
+    public SortedDictionary<string, UserGroup> Groups => Held(_groups);
+    public Dictionary<string, View> Views => Held(_views);
+    public Dictionary<string, ResponseUrl> ResponseUrls => Held(_responseUrls);
+    public Dictionary<string, PendingEvent> Events => Held(_events);
+    public Dictionary<string, ScheduledMessage> Scheduled => Held(_scheduled);
+    public Dictionary<string, StoredFile> Files => Held(_files);
 
     /// <summary>Raised, outside the lock, for each event that the app should receive.</summary>
     public event Action<PendingEvent>? EventWaiting;
@@ -102,11 +111,11 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>A channel's messages, oldest first, including replies and ephemeral ones.</summary>
-    public IReadOnlyList<Message> MessagesOf(string channel) => _messages.TryGetValue(channel, out var list) ? list : [];
+    public IReadOnlyList<Message> MessagesOf(string channel) => Held(_messages).TryGetValue(channel, out var list) ? list : [];
 
-    public Message? FindMessage(string? channel, string? ts) => _messageByKey.GetValueOrDefault($"{channel}/{ts}");
+    public Message? FindMessage(string? channel, string? ts) => Held(_messageByKey).GetValueOrDefault($"{channel}/{ts}");
 
-    public Message? FindMessage(string ts) => _messages.Values.Select(list => list.Find(m => m.Ts == ts)).FirstOrDefault(m => m is not null);
+    public Message? FindMessage(string ts) => Held(_messages).Values.Select(list => list.Find(m => m.Ts == ts)).FirstOrDefault(m => m is not null);
 
     /// <summary>A person's open modals, the bottom one first.</summary>
     public List<View> StackOf(string user) => [.. Views.Values.Where(v => v.User == user && !v.IsHome).OrderBy(v => v.Order)];
@@ -183,6 +192,9 @@ internal sealed class Workspace : IDisposable
         lock (_gate)
             _database.Dispose();
     }
+
+    private T Held<T>(T state) =>
+        _gate.IsHeldByCurrentThread ? state : throw new InvalidOperationException("The workspace's state is read and changed in Workspace.Do only.");
 
     private static long MicrosOf(string ts) => long.Parse(ts.Replace(".", ""), CultureInfo.InvariantCulture);
 
