@@ -67,9 +67,12 @@ internal sealed class ControlCall(HttpContext http, JsonObject body, Workspace w
 
     private Channel AnyChannel(string idOrName, User? viewer)
     {
-        var channel = Workspace.Do(change => Workspace.FindChannel(idOrName)
-            ?? (viewer is not null && idOrName.StartsWith('@') && Workspace.FindUser(idOrName) is { } other ? change.OpenDirect([viewer.Id, other.Id]) : null));
+        var channel = Workspace.Do(change => Workspace.FindChannel(idOrName) ?? Direct(change));
         return channel ?? throw ControlError.NotFound($"There is no channel '{idOrName}'.");
+
+        Channel? Direct(Change change) => viewer is not null && idOrName.StartsWith('@') && Workspace.FindUser(idOrName) is { } other
+            ? change.OpenDirect([viewer.Id, other.Id])
+            : null;
     }
 
     /// <summary>The message this call is about; it must be visible to the person.</summary>

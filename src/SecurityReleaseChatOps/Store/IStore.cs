@@ -181,7 +181,7 @@ public static class StoreRun
     // After a conflict, retries run one at a time: together they would keep conflicting.
     private static readonly SemaphoreSlim Turn = new(1);
 
-    // Done while nobody who lost twice goes before those who only begin; such a one could else lose each time.
+    // Who lost twice goes before those who only begin, and could else lose each time. Completed while there is nobody.
     private static volatile Task ahead = Task.CompletedTask;
 
     /// <summary>
@@ -189,7 +189,9 @@ public static class StoreRun
     /// gathered and decided again, at most ten times.
     /// </summary>
     /// <param name="deliveryId">Slack's id of the delivery; null for a job, whose keys make things happen once.</param>
-    /// <param name="decide">Reads and decides. A null commit saves nothing, such as for a refusal.</param>
+    /// <param name="decide">
+    /// Reads and decides; it starts no other run, which could wait for this one. A null commit saves nothing, such as for a refusal.
+    /// </param>
     /// <param name="ifSeen">The answer to a repeated delivery.</param>
     /// <exception cref="RefusalException">A message must not go to its destination; nothing was saved.</exception>
     /// <exception cref="StoreException">The store failed, or the documents changed with each attempt.</exception>
@@ -200,14 +202,8 @@ public static class StoreRun
         TAnswer ifSeen,
         CancellationToken cancellationToken = default)
     {
-        // Checked before deciding: a repeated delivery would otherwise be refused because of the first one's effect.
-        if (deliveryId is not null && await store.HasSeen(deliveryId, cancellationToken))
-        {
-            return ifSeen;
-        }
-
         await ahead.WaitAsync(cancellationToken);
-        var (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+        var (result, refusal, answer) = await Attempt(store, deliveryId, decide, ifSeen, cancellationToken);
         if (result == CommitResult.Conflict)
         {
             await Turn.WaitAsync(cancellationToken);
@@ -218,7 +214,7 @@ public static class StoreRun
                 {
                     if (attempt == 3)
                         ahead = through.Task;
-                    (result, refusal, answer) = await Attempt(store, deliveryId, decide, cancellationToken);
+                    (result, refusal, answer) = await Attempt(store, deliveryId, decide, ifSeen, cancellationToken);
                 }
             }
             finally
@@ -238,8 +234,12 @@ public static class StoreRun
     }
 
     private static async Task<(CommitResult Result, string? Refusal, TAnswer Answer)> Attempt<TAnswer>(
-        IStore store, string? deliveryId, Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide, CancellationToken cancellationToken)
+        IStore store, string? deliveryId, Func<CancellationToken, Task<(Commit? Commit, TAnswer Answer)>> decide, TAnswer ifSeen,
+        CancellationToken cancellationToken)
     {
+        // Checked before deciding, each time: a repeated delivery would otherwise be refused because of the first one's effect.
+        if (deliveryId is not null && await store.HasSeen(deliveryId, cancellationToken))
+            return (CommitResult.AlreadySeen, null, ifSeen);
         var (commit, answer) = await decide(cancellationToken);
         var result = commit is null ? CommitResult.Saved : await store.Commit(commit.SeenAs(deliveryId), cancellationToken);
         return (result, commit?.Refusal, answer);

@@ -79,9 +79,8 @@ internal sealed class Window
 
     public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { Name = $"Message #{_channel}", Exact = true });
 
-    // What is looked for all the time is found by its attribute: for a role in general, the page's every element is judged each time.
-
     /// <summary>The open modal.</summary>
+    // By its attribute, as messages are: GetByRole judges every element of the page, each time it looks.
     public ILocator Modal => Page.Locator("[role=dialog]");
 
     /// <summary>Errors of the page's scripts.</summary>

@@ -1,3 +1,4 @@
+using NSubstitute;
 using SecurityReleaseChatOps.Store;
 
 namespace SecurityReleaseChatOps.Tests.Store;
@@ -36,6 +37,19 @@ public sealed class RunTests
         var decisions = 0;
         await store.Run("twice", _ => throw new InvalidOperationException($"decided {++decisions} times"), "seen");
         decisions.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_delivery_whose_double_is_saved_while_it_waits_gets_the_answer_for_it()
+    {
+        var store = Substitute.For<IStore>();
+        store.HasSeen("twice").ReturnsForAnyArgs(false, true);
+        store.Commit(new()).ReturnsForAnyArgs(CommitResult.Conflict);
+        var decisions = 0;
+
+        var answer = await store.Run("twice", _ => Task.FromResult<(Commit?, string)>((new Commit(), $"decided {++decisions} times")), "seen");
+
+        (answer, decisions).ShouldBe(("seen", 1));
     }
 
     [SkippableTheory, EveryEngine]
