@@ -65,13 +65,48 @@ public sealed class AgreementTests
         string Json(Screens shown) => shown[screen].ToJsonString(Readable);
     }
 
-    private static Screens Shown(ChecklistDefinition definition, Release release, Random random)
+    [Theory]
+    [InlineData("planned", ReleaseKind.Planned)]
+    [InlineData("critical", ReleaseKind.Critical)]
+    [InlineData("out-of-band", ReleaseKind.OutOfBand)]
+    public void What_the_plan_asks_one_of_the_pair_to_press_is_next_for_them(string name, ReleaseKind kind)
+    {
+        var (theirs, another) = (0, 0);
+        for (var seed = 0; seed < Walks; seed++)
+        {
+            var (snapshot, now) = Walked(Sample.Shipped.Named(name)!, SampleReleases.R1 with { Kind = kind }, new Random(seed));
+            foreach (var person in snapshot.Release.Pair)
+            {
+                var blocks = Sent.Answer(new Screen(snapshot, person, CanWork: true, now).Render(new(snapshot.Release.Id, ChecklistPlace.Tell)))["blocks"]!;
+                if (blocks.AsArray().FirstOrDefault(block => (string?)block!["type"] == "actions") is not { } buttons)
+                    continue;
+                var row = (string)blocks[buttons.GetElementIndex() - 1]!["text"]!["text"]!;
+                var steps = snapshot.Board.Steps.Where(step => row.Contains($"*{ChecklistText.Title(step)}*", StringComparison.Ordinal)).ToList();
+                if (!steps.All(step => step.Open && Agenda.IsReady(snapshot.Board, step)))
+                    continue;
+                var isTheirs = Agenda.NextFor(snapshot.Board, person, now).Intersect(steps).Any();
+                var isGreen = buttons["elements"]!.AsArray().Any(button => (string?)button!["style"] == "primary");
+                isGreen.ShouldBe(isTheirs, $"{name}, walk {seed}, {person}: {row}");
+                (theirs, another) = isTheirs ? (theirs + 1, another) : (theirs, another + 1);
+            }
+        }
+        theirs.ShouldBeGreaterThan(0);
+        another.ShouldBeGreaterThan(0);
+    }
+
+    private static (ChecklistSnapshot Snapshot, Instant Now) Walked(ChecklistDefinition definition, Release release, Random random)
     {
         var now = release.DueAt.AddMinutes(random.Next(-4000, 4000));
         release = Made(release, random, now);
         var happened = Happened(definition, release, random, now);
         var board = Pressed(new(Checklist.Start(definition, release, release.Primary, release.CreatedAt), definition, release, happened), random, now);
-        var snapshot = new ChecklistSnapshot(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board);
+        return (new(new Doc<Release>(release.Id, release, 1), new Doc<Checklist>(release.Id, board.Checklist, 1), board), now);
+    }
+
+    private static Screens Shown(ChecklistDefinition definition, Release made, Random random)
+    {
+        var (snapshot, now) = Walked(definition, made, random);
+        var (board, release, happened) = (snapshot.Board, snapshot.Release, snapshot.Board.Happened);
         var screen = new Screen(snapshot, release.Primary, CanWork: true, now);
         var screens = new Screens(board, release, now, Name);
 

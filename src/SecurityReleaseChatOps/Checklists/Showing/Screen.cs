@@ -99,7 +99,7 @@ internal static class OpeningScreen
                 tells ? Told(board) : board.Steps.All(step => !step.Open) ? ":tada: Everything is done." : "Nothing waits for you right now.");
         else
             yield return new HeaderBlock { Text = heading };
-        foreach (var block in first.Take(Top).SelectMany((step, i) => screen.Show(step, place, isFirst: i == 0)))
+        foreach (var block in first.Take(Top).SelectMany((step, i) => screen.Show(step, place, isFirst: i == 0 && IsTheirs(screen, step))))
             yield return block;
         var rest = board.Steps.Where(step => step.Open && (!tells || step.Item.Tells.Count > 0))
             .ExceptBy(first.Take(Top).Select(step => step.Key), step => step.Key).ToList();
@@ -111,6 +111,10 @@ internal static class OpeningScreen
         if (!tells)
             yield return screen.Foot();
     }
+
+    /// <summary>What waits for one of the pair is not to be pressed by the other.</summary>
+    private static bool IsTheirs(Screen screen, Step step) =>
+        !screen.Board.Release.Pair.Contains(screen.Viewer) || Agenda.CanBe(step, screen.Viewer, screen.Board.Release, screen.Own ?? []);
 
     /// <summary>The pair see their own steps; everybody else those anyone may take.</summary>
     private static (string Heading, IReadOnlyList<Step> Steps) Next(Screen screen)

@@ -57,7 +57,9 @@ public static class Agenda
     private static bool IsAnnouncement(Board board, Step step) =>
         step.Due >= board.Release.MergedAt && step.Due <= board.Release.MergedAt + AnnouncementWindow.Length;
 
-    private static bool CanBe(Step step, string person, Release release, IReadOnlyCollection<Role> own)
+    /// <summary>Whether a step can wait for this person: it is theirs by role or claim, and they have not confirmed it yet.</summary>
+    /// <param name="own">Roles of the person outside the pair.</param>
+    public static bool CanBe(Step step, string person, Release release, IReadOnlyCollection<Role> own)
     {
         if (step.State.ClaimedBy is { } claimant && !step.Item.NeedsSecondPerson)
             return claimant == person;
