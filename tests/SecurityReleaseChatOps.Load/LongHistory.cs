@@ -43,7 +43,7 @@ internal static class LongHistory
             {
                 await TheApp.StartReleases(app, slack, Enumerable.Range(1, Active), cancellation);
                 using var done = new DoneUser(First);
-                using var handOver = new HandOverUser(First, slack);
+                using var handOver = new HandOverUser([First], slack);
                 using var connection = await app.Connect(cancellation);
                 for (var i = 0; i < Presses; i++)
                     await Once(done, connection, cancellation);

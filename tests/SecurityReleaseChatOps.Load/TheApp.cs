@@ -85,24 +85,26 @@ internal static class TheApp
         LoadOptions options, List<Figures> figures, Server on, (int Ended, int Active) before, FakeWebApi slack, ServerProcess app,
         CancellationToken cancellation)
     {
-        await Ask("command answered at once", _ => new CommandUser("help", "release"));
-        await Ask("command that opens a modal, until it is open", _ => new ModalUser(slack));
+        await Ask("command answered at once", (_, _) => new CommandUser("help", "release"));
+        await Ask("command that opens a modal, until it is open", (_, _) => new ModalUser(slack));
         var all = LoadOptions.Connections.Sum();
         await StartReleases(app, slack, Enumerable.Range(before.Active + 1, all - before.Active), cancellation);
-        await Ask("submission, stored", i => new SubmissionUser(Release(i), slack));
+        await Ask("submission, stored", (i, _) => new SubmissionUser(Release(i), slack));
         // A new release for each, since one user's changes would disturb the next.
         var fresh = -1;
-        await Ask("button and the command it takes back, stored", _ => new ButtonUser(Release(Interlocked.Increment(ref fresh))));
-        await Ask("Done on a checklist, stored", i => new DoneUser(Release(i)));
-        await Ask("Hand over, stored", i => new HandOverUser(Release(i), slack));
-        await Ask("Home opened, stored", _ => new HomeUser());
+        await Ask("button and the command it takes back, stored", (_, _) => new ButtonUser(Release(Interlocked.Increment(ref fresh))));
+        await Ask("Done on a checklist, stored", (i, _) => new DoneUser(Release(i)));
+        // No release is handed over thousands of times: each takes all releases that nobody else takes, in turn.
+        await Ask("Hand over, stored", (i, of) => new HandOverUser([.. Enumerable.Range(0, all).Where(n => n % of == i).Select(Release)], slack));
+        await Ask("Home opened, stored", (_, _) => new HomeUser());
 
         string Release(int i) => string.Create(CultureInfo.InvariantCulture, $"R{before.Ended + i + 1}");
 
-        async Task Ask(string asked, Func<int, IUser> user)
+        // A user is made from its number among so many.
+        async Task Ask(string asked, Func<int, int, IUser> user)
         {
             foreach (var connections in LoadOptions.Connections.Where(_ => asked.Contains(options.Only, StringComparison.Ordinal)))
-                figures.Add(await LoadRun.Measure(asked, on, app, connections, options, user, cancellation));
+                figures.Add(await LoadRun.Measure(asked, on, app, connections, options, i => user(i, connections), cancellation));
         }
     }
 

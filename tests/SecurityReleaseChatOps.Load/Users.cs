@@ -91,20 +91,22 @@ internal sealed class DoneUser(string release) : IUser
     }
 }
 
-/// <summary>Opens one release's form Hand over and submits it; the submission is measured.</summary>
-internal sealed class HandOverUser(string release, FakeWebApi slack) : IUser
+/// <summary>Opens the form Hand over of one release after another and submits it; the submission is measured.</summary>
+internal sealed class HandOverUser(IReadOnlyList<string> releases, FakeWebApi slack) : IUser
 {
-    private readonly SlackRequest _open = SlackRequests.Command(release, "/handover");
+    private readonly SlackRequest[] _open = [.. releases.Select(release => SlackRequests.Command(release, "/handover"))];
+    private readonly string?[] _carried = new string?[releases.Count];
     private SlackRequest? _submit;
-    private string? _carried;
+    private int _next;
 
     public async ValueTask Prepare(LoadConnection connection, CancellationToken cancellation)
     {
+        var at = _next++ % _open.Length;
         // The form carries the newest handover's id: if it does not change, the last one was not stored.
-        var carried = await OpenForm.By(_open, "handover.write", slack, connection, cancellation);
-        if (carried == _carried)
-            throw new LoadException($"The last handover of {release} was not stored.");
-        _carried = carried;
+        var carried = await OpenForm.By(_open[at], "handover.write", slack, connection, cancellation);
+        if (carried == _carried[at])
+            throw new LoadException($"The last handover of {releases[at]} was not stored.");
+        _carried[at] = carried;
         _submit?.Dispose();
         _submit = SlackRequests.HandOver(carried);
     }
@@ -118,7 +120,8 @@ internal sealed class HandOverUser(string release, FakeWebApi slack) : IUser
 
     public void Dispose()
     {
-        _open.Dispose();
+        foreach (var open in _open)
+            open.Dispose();
         _submit?.Dispose();
     }
 }
