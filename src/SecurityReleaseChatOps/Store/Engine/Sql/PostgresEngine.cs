@@ -25,6 +25,8 @@ internal sealed class PostgresEngine : SqlEngine
             var settings = PostgresSessions.Limited(connectionString);
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (50, 2);
             settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, Connections);
+            // Pooled sessions are only read with, one query each: there is nothing to reset, which took as many statements again.
+            settings.NoResetOnClose = true;
             source = NpgsqlDataSource.Create(settings);
             unpooled = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString;
             Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
