@@ -90,8 +90,9 @@ internal sealed class DocumentStore : IStore, IDisposable
     public async ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default) =>
         cache?.Versions(kind.Name) ?? (await Engine.Versions(kind.Name, cancellationToken)).ToDictionary(StringComparer.Ordinal);
 
-    public ValueTask<Changes> Changes<T>(DocumentKind<T> kind, long? since, CancellationToken cancellationToken = default) =>
-        cache is null ? Engine.Changes(kind.Name, since, cancellationToken) : new(cache.Changes(kind.Name, since));
+    public long? Changes<T>(DocumentKind<T> kind) => cache?.Changes(kind.Name);
+
+    public IReadOnlyCollection<string>? ChangedSince<T>(DocumentKind<T> kind, long changes) => cache?.ChangedSince(kind.Name, changes);
 
     public async ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default)
     {
@@ -186,35 +187,35 @@ internal sealed class DocumentStore : IStore, IDisposable
 public sealed class Kept<T>(IStore store, DocumentKind<T> kind, Func<T, bool>? needed = null)
     : Kept<T, Doc<T>>(store, kind, doc => needed is null || needed(doc.Value) ? doc : null);
 
-/// <summary>A cache of what is needed of the documents of a kind. Only those that changed are read again.</summary>
+/// <summary>
+/// A cache of what is needed of the documents of a kind. Only those that changed are read again: a database with a single writing process
+/// knows which they are, any other is asked for their versions.
+/// </summary>
 /// <param name="see">What is kept of a document; null when it is not needed.</param>
 public class Kept<T, TSeen>(IStore store, DocumentKind<T> kind, Func<Doc<T>, TSeen?> see)
     where TSeen : class
 {
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
     private readonly List<string> _ids = [];
-    private IReadOnlyList<TSeen>? _seen;
-    private long? _number;
-    private long _asked;
-    private long _answered;
+    private volatile Tuple<long?, IReadOnlyList<TSeen>>? _last;
 
     /// <summary>What is needed, ordered by the documents' ids (ordinal); the same list instance until some of it changes.</summary>
     public async Task<IReadOnlyList<TSeen>> Read(CancellationToken ct)
     {
-        var asked = Interlocked.Increment(ref _asked);
+        var changes = store.Changes(kind);
+        if (_last is { } last && changes is not null && changes == last.Item1)
+            return last.Item2;
         await _turn.WaitAsync(ct);
         try
         {
-            // All who asked before a look began are answered by it.
-            if (asked <= _answered)
-                return _seen!;
-            var answered = Interlocked.Read(ref _asked);
-            var changes = await store.Changes(kind, _number, ct);
             // All is read before anything is taken over: reading may end halfway.
-            var read = changes.Ids is { } ids ? await Some(ids, ct) : await All(ct);
-            _seen = TakeOver(read, _seen ?? []);
-            (_number, _answered) = (changes.Number, answered);
-            return _seen;
+            var read = _last is null
+                ? [.. (await store.All(kind, cancellationToken: ct)).Select(doc => (doc.Id, (long?)doc.Version, see(doc)))]
+                : await Changed(_last.Item1, ct);
+            var seen = TakeOver(read, _last?.Item2 ?? []);
+            _last = new(changes, seen);
+            return seen;
         }
         finally
         {
@@ -222,26 +223,34 @@ public class Kept<T, TSeen>(IStore store, DocumentKind<T> kind, Func<Doc<T>, TSe
         }
     }
 
-    /// <summary>What is needed of these documents now; null for what is not there any more.</summary>
-    private async Task<IReadOnlyList<(string Id, TSeen? Seen)>> Some(IReadOnlyCollection<string> ids, CancellationToken ct)
+    /// <summary>What changed since, with its version and what is needed of it now; no version for what is not there any more.</summary>
+    private async Task<IReadOnlyList<(string Id, long? Version, TSeen? Seen)>> Changed(long? since, CancellationToken ct)
     {
-        var read = new List<(string, TSeen?)>();
+        var ids = since is { } number ? store.ChangedSince(kind, number) : null;
+        var versions = ids is null ? await store.Versions(kind, ct) : new Dictionary<string, long>();
+        ids ??=
+        [
+            .. versions.Where(one => !_versions.TryGetValue(one.Key, out var known) || known != one.Value).Select(one => one.Key),
+            .. _versions.Keys.Where(id => !versions.ContainsKey(id)),
+        ];
+        var read = new List<(string, long?, TSeen?)>();
         foreach (var id in ids)
-            read.Add((id, await store.Get(kind, id, ct) is { } doc ? see(doc) : null));
+        {
+            var doc = await store.Get(kind, id, ct);
+            read.Add((id, doc?.Version ?? (versions.TryGetValue(id, out var deleted) ? deleted : null), doc is null ? null : see(doc)));
+        }
         return read;
     }
 
-    private async Task<IReadOnlyList<(string Id, TSeen? Seen)>> All(CancellationToken ct)
-    {
-        var all = await store.All(kind, cancellationToken: ct);
-        return [.. all.Select(doc => (doc.Id, see(doc))), .. _ids.Except(all.Select(doc => doc.Id)).Select(id => (id, (TSeen?)null))];
-    }
-
-    private IReadOnlyList<TSeen> TakeOver(IReadOnlyList<(string Id, TSeen? Seen)> read, IReadOnlyList<TSeen> before)
+    private IReadOnlyList<TSeen> TakeOver(IReadOnlyList<(string Id, long? Version, TSeen? Seen)> read, IReadOnlyList<TSeen> before)
     {
         List<TSeen>? seen = null;
-        foreach (var (id, now) in read)
+        foreach (var (id, version, now) in read)
         {
+            if (version is { } known)
+                _versions[id] = known;
+            else
+                _versions.Remove(id);
             var at = _ids.BinarySearch(id, StringComparer.Ordinal);
             if (at < 0 ? now is null : (seen ?? before)[at].Equals(now))
                 continue;

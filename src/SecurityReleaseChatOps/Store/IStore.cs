@@ -20,12 +20,16 @@ public interface IStore
     /// <param name="idPrefix">Only ids with this prefix.</param>
     ValueTask<IReadOnlyList<Doc<T>>> All<T>(DocumentKind<T> kind, string idPrefix = "", CancellationToken cancellationToken = default);
 
-    /// <summary>The version of every document of a kind. Deleted documents may be included.</summary>
+    /// <summary>The version of every document of a kind, so that caches reread only changed ones. Deleted documents may be included.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> Versions<T>(DocumentKind<T> kind, CancellationToken cancellationToken = default);
 
-    /// <summary>Which documents of a kind changed since an earlier look, so that caches reread only those.</summary>
-    /// <param name="since">The number of the earlier look; null for the first one.</param>
-    ValueTask<Changes> Changes<T>(DocumentKind<T> kind, long? since, CancellationToken cancellationToken = default);
+    /// <summary>A number that changes with every document of the kind: while it stays the same, what was read after asking for it is current.</summary>
+    /// <returns>Null when unknown without reading, such as when several processes write.</returns>
+    long? Changes<T>(DocumentKind<T> kind);
+
+    /// <summary>The ids of the documents that changed, came or went after <see cref="Changes"/> was this number.</summary>
+    /// <returns>Null when unknown: then <see cref="Versions"/> tells.</returns>
+    IReadOnlyCollection<string>? ChangedSince<T>(DocumentKind<T> kind, long changes);
 
     /// <summary>Writes the whole commit or nothing.</summary>
     ValueTask<CommitResult> Commit(Commit commit, CancellationToken cancellationToken = default);
@@ -52,11 +56,6 @@ public interface IStore
     /// <summary>Deletes seen deliveries and finished effects from before this time; documents, messages and audit stay.</summary>
     ValueTask Prune(Instant before, CancellationToken cancellationToken = default);
 }
-
-/// <summary>What changed in a kind of documents.</summary>
-/// <param name="Number">For the next look, which tells what is not yet in what is read after this one; null when unknown.</param>
-/// <param name="Ids">The documents that changed, came or went; null when unknown: any of them may have.</param>
-public readonly record struct Changes(long? Number, IReadOnlyCollection<string>? Ids);
 
 /// <summary>The result of a commit; only <see cref="Saved"/> changed anything.</summary>
 public enum CommitResult

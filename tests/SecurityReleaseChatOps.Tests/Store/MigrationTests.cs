@@ -29,10 +29,6 @@ public sealed class MigrationTests
 
             var store = database.Open();
             (await store.Get(Notes, "a")).ShouldBe(new Doc<string>("a", "old", 1));
-            var kept = new Kept<string>(store, Notes);
-            (await kept.Read(default)).ShouldBe([new("a", "old", 1)]);
-            (await store.Commit(new Commit().Put(Notes, "a", "new", 1).Put(Notes, "b", "newer", 0))).ShouldBe(CommitResult.Saved);
-            (await kept.Read(default)).ShouldBe([new("a", "new", 2), new("b", "newer", 1)]);
             (await store.HasSeen("Ev1")).ShouldBeTrue();
             (await store.Audit("a")).Single().What.ShouldBe("did");
             (await store.Commit(new Commit().Show("k", "c", "text"))).ShouldBe(CommitResult.Saved);

@@ -105,11 +105,20 @@ internal sealed class DocumentCache(long most = 16_000_000)
         return true;
     }
 
-    /// <inheritdoc cref="IStore.Changes"/>
-    public Changes Changes(string kind, long? since)
+    /// <summary>A number that changes with every document of the kind.</summary>
+    /// <returns>Null when it cannot tell.</returns>
+    public long? Changes(string kind)
     {
         lock (_gate)
-            return _kinds is null ? default : Of(_kinds, kind).Since(since);
+            return _kinds is null ? null : Of(_kinds, kind).Changed;
+    }
+
+    /// <summary>The ids that changed, came or went after <see cref="Changes"/> was this number.</summary>
+    /// <returns>Null when it cannot tell.</returns>
+    public IReadOnlyCollection<string>? ChangedSince(string kind, long number)
+    {
+        lock (_gate)
+            return _kinds is null ? null : Of(_kinds, kind).ChangedSince(number);
     }
 
     /// <returns>Null when it cannot tell.</returns>
@@ -202,13 +211,14 @@ internal sealed class DocumentCache(long most = 16_000_000)
     /// <param name="since">The number of changes from which on it knows them.</param>
     private sealed class Kind(long since)
     {
-        // Who asks less often than every so many changes reads all again.
+        // Who asks less often than every so many changes compares all versions.
         private const int MostChanges = 1000;
 
         private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
         private readonly Queue<(long Number, string Id)> _changes = new();
         private long _since = since;
-        private long _changed = since;
+
+        public long Changed { get; private set; } = since;
 
         public Dictionary<string, Entry> ById { get; } = new(StringComparer.Ordinal);
 
@@ -226,15 +236,15 @@ internal sealed class DocumentCache(long most = 16_000_000)
 
         public void Change(long number, string id)
         {
-            _changed = number;
+            Changed = number;
             _changes.Enqueue((number, id));
             if (_changes.Count > MostChanges)
                 _since = _changes.Dequeue().Number;
         }
 
-        public Changes Since(long? number) => new(
-            _changed,
-            !(number >= _since) ? null : number == _changed ? [] : _changes.Where(change => change.Number > number).Select(change => change.Id).ToHashSet());
+        /// <returns>Null when it does not know them all.</returns>
+        public IReadOnlyCollection<string>? ChangedSince(long number) =>
+            number < _since ? null : _changes.Where(change => change.Number > number).Select(change => change.Id).ToHashSet();
 
         /// <summary>The ids with this prefix, in ordinal order.</summary>
         public IEnumerable<string> Beginning(string prefix) => prefix.Length == 0 ? _ids : _ids.GetViewBetween(prefix, prefix + '\uFFFF');

@@ -38,10 +38,6 @@ internal abstract class Engine : IDisposable
     /// <inheritdoc cref="IStore.Versions"/>
     public abstract ValueTask<IReadOnlyList<KeyValuePair<string, long>>> Versions(string kind, CancellationToken ct);
 
-    /// <inheritdoc cref="IStore.Changes"/>
-    /// <remarks>Not used when <see cref="IsSole"/>.</remarks>
-    public virtual ValueTask<Changes> Changes(string kind, long? since, CancellationToken ct) => throw new NotSupportedException();
-
     /// <summary>Whether the delivery was noted.</summary>
     public abstract ValueTask<bool> HasSeen(string id, CancellationToken ct);
 

@@ -25,8 +25,6 @@ internal sealed class PostgresEngine : SqlEngine
             var settings = PostgresSessions.Limited(connectionString);
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (50, 2);
             settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, Connections);
-            // Pooled sessions are only read with, one query each: there is nothing to reset, which took as many statements again.
-            settings.NoResetOnClose = true;
             source = NpgsqlDataSource.Create(settings);
             unpooled = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString;
             Name = $"PostgreSQL database {settings.Database} on {settings.Host}";
@@ -84,17 +82,6 @@ internal sealed class PostgresEngine : SqlEngine
     }
 
     public override Statement WakeOthers { get; } = new($"NOTIFY {WakeChannel}", []);
-
-    public override async ValueTask<Changes> Changes(string kind, long? since, CancellationToken ct)
-    {
-        if (since is not { } number)
-            return new((await Read("SELECT COALESCE(MAX(number), 0) FROM changes WHERE kind = $1", row => row.GetInt64(0), [kind], ct))[0], null);
-        var changed = await Read(
-            "SELECT id, number FROM changes WHERE kind = $1 AND number > $2", row => (Id: row.GetString(0), Number: row.GetInt64(1)), [kind, number], ct);
-        return new(
-            changed.Select(change => change.Number).DefaultIfEmpty(number).Max(),
-            changed.Exists(change => change.Id.Length == 0) ? null : [.. changed.Select(change => change.Id)]);
-    }
 
     public override Task<IDelivererRole> BecomeDeliverer(Action wake, CancellationToken ct) => PostgresDeliverer.Become(unpooled, wake, ct);
 
